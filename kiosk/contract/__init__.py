@@ -1,0 +1,68 @@
+"""What crosses the wire between a window and its back office: one definition for both sides.
+
+The ground floor's dataclasses travel as they are; pydantic validates them at both ends.
+"""
+
+from kiosk.contract.catalogue import CatalogueChanges, HeroCard
+from kiosk.contract.delivery import CourierCard, DeliveryStep, DeliveryView, PositionFix
+from kiosk.contract.errors import ErrorCode, Problem
+from kiosk.contract.events import Event, EventBatch, EventKind
+from kiosk.contract.messages import (
+    CONTRACT,
+    CONTRACT_HEADER,
+    IDEMPOTENCY_HEADER,
+    Answer,
+    ContractError,
+    Hello,
+    Request,
+    check_contract,
+)
+from kiosk.contract.orders import (
+    AddressGiven,
+    ContactGiven,
+    MoneyClaim,
+    OrderLine,
+    OrderReceipt,
+    OrderRequest,
+    OrderView,
+    OrderViewLine,
+    Quote,
+    QuoteLine,
+    QuoteRequest,
+)
+from kiosk.contract.profile import ShopAddress, ShopProfile
+
+__all__ = [
+    "CONTRACT",
+    "CONTRACT_HEADER",
+    "IDEMPOTENCY_HEADER",
+    "AddressGiven",
+    "Answer",
+    "CatalogueChanges",
+    "ContactGiven",
+    "ContractError",
+    "CourierCard",
+    "DeliveryStep",
+    "DeliveryView",
+    "ErrorCode",
+    "Event",
+    "EventBatch",
+    "EventKind",
+    "Hello",
+    "HeroCard",
+    "MoneyClaim",
+    "OrderLine",
+    "OrderReceipt",
+    "OrderRequest",
+    "OrderView",
+    "OrderViewLine",
+    "PositionFix",
+    "Problem",
+    "Quote",
+    "QuoteLine",
+    "QuoteRequest",
+    "Request",
+    "ShopAddress",
+    "ShopProfile",
+    "check_contract",
+]

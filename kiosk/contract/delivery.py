@@ -1,0 +1,58 @@
+"""A delivery as the glass and the buyer's page follow it."""
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import Field
+
+from kiosk.contract.messages import Answer
+from kiosk.shop.delivery import DeliveryStatus
+from kiosk.shop.geo import Point
+
+
+class PositionFix(Answer):
+    """One position of a courier. Degrees, metres, metres per second; `seq` only rises."""
+
+    seq: int
+    fix_time: datetime
+    received_at: datetime
+    lat: float = Field(ge=-90, le=90)
+    lon: float = Field(ge=-180, le=180)
+    accuracy_m: float = Field(ge=0)
+    speed_mps: float | None = Field(default=None, ge=0)
+    heading_deg: float | None = Field(default=None, ge=0, le=360)
+
+
+class CourierCard(Answer):
+    """`display_name` is a first name and an initial: "Inès D."."""
+
+    display_name: str
+    vehicle: Literal["bike", "cargo_bike", "foot", "scooter", "car"] = "bike"
+
+
+class DeliveryStep(Answer):
+    status: DeliveryStatus
+    at: datetime
+
+
+class DeliveryView(Answer):
+    """`route` is the polyline from pickup to dropoff with `route_s`, seconds from its start.
+
+    `dropoff` is None while the address is not on any map that the shop has.
+    `eta` is a clock time, already smoothed. `position` is there only while it may be shown.
+    `simulated` is True for the demonstration's courier, and only then.
+    """
+
+    version: int
+    status: DeliveryStatus
+    status_at: datetime
+    imminent: bool = False
+    pickup: Point
+    dropoff: Point | None = None
+    route: list[Point] = Field(default_factory=list)
+    route_s: list[float] = Field(default_factory=list)
+    eta: datetime | None = None
+    courier: CourierCard | None = None
+    position: PositionFix | None = None
+    steps: list[DeliveryStep] = Field(default_factory=list)
+    simulated: bool = False

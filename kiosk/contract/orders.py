@@ -1,0 +1,147 @@
+"""Orders: asked by a window, priced and decided by the back office."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field, StrictInt, model_validator
+
+from kiosk.contract.delivery import DeliveryView
+from kiosk.contract.messages import Answer, Request
+from kiosk.shop.basket import MAX_LINES, MAX_QUANTITY
+from kiosk.shop.contact import MAX_ADDRESS_LINE, MAX_NAME, MAX_NOTE
+from kiosk.shop.money import MAX_MINOR, Money
+from kiosk.shop.order import OrderStatus, ReviewReason
+from kiosk.shop.promise import Fulfilment, Promise
+
+Id = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_.:-]+$")]
+
+
+class MoneyClaim(Request):
+    """What the visitor saw on the glass, in minor units: compared, never believed."""
+
+    minor: Annotated[StrictInt, Field(ge=0, le=MAX_MINOR)]
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+
+
+class OrderLine(Request):
+    variant_id: Id
+    quantity: Annotated[StrictInt, Field(ge=1, le=MAX_QUANTITY)]
+    seen_unit: MoneyClaim
+
+
+class ContactGiven(Request):
+    """Normalised by the glass (E.164 phone), checked again by the back office."""
+
+    name: Annotated[str, Field(min_length=1, max_length=MAX_NAME)]
+    phone: Annotated[str, Field(min_length=5, max_length=20, pattern=r"^\+[0-9]+$")]
+    email: Annotated[str, Field(max_length=254)] = ""
+
+
+class AddressGiven(Request):
+    line1: Annotated[str, Field(min_length=1, max_length=MAX_ADDRESS_LINE)]
+    line2: Annotated[str, Field(max_length=MAX_ADDRESS_LINE)] = ""
+    postcode: Annotated[str, Field(min_length=2, max_length=12)]
+    city: Annotated[str, Field(min_length=1, max_length=80)]
+    note: Annotated[str, Field(max_length=MAX_NOTE)] = ""
+
+
+class QuoteRequest(Request):
+    """What would this basket cost and when would it arrive, now?"""
+
+    lines: Annotated[list[OrderLine], Field(min_length=1, max_length=MAX_LINES)]
+    fulfilment: Fulfilment
+    postcode: Annotated[str, Field(max_length=12)] = ""
+
+
+class QuoteLine(Answer):
+    variant_id: str
+    quantity: int
+    unit: Money
+    available: int | None = None  # pieces that can be had; None where stock is not counted
+
+
+class Quote(Answer):
+    """`reasons` is empty when an order placed now would be accepted at `total`."""
+
+    lines: list[QuoteLine]
+    subtotal: Money
+    fee: Money
+    total: Money
+    promise: Promise | None = None
+    reasons: list[ReviewReason] = Field(default_factory=list)
+
+
+class OrderRequest(Request):
+    """An order that the glass has already committed and thanked for.
+
+    `intent_id` names what the visitor meant, for ever; the idempotency key travels in the
+    `Idempotency-Key` header. `placed_at` is the box's clock. There is no price field: what
+    the visitor saw is in `seen_*`, and a difference becomes a reason for review.
+    """
+
+    contract: Literal[1] = 1
+    intent_id: UUID
+    placed_at: datetime
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+    lines: Annotated[list[OrderLine], Field(min_length=1, max_length=MAX_LINES)]
+    fulfilment: Fulfilment
+    contact: ContactGiven
+    address: AddressGiven | None = None
+    seen_total: MoneyClaim
+    seen_done_by: datetime | None = None
+
+    @model_validator(mode="after")
+    def _consistent(self) -> "OrderRequest":
+        if self.fulfilment is Fulfilment.COURIER and self.address is None:
+            raise ValueError("a courier needs an address")
+        if self.placed_at.tzinfo is None:
+            raise ValueError("placed_at needs its time zone")
+        ids = [line.variant_id for line in self.lines]
+        if len(ids) != len(set(ids)):
+            raise ValueError("each variant may stand on one line only")
+        return self
+
+
+class OrderReceipt(Answer):
+    """The back office's one answer to one idempotency key; a retry gets the same.
+
+    `token` is the capability to follow this order (≥ 128 bit); `page_url` is the buyer's page.
+    """
+
+    intent_id: UUID
+    number: str
+    status: OrderStatus
+    reasons: list[ReviewReason] = Field(default_factory=list)
+    pickup_code: str
+    token: str
+    page_url: str
+    total: Money
+    promise: Promise | None = None
+
+
+class OrderViewLine(Answer):
+    title: dict[str, str]
+    variant: dict[str, str] = Field(default_factory=dict)
+    quantity: int
+    unit: Money
+
+
+class OrderView(Answer):
+    """An order as its buyer may see it: no personal data. `version` rises with every change."""
+
+    number: str
+    version: int
+    status: OrderStatus
+    status_at: datetime
+    reasons: list[ReviewReason] = Field(default_factory=list)
+    fulfilment: Fulfilment
+    pickup_code: str
+    page_url: str
+    lines: list[OrderViewLine]
+    subtotal: Money
+    fee: Money
+    total: Money
+    promise: Promise | None = None
+    delivery: DeliveryView | None = None
+    demo: bool = False

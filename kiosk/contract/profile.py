@@ -1,0 +1,50 @@
+"""The shop as a window knows it."""
+
+from pydantic import Field
+
+from kiosk.contract.catalogue import HeroCard
+from kiosk.contract.messages import Answer
+from kiosk.shop.catalogue import Category
+from kiosk.shop.geo import Point
+from kiosk.shop.hours import OpeningHours
+from kiosk.shop.promise import CollectRules, CourierRules
+
+
+class ShopAddress(Answer):
+    line1: str
+    postcode: str
+    city: str
+    country: str  # ISO 3166-1 alpha-2
+    location: Point
+
+
+class ShopProfile(Answer):
+    """`hours.special` already holds the public holidays of the coming year.
+
+    `version` rises with every change. `demo` marks a demonstration, where the courier is
+    simulated: whatever shows a courier must say so. `postcodes` limits the courier's area
+    (empty: no limit). `map_sha256` addresses the quarter's map under /api/v1/maps/; empty where there is
+    none. `map_invented` marks a map of a place that does not exist: say so where it is shown.
+    """
+
+    version: int
+    shop_id: str
+    name: str
+    tagline: dict[str, str] = Field(default_factory=dict)
+    currency: str
+    country: str
+    languages: list[str]
+    default_language: str
+    address: ShopAddress
+    phone: str = ""
+    email: str = ""
+    hours: OpeningHours
+    collect: CollectRules
+    courier: CourierRules
+    postcodes: list[str] = Field(default_factory=list)
+    orders_when_closed: bool = True
+    categories: list[Category] = Field(default_factory=list)
+    heroes: list[HeroCard] = Field(default_factory=list)
+    map_sha256: str = ""
+    map_invented: bool = False
+    demo: bool = False
