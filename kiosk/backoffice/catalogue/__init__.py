@@ -1,0 +1,1 @@
+"""The catalogue: categories, products, variants, pictures, and the feed of their changes."""

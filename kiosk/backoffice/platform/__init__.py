@@ -1,0 +1,1 @@
+"""What the other apps stand on: the shop's profile, devices, events, the epoch."""

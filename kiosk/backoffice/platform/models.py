@@ -1,0 +1,142 @@
+"""Tables of the shop's profile, of its devices, and of the event stream."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+
+class Shop(models.Model):
+    """The shop, one row (id 1). Texts are JSON objects {language: text}.
+
+    `weekly` is seven lists of "10:00-13:00", Monday first. `special_days` is a list of
+    {"date": "2025-12-24", "intervals": ["10:00-16:00"], "reason": {…}}; no interval: closed.
+    Fees are minor units of `currency`.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    shop_id = models.CharField(max_length=64, help_text="A short stable name: lumen-porto.")
+    name = models.CharField(max_length=80)
+    tagline: Any = models.JSONField(default=dict, blank=True)
+    currency = models.CharField(max_length=3, default="EUR")
+    country = models.CharField(max_length=2, help_text="ISO 3166: FR, PT, CZ…")
+    languages: Any = models.JSONField(default=list, help_text='For example ["fr", "en"].')
+    default_language = models.CharField(max_length=2, default="fr")
+    line1 = models.CharField(max_length=120)
+    postcode = models.CharField(max_length=12)
+    city = models.CharField(max_length=80)
+    lat = models.FloatField()
+    lon = models.FloatField()
+    phone = models.CharField(max_length=30, blank=True)
+    email = models.EmailField(blank=True)
+    timezone = models.CharField(max_length=64, default="Europe/Paris")
+    weekly: Any = models.JSONField(default=list)
+    special_days: Any = models.JSONField(default=list, blank=True)
+    public_holidays = models.BooleanField(
+        default=True, help_text="Closed on the country's public holidays."
+    )
+    collect_enabled = models.BooleanField(default=True)
+    collect_prepare_minutes = models.PositiveSmallIntegerField(default=30)
+    courier_enabled = models.BooleanField(default=True)
+    courier_prepare_minutes = models.PositiveSmallIntegerField(default=30)
+    courier_ride_minutes = models.PositiveSmallIntegerField(default=25)
+    courier_fee_minor = models.PositiveIntegerField(null=True, blank=True)
+    courier_free_from_minor = models.PositiveIntegerField(null=True, blank=True)
+    courier_radius_m = models.PositiveIntegerField(null=True, blank=True)
+    postcodes: Any = models.JSONField(
+        default=list, blank=True, help_text="The courier's area; empty: no limit."
+    )
+    orders_when_closed = models.BooleanField(default=True)
+    map_sha256 = models.CharField(max_length=64, blank=True)
+    map_invented = models.BooleanField(default=False)
+    demo = models.BooleanField(default=False)
+    version = models.PositiveBigIntegerField(default=0, editable=False)
+    history = HistoricalRecords(excluded_fields=["version"])
+
+    class Meta:
+        verbose_name_plural = "shop"
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """Raises ValidationError in words unless windows can read this profile."""
+        from kiosk.backoffice.platform.profile import check_shop
+
+        problems = check_shop(self)
+        if problems:
+            raise ValidationError(problems)
+
+
+class Hero(models.Model):
+    """A poster of the attract loop. `product_id` is what a touch on it opens."""
+
+    class When(models.TextChoices):
+        DAY = "day"
+        NIGHT = "night"
+        ANY = "any"
+
+    picture = models.ForeignKey("catalogue.Picture", on_delete=models.PROTECT, related_name="+")
+    when = models.CharField(max_length=5, choices=When, default=When.ANY)
+    line: Any = models.JSONField(default=dict, blank=True)
+    product = models.ForeignKey(
+        "catalogue.Product", on_delete=models.SET_NULL, null=True, blank=True, related_name="heroes"
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+        verbose_name_plural = "heroes"
+
+    def __str__(self) -> str:
+        return next((t for t in self.line.values() if t), str(self.picture))
+
+
+class Device(models.Model):
+    """A window that may ask. Only the SHA-256 of its token is kept."""
+
+    name = models.CharField(max_length=80, unique=True)
+    token_sha256 = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    last_seen = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StreamEvent(models.Model):
+    """One hint on the event stream; `seq` survives restarts. `device` None: for every window.
+
+    `ref` is the order's token for orders, deliveries and positions; `payload` a position's fix.
+    """
+
+    seq = models.BigAutoField(primary_key=True)
+    kind = models.CharField(max_length=20)
+    ref = models.CharField(max_length=64, blank=True, db_index=True)
+    version = models.PositiveBigIntegerField(default=0)
+    device = models.ForeignKey(
+        Device, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    payload: Any = models.JSONField(null=True, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["seq"]
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.kind}"
+
+
+class Setting(models.Model):
+    """A named value of the back office itself, such as its epoch."""
+
+    key = models.CharField(primary_key=True, max_length=64)
+    value: Any = models.JSONField()
+
+    def __str__(self) -> str:
+        return self.key
