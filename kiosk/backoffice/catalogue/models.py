@@ -11,6 +11,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from kiosk.backoffice.platform.models import Announced
 from kiosk.shop.money import MAX_MINOR
 
 ID_LENGTH = 64
@@ -25,7 +26,7 @@ def new_id() -> str:
     return uuid.uuid4().hex
 
 
-class Category(models.Model):
+class Category(Announced):
     """A shelf."""
 
     id = models.CharField(primary_key=True, max_length=ID_LENGTH, validators=[_id_valid])
@@ -40,7 +41,7 @@ class Category(models.Model):
         return next((t for t in self.title.values() if t), self.id)
 
 
-class Picture(models.Model):
+class Picture(Announced):
     """One photograph. `renditions` is a list of {sha256, width, height, bytes}, smallest first.
 
     `sha256` is that of the original's bytes, None until they have been seen.
@@ -64,7 +65,7 @@ class Picture(models.Model):
         return self.source.rsplit("/", 1)[-1] or (self.sha256 or "picture")[:12]
 
 
-class Product(models.Model):
+class Product(Announced):
     """A product. `version` is the number of its latest change in the feed, and only rises.
 
     `options` is a JSON list in the shape of kiosk.shop.catalogue.Option:
@@ -109,7 +110,7 @@ class Product(models.Model):
         return next((t for t in self.title.values() if t), self.handle)
 
 
-class ProductPicture(models.Model):
+class ProductPicture(Announced):
     """A picture's place on a product."""
 
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="pictures")
@@ -124,7 +125,7 @@ class ProductPicture(models.Model):
         return str(self.picture)
 
 
-class Variant(models.Model):
+class Variant(Announced):
     """What is bought. `stock` is pieces at hand, None where it is not counted.
 
     `options` maps option id → value id. `picture` shows this very variant.

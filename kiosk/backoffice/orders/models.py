@@ -22,8 +22,8 @@ class Order(models.Model):
     """One order, as the back office priced it. Amounts are minor units of `currency`.
 
     `intent_id` names what the visitor meant and is unique for ever; so is the idempotency key
-    with the SHA-256 of its body. `token` is the capability to follow the order.
-    `stock_taken` says that its pieces have left the stock.
+    with the SHA-256 of its body. `token` is the capability to follow the order; `receipt` the
+    one answer that every retry gets. `reasons` stays after a review, to tell why there was one.
     """
 
     id: int
@@ -59,7 +59,7 @@ class Order(models.Model):
     promise_from = models.DateTimeField(null=True, blank=True)
     promise_done_by = models.DateTimeField(null=True, blank=True)
     promise_until = models.DateTimeField(null=True, blank=True)
-    stock_taken = models.BooleanField(default=False)
+    receipt: Any = models.JSONField(default=dict, editable=False)
     device = models.ForeignKey(
         "platform.Device", on_delete=models.SET_NULL, null=True, blank=True, related_name="orders"
     )
@@ -84,6 +84,7 @@ class OrderLine(models.Model):
     """A line as it was sold: it keeps its words and price when the catalogue moves on.
 
     `asked_variant_id` is what the window named, also when no such variant exists any more.
+    `stock_taken` counts the pieces that left the stock for it.
     """
 
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines")
@@ -99,6 +100,7 @@ class OrderLine(models.Model):
     quantity = models.PositiveSmallIntegerField()
     unit_minor = models.BigIntegerField()
     seen_unit_minor = models.BigIntegerField()
+    stock_taken = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta:
         ordering = ["position"]

@@ -3,11 +3,22 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from simple_history.models import HistoricalRecords
 
 
-class Shop(models.Model):
+class Announced(models.Model):
+    """Saved together with the news of it: both are on the disk, or neither."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+
+
+class Shop(Announced):
     """The shop, one row (id 1). Texts are JSON objects {language: text}.
 
     `weekly` is seven lists of "10:00-13:00", Monday first. `special_days` is a list of
@@ -69,7 +80,7 @@ class Shop(models.Model):
             raise ValidationError(problems)
 
 
-class Hero(models.Model):
+class Hero(Announced):
     """A poster of the attract loop. `product_id` is what a touch on it opens."""
 
     class When(models.TextChoices):
