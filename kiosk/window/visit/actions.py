@@ -1,0 +1,228 @@
+"""What can happen in a visit: touches, answers, time. Plain data."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from kiosk.contract import OrderReceipt, OrderView, PositionFix, Quote
+from kiosk.shop.catalogue import Product
+from kiosk.shop.promise import Fulfilment
+
+# ---- touches ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Wake:
+    """The first touch on the posters; `product_id` when it lands on a piece."""
+
+    product_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetLanguage:
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCategory:
+    """None shows everything."""
+
+    category_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenProduct:
+    product_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseVariant:
+    variant_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPicture:
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddToBasket:
+    """Add one piece of the chosen variant of the product on the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBasket:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class SetQuantity:
+    variant_id: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Checkout:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseFulfilment:
+    fulfilment: Fulfilment
+
+
+@dataclass(frozen=True, slots=True)
+class GoToDetails:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class FocusField:
+    """The keyboard writes into `name` now; "" puts the keyboard away."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditField:
+    """A field's whole new text. Personal."""
+
+    name: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceOrder:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class FollowOrder:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class StartAgain:
+    """Forget everything and go back to the posters."""
+
+
+@dataclass(frozen=True, slots=True)
+class StayHere:
+    """ "I am still here": ends the idle warning."""
+
+
+# ---- answers and time ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ShopReady:
+    """A catalogue and a profile are on the box."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProductLoaded:
+    product: Product
+
+
+@dataclass(frozen=True, slots=True)
+class ProductGone:
+    product_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteArrived:
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class OrderKept:
+    """Committed on the box: now, and only now, the glass may say thank you."""
+
+    intent_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class OrderNotKept:
+    """The box could not make the order durable: it is not accepted, and we say so."""
+
+    intent_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class OrderAnswered:
+    receipt: OrderReceipt
+
+
+@dataclass(frozen=True, slots=True)
+class OrderParked:
+    intent_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class OrderChanged:
+    token: str
+    order: OrderView
+
+
+@dataclass(frozen=True, slots=True)
+class PositionChanged:
+    token: str
+    fix: PositionFix
+
+
+@dataclass(frozen=True, slots=True)
+class IdleWarning:
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class IdleOver:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeOver:
+    """The notice numbered `count` has been read."""
+
+    count: int
+
+
+Action = (
+    Wake
+    | SetLanguage
+    | OpenCategory
+    | OpenProduct
+    | ChooseVariant
+    | ShowPicture
+    | AddToBasket
+    | OpenBasket
+    | SetQuantity
+    | Checkout
+    | ChooseFulfilment
+    | GoToDetails
+    | FocusField
+    | EditField
+    | PlaceOrder
+    | FollowOrder
+    | Back
+    | StartAgain
+    | StayHere
+    | ShopReady
+    | ProductLoaded
+    | ProductGone
+    | QuoteArrived
+    | OrderKept
+    | OrderNotKept
+    | OrderAnswered
+    | OrderParked
+    | OrderChanged
+    | PositionChanged
+    | IdleWarning
+    | IdleOver
+    | NoticeOver
+)

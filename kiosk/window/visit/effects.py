@@ -1,0 +1,46 @@
+"""What a visit asks the world to do. The stage runs them off the UI thread."""
+
+from dataclasses import dataclass, field
+
+from kiosk.contract import OrderRequest, QuoteRequest
+
+
+@dataclass(frozen=True, slots=True)
+class LoadProduct:
+    """Answered by ProductLoaded or ProductGone."""
+
+    product_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskQuote:
+    """Answered by QuoteArrived, or not at all while the back office is away."""
+
+    request: QuoteRequest
+
+
+@dataclass(frozen=True, slots=True)
+class KeepOrder:
+    """Commit the order on the box. Answered by OrderKept or OrderNotKept."""
+
+    request: OrderRequest = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """Follow this order's token: OrderChanged and PositionChanged come until Unfollow."""
+
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Unfollow:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """The visit is over: clear fields, undo, clipboard, scroll positions, QR textures."""
+
+
+Effect = LoadProduct | AskQuote | KeepOrder | Follow | Unfollow | Forget

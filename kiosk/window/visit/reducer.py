@@ -1,0 +1,424 @@
+"""The visit's rules: one pure function from state and action to state and effects."""
+
+from dataclasses import fields, replace
+from uuid import UUID
+
+from kiosk.contract import (
+    AddressGiven,
+    ContactGiven,
+    MoneyClaim,
+    OrderLine,
+    OrderReceipt,
+    OrderRequest,
+    QuoteRequest,
+)
+from kiosk.shop.basket import BasketError, Line
+from kiosk.shop.contact import (
+    FieldProblem,
+    check_address,
+    check_contact,
+    normal_email,
+    normal_name,
+    normal_phone,
+)
+from kiosk.shop.money import Money
+from kiosk.shop.promise import Fulfilment
+from kiosk.shop.text import clean
+from kiosk.window.visit import actions as a
+from kiosk.window.visit import effects as e
+from kiosk.window.visit.state import Draft, Notice, Placed, Screen, Visit, new_visit
+from kiosk.window.visit.world import World
+
+Result = tuple[Visit, tuple[e.Effect, ...]]
+
+MAX_FIELD = 254
+_DRAFT_FIELDS = frozenset(f.name for f in fields(Draft))
+# From here "back" leads nowhere: an order once placed cannot be un-placed.
+_NO_WAY_BACK = frozenset({Screen.THANKS, Screen.PREPARING, Screen.ATTRACT})
+
+
+def reduce(visit: Visit, action: a.Action, world: World) -> Result:
+    """The next state, and what the world must do for it.
+
+    An action that makes no sense where the visit stands (a late answer, a second tap on a
+    button that has done its work) changes nothing.
+    """
+    match action:
+        case a.ShopReady() | a.Wake() | a.SetLanguage() | a.Back() | a.StartAgain():
+            return _moving(visit, action, world)
+        case a.StayHere() | a.IdleWarning() | a.IdleOver() | a.NoticeOver():
+            return _waiting(visit, action, world)
+        case a.OpenCategory() | a.OpenProduct() | a.ChooseVariant() | a.ShowPicture():
+            return _looking(visit, action, world)
+        case a.ProductLoaded() | a.ProductGone():
+            return _product_known(visit, action)
+        case a.AddToBasket() | a.OpenBasket() | a.SetQuantity():
+            return _filling(visit, action, world)
+        case a.Checkout() | a.ChooseFulfilment() | a.GoToDetails() | a.QuoteArrived():
+            return _choosing(visit, action, world)
+        case a.FocusField() | a.EditField():
+            return _typing(visit, action)
+        case a.PlaceOrder():
+            return _place(visit, world)
+        case _:
+            return _answered(visit, action)
+
+
+# ---- moving about ------------------------------------------------------------------------------
+
+
+def _moving(
+    visit: Visit,
+    action: a.ShopReady | a.Wake | a.SetLanguage | a.Back | a.StartAgain,
+    world: World,
+) -> Result:
+    match action:
+        case a.ShopReady():
+            ready = visit.screen is Screen.PREPARING and world.ready
+            return (new_visit(_language(visit, world), ready=True) if ready else visit), ()
+        case a.Wake(product_id) if visit.screen is Screen.ATTRACT:
+            woken = replace(visit, screen=Screen.BROWSE, category_id=None)
+            if not product_id:
+                return woken, ()
+            return _looking(woken, a.OpenProduct(product_id), world)
+        case a.SetLanguage(language) if not world.ready or language in world.shop.languages:
+            return replace(visit, language=language), ()
+        case a.Back():
+            return _back(visit, world)
+        case a.StartAgain():
+            return _leave(visit, world)
+    return visit, ()
+
+
+def _language(visit: Visit, world: World) -> str:
+    if visit.language and visit.language in world.shop.languages:
+        return visit.language
+    return world.shop.default_language
+
+
+def _back(visit: Visit, world: World) -> Result:
+    if visit.busy:
+        return visit, ()
+    if visit.screen is Screen.DETAILS and visit.focus:
+        return replace(visit, focus=""), ()
+    way = visit.back
+    if visit.screen in _NO_WAY_BACK:
+        return visit, ()
+    if not way:
+        return _leave(visit, world) if visit.screen is Screen.BROWSE else (visit, ())
+    return replace(visit, screen=way[-1], back=way[:-1], notice=None, problems=()), ()
+
+
+def _leave(visit: Visit, world: World) -> Result:
+    """Back to the posters with nothing left of the visitor.
+
+    While an order is being committed nothing is forgotten: the answer decides first.
+    """
+    if visit.busy or visit.screen is Screen.PREPARING:
+        return visit, ()
+    language = world.shop.default_language if world.ready else visit.language
+    return new_visit(language, ready=world.ready), (e.Unfollow(), e.Forget())
+
+
+def _waiting(
+    visit: Visit, action: a.StayHere | a.IdleWarning | a.IdleOver | a.NoticeOver, world: World
+) -> Result:
+    match action:
+        case a.StayHere():
+            return replace(visit, warned_at=None), ()
+        case a.IdleWarning(at) if visit.screen not in (Screen.ATTRACT, Screen.PREPARING):
+            return replace(visit, warned_at=at), ()
+        case a.IdleOver() if visit.warned_at is not None:
+            return _leave(visit, world)
+        case a.NoticeOver(count) if count == visit.notice_count:
+            return replace(visit, notice=None), ()
+    return visit, ()
+
+
+# ---- looking -----------------------------------------------------------------------------------
+
+
+def _looking(
+    visit: Visit,
+    action: a.OpenCategory | a.OpenProduct | a.ChooseVariant | a.ShowPicture,
+    world: World,
+) -> Result:
+    product = world.products.get(visit.product_id or "")
+    match action:
+        case a.OpenCategory(category_id) if visit.screen is Screen.BROWSE:
+            return replace(visit, category_id=category_id), ()
+        case a.OpenProduct(product_id) if visit.screen in (Screen.BROWSE, Screen.BASKET):
+            opened = replace(
+                visit.to(Screen.PRODUCT), product_id=product_id, variant_id=None, picture=0
+            )
+            known = world.products.get(product_id)
+            if known:
+                opened = _product_known(opened, a.ProductLoaded(known))[0]
+            return opened, (e.LoadProduct(product_id),)
+        case a.ChooseVariant(variant_id):
+            variant = product.variant(variant_id) if product else None
+            if variant is None:
+                return visit, ()
+            picture = visit.picture if variant.picture is None else variant.picture
+            return replace(visit, variant_id=variant_id, picture=picture), ()
+        case a.ShowPicture(index) if product:
+            last = max(0, len(product.pictures) - 1)
+            return replace(visit, picture=min(max(index, 0), last)), ()
+    return visit, ()
+
+
+def _product_known(visit: Visit, action: a.ProductLoaded | a.ProductGone) -> Result:
+    """A product arrived or changed while somebody looks at it."""
+    match action:
+        case a.ProductLoaded(product) if product.id == visit.product_id:
+            if visit.variant_id and product.variant(visit.variant_id):
+                return visit, ()
+            first = next((v for v in product.variants if v.available), product.variants[0])
+            picture = visit.picture if first.picture is None else first.picture
+            return replace(visit, variant_id=first.id, picture=picture), ()
+        case a.ProductGone(product_id):
+            if visit.screen is Screen.PRODUCT and product_id == visit.product_id:
+                back = visit.back or (Screen.BROWSE,)
+                gone = replace(visit, screen=back[-1], back=back[:-1], product_id=None)
+                return gone.said(Notice.GONE), ()
+    return visit, ()
+
+
+# ---- the basket --------------------------------------------------------------------------------
+
+
+def _filling(
+    visit: Visit, action: a.AddToBasket | a.OpenBasket | a.SetQuantity, world: World
+) -> Result:
+    match action:
+        case a.AddToBasket() if visit.screen is Screen.PRODUCT:
+            return _add(visit, world), ()
+        case a.OpenBasket() if visit.screen in (Screen.BROWSE, Screen.PRODUCT):
+            return visit.to(Screen.BASKET), ()
+        case a.SetQuantity(variant_id, quantity) if visit.screen is Screen.BASKET:
+            stock = _stock(world, variant_id)
+            if stock is not None and quantity > max(stock, 0):
+                return visit.said(Notice.STOCK), ()
+            try:
+                return replace(visit, basket=visit.basket.set_quantity(variant_id, quantity)), ()
+            except BasketError as error:
+                return visit.said(Notice(error.code)), ()
+    return visit, ()
+
+
+def _add(visit: Visit, world: World) -> Visit:
+    product = world.products.get(visit.product_id or "")
+    variant = product.variant(visit.variant_id or "") if product else None
+    if product is None or variant is None:
+        return visit
+    line = Line(variant.id, product.id, 1, variant.price)
+    try:
+        basket = visit.basket.add(line, variant.stock)
+    except BasketError as error:
+        return visit.said(Notice(error.code))
+    return replace(visit, basket=basket).said(Notice.ADDED)
+
+
+def _stock(world: World, variant_id: str) -> int | None:
+    for product in world.products.values():
+        variant = product.variant(variant_id)
+        if variant:
+            return variant.stock
+    return None
+
+
+# ---- checkout ----------------------------------------------------------------------------------
+
+
+def _choosing(
+    visit: Visit,
+    action: a.Checkout | a.ChooseFulfilment | a.GoToDetails | a.QuoteArrived,
+    world: World,
+) -> Result:
+    match action:
+        case a.Checkout() if visit.screen is Screen.BASKET and visit.basket:
+            if not world.may_order():
+                return visit, ()
+            fulfilment = visit.fulfilment or _first_fulfilment(world)
+            chosen = replace(visit.to(Screen.FULFILMENT), fulfilment=fulfilment, quote=None)
+            return chosen, _quote(chosen)
+        case a.ChooseFulfilment(fulfilment) if visit.screen is Screen.FULFILMENT:
+            chosen = replace(visit, fulfilment=fulfilment, quote=None)
+            return chosen, _quote(chosen)
+        case a.GoToDetails() if visit.screen is Screen.FULFILMENT and visit.fulfilment:
+            return replace(visit.to(Screen.DETAILS), focus="", problems=()), ()
+        case a.QuoteArrived():
+            return _quoted(visit, action), ()
+    return visit, ()
+
+
+def _first_fulfilment(world: World) -> Fulfilment:
+    return Fulfilment.COURIER if world.shop.courier.enabled else Fulfilment.COLLECT
+
+
+def _quote(visit: Visit) -> tuple[e.Effect, ...]:
+    if visit.fulfilment is None:
+        return ()
+    request = QuoteRequest(
+        lines=_lines(visit), fulfilment=visit.fulfilment, postcode=visit.draft.postcode[:12]
+    )
+    return (e.AskQuote(request),)
+
+
+def _quoted(visit: Visit, action: a.QuoteArrived) -> Visit:
+    """Take the back office's prices into the basket, and say so when they differ."""
+    quote = action.quote
+    if visit.screen not in (Screen.FULFILMENT, Screen.DETAILS) or visit.busy:
+        return visit
+    asked = {line.variant_id: line for line in visit.basket.lines}
+    if {line.variant_id: line.quantity for line in quote.lines} != {
+        k: v.quantity for k, v in asked.items()
+    }:
+        return visit  # an answer to a basket that has changed since
+    basket = replace(
+        visit.basket,
+        lines=tuple(replace(asked[line.variant_id], unit_price=line.unit) for line in quote.lines),
+    )
+    changed = basket != visit.basket
+    visit = replace(visit, quote=quote, basket=basket)
+    return visit.said(Notice.CHANGED) if changed else visit
+
+
+def _lines(visit: Visit) -> list[OrderLine]:
+    return [
+        OrderLine(
+            variant_id=line.variant_id,
+            quantity=line.quantity,
+            seen_unit=MoneyClaim(minor=line.unit_price.minor, currency=line.unit_price.currency),
+        )
+        for line in visit.basket.lines
+    ]
+
+
+def _typing(visit: Visit, action: a.FocusField | a.EditField) -> Result:
+    if visit.screen is not Screen.DETAILS or visit.busy:
+        return visit, ()
+    match action:
+        case a.FocusField(name) if name == "" or name in _DRAFT_FIELDS:
+            return replace(visit, focus=name), ()
+        case a.EditField(name, text) if name in _DRAFT_FIELDS:
+            draft = replace(visit.draft, **{name: text[:MAX_FIELD]})
+            problems = tuple(p for p in visit.problems if p.field != name)
+            return replace(visit, draft=draft, problems=problems), ()
+    return visit, ()
+
+
+# ---- the order ---------------------------------------------------------------------------------
+
+
+def total_seen(visit: Visit, world: World) -> tuple[Money, Money, Money]:
+    """Subtotal, courier's fee and total as the visitor sees them."""
+    subtotal = visit.basket.subtotal(world.shop.currency)
+    fee = Money.zero(world.shop.currency)
+    if visit.fulfilment is Fulfilment.COURIER:
+        fee = visit.quote.fee if visit.quote else world.shop.courier.fee_for(subtotal)
+    return subtotal, fee, subtotal + fee
+
+
+def check_details(visit: Visit, world: World) -> tuple[FieldProblem, ...]:
+    """What the visitor must still mend before the order can be placed."""
+    draft, country = visit.draft, world.shop.country
+    problems = check_contact(draft.name, draft.phone, draft.email, country)
+    if visit.fulfilment is Fulfilment.COURIER:
+        problems += check_address(draft.line1, draft.postcode, draft.city)
+        allowed = world.shop.postcodes
+        bad = {p.field for p in problems}
+        if allowed and "postcode" not in bad and draft.postcode.strip() not in allowed:
+            problems.append(FieldProblem("postcode", "area"))
+    return tuple(problems)
+
+
+def _place(visit: Visit, world: World) -> Result:
+    if visit.screen is not Screen.DETAILS or visit.busy or not visit.basket:
+        return visit, ()
+    problems = check_details(visit, world)
+    if problems:
+        return replace(visit, problems=problems, focus=problems[0].field), ()
+    if world.intent_id is None or not world.may_order():
+        return visit, ()
+    assert visit.fulfilment is not None  # noqa: S101 (details come after the choice)
+    promised = visit.quote.promise if visit.quote else world.promise(visit.fulfilment)
+    placed = Placed(world.intent_id, visit.fulfilment, promised)
+    visit = replace(visit, busy="placing", focus="", notice=None, placed=placed)
+    return visit, (e.KeepOrder(_request(visit, placed, world)),)
+
+
+def _request(visit: Visit, placed: Placed, world: World) -> OrderRequest:
+    draft, country = visit.draft, world.shop.country
+    total = total_seen(visit, world)[2]
+    return OrderRequest(
+        intent_id=placed.intent_id,
+        placed_at=world.now,
+        language=visit.language,
+        lines=_lines(visit),
+        fulfilment=placed.fulfilment,
+        contact=ContactGiven(
+            name=normal_name(draft.name) or "",
+            phone=normal_phone(draft.phone, country) or "",
+            email=normal_email(draft.email) or "",
+        ),
+        address=_address(draft) if placed.fulfilment is Fulfilment.COURIER else None,
+        seen_total=MoneyClaim(minor=total.minor, currency=total.currency),
+        seen_done_by=placed.promise.done_by if placed.promise else None,
+    )
+
+
+def _address(draft: Draft) -> AddressGiven:
+    return AddressGiven(
+        line1=clean(draft.line1, 120),
+        line2=clean(draft.line2, 120),
+        postcode=clean(draft.postcode, 12),
+        city=clean(draft.city, 80),
+        note=clean(draft.note, 200),
+    )
+
+
+def _answered(visit: Visit, action: a.Action) -> Result:
+    match action:
+        case a.OrderKept(intent_id) if _placing(visit, intent_id):
+            # A new Visit: the basket and all that was typed are gone from here on.
+            return Visit(Screen.THANKS, visit.language, placed=visit.placed), ()
+        case a.OrderNotKept(intent_id) if _placing(visit, intent_id):
+            return replace(visit, busy="", placed=None).said(Notice.NOT_KEPT), ()
+        case a.OrderAnswered(receipt) if _ours(visit, receipt):
+            placed = replace(_placed(visit), receipt=receipt)
+            return replace(visit, placed=placed), (e.Follow(receipt.token),)
+        case a.OrderParked(intent_id) if visit.placed and visit.placed.intent_id == intent_id:
+            return replace(visit, placed=replace(visit.placed, parked=True)), ()
+        case a.FollowOrder() if visit.screen is Screen.THANKS and _placed(visit).receipt:
+            return visit.to(Screen.TRACKING), ()
+        case a.OrderChanged(token, order) if _follows(visit, token):
+            placed = _placed(visit)
+            if placed.order is not None and order.version < placed.order.version:
+                return visit, ()
+            return replace(visit, placed=replace(placed, order=order)), ()
+        case a.PositionChanged(token, fix) if _follows(visit, token):
+            if visit.fix is not None and fix.seq <= visit.fix.seq:
+                return visit, ()
+            return replace(visit, fix=fix), ()
+    return visit, ()
+
+
+def _placed(visit: Visit) -> Placed:
+    if visit.placed is None:
+        raise RuntimeError("this visit has placed no order")
+    return visit.placed
+
+
+def _placing(visit: Visit, intent_id: UUID) -> bool:
+    return visit.busy == "placing" and _placed(visit).intent_id == intent_id
+
+
+def _ours(visit: Visit, receipt: OrderReceipt) -> bool:
+    """An answer to this visit's order, and the first one: a repeated answer changes nothing."""
+    placed = visit.placed
+    return bool(placed and placed.intent_id == receipt.intent_id and placed.receipt is None)
+
+
+def _follows(visit: Visit, token: str) -> bool:
+    return bool(visit.placed and visit.placed.receipt and visit.placed.receipt.token == token)

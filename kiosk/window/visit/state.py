@@ -1,0 +1,107 @@
+"""One visitor's visit, as immutable state. It knows no Kivy, no network and no clock."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from kiosk.contract import OrderReceipt, OrderView, PositionFix, Quote
+from kiosk.shop.basket import Basket
+from kiosk.shop.contact import FieldProblem
+from kiosk.shop.promise import Fulfilment, Promise
+
+
+class Screen(StrEnum):
+    """Where the visitor stands. Every screen is a folder of the stage under the same name."""
+
+    PREPARING = "preparing"
+    ATTRACT = "attract"
+    BROWSE = "browse"
+    PRODUCT = "product"
+    BASKET = "basket"
+    FULFILMENT = "fulfilment"
+    DETAILS = "details"
+    THANKS = "thanks"
+    TRACKING = "tracking"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the visitor types. Personal: gone with the visit, kept in no log and no repr."""
+
+    name: str = field(default="", repr=False)
+    phone: str = field(default="", repr=False)
+    email: str = field(default="", repr=False)
+    line1: str = field(default="", repr=False)
+    line2: str = field(default="", repr=False)
+    postcode: str = field(default="", repr=False)
+    city: str = field(default="", repr=False)
+    note: str = field(default="", repr=False)
+
+
+class Notice(StrEnum):
+    """A short word on top of a screen; the views turn it into a sentence."""
+
+    ADDED = "added"
+    STOCK = "stock"
+    QUANTITY = "quantity"
+    LINES = "lines"
+    GONE = "gone"
+    NOT_KEPT = "not_kept"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The order of this visit: kept on the box, and answered by the back office or not yet."""
+
+    intent_id: UUID
+    fulfilment: Fulfilment
+    promise: Promise | None = None
+    receipt: OrderReceipt | None = None
+    parked: bool = False
+    order: OrderView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Everything the glass shows depends on this and on the World, and on nothing else.
+
+    `back` is the way back, oldest first. `busy` names the one effect that a button waits for
+    ("placing"). `fix` is the courier's latest position with the monotonic second it came at.
+    `warned_at` is set while the idle warning shows (aware, the box's clock).
+    """
+
+    screen: Screen = Screen.PREPARING
+    language: str = ""
+    back: tuple[Screen, ...] = ()
+    category_id: str | None = None
+    product_id: str | None = None
+    variant_id: str | None = None
+    picture: int = 0
+    basket: Basket = field(default_factory=Basket)
+    fulfilment: Fulfilment | None = None
+    quote: Quote | None = None
+    draft: Draft = field(default_factory=Draft)
+    focus: str = ""
+    problems: tuple[FieldProblem, ...] = ()
+    busy: str = ""
+    placed: Placed | None = None
+    fix: PositionFix | None = None
+    notice: Notice | None = None
+    notice_count: int = 0
+    warned_at: datetime | None = None
+
+    def to(self, screen: Screen) -> "Visit":
+        """Go on to `screen`, with a way back to here."""
+        if screen is self.screen:
+            return self
+        return replace(self, screen=screen, back=(*self.back, self.screen), notice=None)
+
+    def said(self, notice: Notice) -> "Visit":
+        return replace(self, notice=notice, notice_count=self.notice_count + 1)
+
+
+def new_visit(language: str, *, ready: bool) -> Visit:
+    """A visit that knows nobody: in front of the posters, or of an empty window."""
+    return Visit(screen=Screen.ATTRACT if ready else Screen.PREPARING, language=language)

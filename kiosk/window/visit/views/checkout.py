@@ -1,0 +1,335 @@
+"""Basket, the way it travels, and the buyer's details."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from kiosk.shop import formats
+from kiosk.shop.basket import MAX_QUANTITY, Line
+from kiosk.shop.catalogue import Picture
+from kiosk.shop.contact import FieldProblem
+from kiosk.shop.order import ReviewReason
+from kiosk.shop.promise import Fulfilment
+from kiosk.window.visit.reducer import total_seen
+from kiosk.window.visit.state import Visit
+from kiosk.window.visit.views.common import Chrome, chrome, notice, promise_words, status
+from kiosk.window.visit.words import Words, words
+from kiosk.window.visit.world import World
+
+Keyboard = Literal["text", "phone", "email", "digits"]
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    label: str
+    amount: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BasketLine:
+    """`most` is the highest quantity that the stepper may reach."""
+
+    variant_id: str
+    product_id: str
+    title: str
+    variant: str
+    unit: str
+    total: str
+    quantity: int
+    most: int
+    picture: Picture | None
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class BasketView:
+    chrome: Chrome
+    title: str
+    lines: tuple[BasketLine, ...]
+    remove: str
+    totals: tuple[Total, ...]
+    empty: str
+    empty_action: str
+    checkout: str
+    can_checkout: bool
+    why_not: str
+    notice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    fulfilment: Fulfilment
+    icon: str
+    title: str
+    promise: str
+    detail: str
+    fee: str
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FulfilmentView:
+    chrome: Chrome
+    title: str
+    status: str
+    choices: tuple[Choice, ...]
+    totals: tuple[Total, ...]
+    warning: str
+    go_on: str
+    notice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field. `value` is personal: draw it, keep it nowhere else."""
+
+    name: str
+    label: str
+    value: str
+    hint: str
+    keyboard: Keyboard
+    problem: str
+    optional: str
+    focused: bool
+    max_length: int
+
+
+@dataclass(frozen=True, slots=True)
+class DetailsView:
+    """`groups` are rows of fields that stand side by side where there is room."""
+
+    chrome: Chrome
+    title: str
+    promise: str
+    groups: tuple[tuple[Field, ...], ...]
+    totals: tuple[Total, ...]
+    privacy: str
+    payment: str
+    place: str
+    busy: bool
+    next_field: str
+    done_typing: str
+    notice: str
+
+
+def _piece_names(line: Line, visit: Visit, world: World) -> tuple[str, str, Picture | None]:
+    default = world.shop.default_language
+    product = world.products.get(line.product_id)
+    if product is None:
+        return "", "", None
+    variant = product.variant(line.variant_id)
+    label = product.variant_label(variant, visit.language, default) if variant else ""
+    index = variant.picture if variant and variant.picture is not None else 0
+    picture = product.pictures[index] if index < len(product.pictures) else None
+    return product.named(visit.language, default), label, picture
+
+
+def _line(line: Line, visit: Visit, world: World) -> BasketLine:
+    w = words(visit.language)
+    title, label, picture = _piece_names(line, visit, world)
+    product = world.products.get(line.product_id)
+    variant = product.variant(line.variant_id) if product else None
+    stock = variant.stock if variant else None
+    problem = ""
+    if product is not None and (variant is None or not variant.available):
+        problem = w("No longer in stock")
+    elif stock is not None and stock < line.quantity:
+        problem = w.count("Only {n} left", "Only {n} left", stock)
+    return BasketLine(
+        variant_id=line.variant_id,
+        product_id=line.product_id,
+        title=title,
+        variant=label,
+        unit=formats.money(line.unit_price, visit.language),
+        total=formats.money(line.total, visit.language),
+        quantity=line.quantity,
+        most=MAX_QUANTITY if stock is None else min(stock, MAX_QUANTITY),
+        picture=picture,
+        problem=problem,
+    )
+
+
+def basket(visit: Visit, world: World) -> BasketView:
+    w = words(visit.language)
+    lines = tuple(_line(line, visit, world) for line in visit.basket.lines)
+    subtotal = visit.basket.subtotal(world.shop.currency)
+    why = "" if world.may_order() else w("Orders are taken while the shop is open.")
+    blocked = any(line.problem for line in lines)
+    return BasketView(
+        chrome=chrome(visit, world),
+        title=w("Your basket"),
+        lines=lines,
+        remove=w("Remove"),
+        totals=(Total(w("Total"), formats.money(subtotal, visit.language), strong=True),)
+        if lines
+        else (),
+        empty="" if lines else w("Your basket is empty."),
+        empty_action=w("See the shelves"),
+        checkout=w("Order"),
+        can_checkout=bool(lines) and not why and not blocked,
+        why_not=why or (w("Please change the marked pieces first.") if blocked else ""),
+        notice=notice(visit, world),
+    )
+
+
+def _totals(visit: Visit, world: World) -> tuple[Total, ...]:
+    w, language = words(visit.language), visit.language
+    subtotal, fee, total = total_seen(visit, world)
+    rows = []
+    if visit.fulfilment is Fulfilment.COURIER:
+        rows.append(Total(w("Pieces"), formats.money(subtotal, language)))
+        rows.append(Total(w("Courier"), formats.money(fee, language) if fee.minor else w("free")))
+    rows.append(Total(w("Total"), formats.money(total, language), strong=True))
+    return tuple(rows)
+
+
+def fulfilment(visit: Visit, world: World) -> FulfilmentView:
+    w, shop, language = words(visit.language), world.shop, visit.language
+    subtotal = visit.basket.subtotal(shop.currency)
+    choices = []
+    if shop.courier.enabled:
+        fee = shop.courier.fee_for(subtotal)
+        free = shop.courier.free_from
+        detail = w("By bike, to your door.")
+        if fee.minor and free:
+            left = formats.money(free - subtotal, language)
+            detail += " " + w("Free from {left} more.", left=left)
+        choices.append(
+            Choice(
+                Fulfilment.COURIER,
+                "bike",
+                w("Bike courier"),
+                _promise(visit, world, Fulfilment.COURIER),
+                detail,
+                formats.money(fee, language) if fee.minor else w("free"),
+                visit.fulfilment is Fulfilment.COURIER,
+            )
+        )
+    if shop.collect.enabled:
+        place = f"{shop.address.line1}, {shop.address.city}"
+        choices.append(
+            Choice(
+                Fulfilment.COLLECT,
+                "collect",
+                w("Click & collect"),
+                _promise(visit, world, Fulfilment.COLLECT),
+                place,
+                w("free"),
+                visit.fulfilment is Fulfilment.COLLECT,
+            )
+        )
+    return FulfilmentView(
+        chrome=chrome(visit, world),
+        title=w("How shall it reach you?"),
+        status=status(world, language),
+        choices=tuple(choices),
+        totals=_totals(visit, world),
+        warning=_warning(visit, w),
+        go_on=w("Continue"),
+        notice=notice(visit, world),
+    )
+
+
+def _promise(visit: Visit, world: World, kind: Fulfilment) -> str:
+    quoted = visit.quote.promise if visit.quote and visit.fulfilment is kind else None
+    return promise_words(quoted or world.promise(kind), world, visit.language)
+
+
+def _warning(visit: Visit, w: Words) -> str:
+    reasons = visit.quote.reasons if visit.quote else ()
+    if ReviewReason.SOLD_OUT in reasons or ReviewReason.PRODUCT_GONE in reasons:
+        return w("A piece has just been sold. You can still order: the shop will write to you.")
+    return ""
+
+
+# ---- details -----------------------------------------------------------------------------------
+
+_PROBLEMS = {
+    ("name", "missing"): "Please tell us your name.",
+    ("phone", "missing"): "We need a number for the courier or the shop to reach you.",
+    ("phone", "invalid"): "This number does not look right. Example: 06 12 34 56 78",
+    ("email", "invalid"): "This address does not look right. Example: name@mail.com",
+    ("line1", "missing"): "Please give the street and number.",
+    ("postcode", "missing"): "Please give the postcode.",
+    ("postcode", "invalid"): "This postcode does not look right.",
+    ("postcode", "area"): "Our couriers do not ride there. Please collect instead.",
+    ("city", "missing"): "Please give the town.",
+}
+
+
+def _problem(problem: FieldProblem, w: Words) -> str:
+    key = (problem.field, problem.code)
+    return w(_PROBLEMS.get(key, "Please check this."))
+
+
+def details(visit: Visit, world: World) -> DetailsView:
+    w = words(visit.language)
+    courier = visit.fulfilment is Fulfilment.COURIER
+    groups: tuple[tuple[Field, ...], ...] = (
+        (_field("name", w("Name"), "text", visit, w, 80),),
+        (
+            _field("phone", w("Mobile phone"), "phone", visit, w, 20),
+            _field("email", w("E-mail"), "email", visit, w, 254, optional=True),
+        ),
+    )
+    if courier:
+        groups += (
+            (_field("line1", w("Street and number"), "text", visit, w, 120),),
+            (
+                _field("postcode", w("Postcode"), "digits", visit, w, 12),
+                _field("city", w("Town"), "text", visit, w, 80),
+            ),
+            (
+                _field(
+                    "note",
+                    w("Note for the courier"),
+                    "text",
+                    visit,
+                    w,
+                    200,
+                    optional=True,
+                    hint=w("Door code, floor…"),
+                ),
+            ),
+        )
+    return DetailsView(
+        chrome=chrome(visit, world),
+        title=w("Who is it for?"),
+        promise=_promise(visit, world, visit.fulfilment or Fulfilment.COLLECT),
+        groups=groups,
+        totals=_totals(visit, world),
+        privacy=w("Used for this order only. This window forgets it as soon as you leave."),
+        payment=w("You pay the courier, by card or cash.")
+        if courier
+        else w("You pay at the counter, by card or cash."),
+        place=w("Place the order"),
+        busy=visit.busy == "placing",
+        next_field=w("Next"),
+        done_typing=w("Done"),
+        notice=notice(visit, world),
+    )
+
+
+def _field(
+    name: str,
+    label: str,
+    keyboard: Keyboard,
+    visit: Visit,
+    w: Words,
+    max_length: int,
+    *,
+    optional: bool = False,
+    hint: str = "",
+) -> Field:
+    problem = next((p for p in visit.problems if p.field == name), None)
+    return Field(
+        name=name,
+        label=label,
+        value=getattr(visit.draft, name),
+        hint=hint,
+        keyboard=keyboard,
+        problem=_problem(problem, w) if problem else "",
+        optional=w("optional") if optional else "",
+        focused=visit.focus == name,
+        max_length=max_length,
+    )

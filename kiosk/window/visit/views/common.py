@@ -1,0 +1,185 @@
+"""What frames every screen: the shop's name, its hours in words, languages, the basket."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from kiosk.shop import formats
+from kiosk.shop.promise import Fulfilment, Promise
+from kiosk.shop.text import pick
+from kiosk.window.visit.state import Notice, Screen, Visit
+from kiosk.window.visit.words import words
+from kiosk.window.visit.world import World
+
+Palette = Literal["day", "night"]
+
+IDLE_SECONDS = 20  # WCAG 2.2.1: at least 20 s to extend by one simple action
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """`basket` is "3 · 128 €" or "" when empty; `languages` are (code, own name) pairs."""
+
+    shop: str
+    palette: Palette
+    status: str
+    offline: str
+    languages: tuple[tuple[str, str], ...]
+    language: str
+    back: str
+    start_again: str
+    basket: str
+    basket_pieces: int
+    demo: str
+    can_go_back: bool
+    can_start_again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IdleView:
+    title: str
+    countdown: str
+    seconds_left: int
+    stay: str
+    leave: str
+
+
+_OWN_NAMES = {
+    "fr": "Français",
+    "en": "English",
+    "de": "Deutsch",
+    "es": "Español",
+    "it": "Italiano",
+    "nl": "Nederlands",
+    "cs": "Čeština",
+    "ar": "العربية",
+    "ja": "日本語",
+}
+
+
+def palette(world: World) -> Palette:
+    """Day while the shop is open or the sun is up, night otherwise."""
+    if world.profile is None:
+        return "night"
+    hour = world.shop.hours.local(world.now).hour
+    return "day" if world.is_open() or 8 <= hour < 18 else "night"
+
+
+def chrome(visit: Visit, world: World) -> Chrome:
+    w = words(visit.language)
+    shop = world.profile
+    at_rest = visit.screen in (Screen.ATTRACT, Screen.PREPARING)
+    currency = shop.currency if shop else "EUR"
+    total = formats.money(visit.basket.subtotal(currency), visit.language)
+    return Chrome(
+        shop=shop.name if shop else "",
+        palette=palette(world),
+        status=status(world, visit.language) if shop else "",
+        offline="" if world.online else w("The shop is out of reach for a moment. Go on."),
+        languages=tuple((c, _OWN_NAMES.get(c, c)) for c in (shop.languages if shop else ())),
+        language=visit.language,
+        back=w("Back"),
+        start_again=w("Start again"),
+        basket=f"{visit.basket.pieces} · {total}" if visit.basket else "",
+        basket_pieces=visit.basket.pieces,
+        demo=w("Demonstration") if shop and shop.demo else "",
+        can_go_back=not at_rest and visit.screen is not Screen.THANKS,
+        can_start_again=not at_rest,
+    )
+
+
+def status(world: World, language: str) -> str:
+    """ "Open until 19:30" or "Closed. Opens tomorrow at 10:00."."""
+    w, shop = words(language), world.shop
+    hours = shop.hours
+    current = hours.current(world.now)
+    if current:
+        return w("Open until {time}", time=formats.clock(current.end, language))
+    opens = hours.next_opening(world.now)
+    special = hours.special_on(hours.local(world.now).date())
+    reason = pick(special.reason, language, shop.default_language) if special else ""
+    if opens is None:
+        return w("Closed")
+    when = moment_words(opens, hours.local(world.now), language)
+    if reason and not special_is_open(world):
+        return w("Closed ({reason}). Opens {when}.", reason=reason, when=when)
+    return w("Closed. Opens {when}.", when=when)
+
+
+def special_is_open(world: World) -> bool:
+    today = world.shop.hours.local(world.now).date()
+    return bool(world.shop.hours.intervals_on(today))
+
+
+def moment_words(at: datetime, now: datetime, language: str) -> str:
+    """ "at 18:40", "tomorrow at 10:00", "on Tuesday at 10:00", "on 24 November at 10:00"."""
+    w = words(language)
+    at = at.astimezone(now.tzinfo)
+    time = formats.clock(at, language)
+    days = (at.date() - now.date()).days
+    if days == 0:
+        return w("at {time}", time=time)
+    if days == 1:
+        return w("tomorrow at {time}", time=time)
+    if days < 7:
+        return w("on {weekday} at {time}", weekday=formats.weekday(at, language), time=time)
+    return w("on {day} at {time}", day=formats.day(at, language), time=time)
+
+
+def promise_words(promised: Promise | None, world: World, language: str) -> str:
+    """The promise as one sentence in clock time."""
+    w = words(language)
+    if promised is None:
+        return w("We cannot promise a time yet.")
+    now = world.shop.hours.local(world.now)
+    start = moment_words(promised.prepared_from, now, language)
+    done = moment_words(promised.done_by, now, language)
+    courier = promised.fulfilment is Fulfilment.COURIER
+    if (promised.prepared_from - now).total_seconds() < 120:
+        text = "Prepared now, with you {when}." if courier else "Prepared now, ready {when}."
+        return w(text, when=done)
+    time = formats.clock(promised.done_by.astimezone(now.tzinfo), language)
+    if courier:
+        return w("Prepared {start}, with you by {time}.", start=start, time=time)
+    return w("Prepared {start}, ready at {time}.", start=start, time=time)
+
+
+def notice(visit: Visit, world: World) -> str:
+    """The notice as a sentence, or ""."""
+    w = words(visit.language)
+    match visit.notice:
+        case None:
+            return ""
+        case Notice.ADDED:
+            return w("In your basket.")
+        case Notice.STOCK:
+            return w("That was the last one we have.")
+        case Notice.QUANTITY:
+            return w("For more pieces, please ask the shop.")
+        case Notice.LINES:
+            return w("The basket is full. Order it, then start another.")
+        case Notice.GONE:
+            return w("This piece has just left the shop.")
+        case Notice.NOT_KEPT:
+            return w("Your order was not accepted: the window cannot keep it. Please try again.")
+        case Notice.CHANGED:
+            return w("A price has changed. The new total is shown.")
+
+
+def idle(visit: Visit, world: World) -> IdleView | None:
+    if visit.warned_at is None:
+        return None
+    w = words(visit.language)
+    passed = int((world.now - visit.warned_at).total_seconds())
+    left = max(0, IDLE_SECONDS - passed)
+    return IdleView(
+        title=w("Are you still there?"),
+        countdown=w.count(
+            "Everything you entered is erased in {n} second.",
+            "Everything you entered is erased in {n} seconds.",
+            left,
+        ),
+        seconds_left=left,
+        stay=w("I am still here"),
+        leave=w("Start again"),
+    )

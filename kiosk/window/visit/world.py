@@ -1,0 +1,47 @@
+"""What is true around a visit: the shop, the link, the hour. Handed in, never fetched."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from kiosk.contract import ShopProfile
+from kiosk.shop.catalogue import Product
+from kiosk.shop.promise import Fulfilment, Promise, promise
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """`now` is aware. `products` holds those that this visit touches (shown, in the basket).
+
+    `online` is what the link last knew; `intent_id` is a fresh id for an order that may be
+    placed now (made outside, so that the reducer stays a function).
+    """
+
+    now: datetime
+    profile: ShopProfile | None
+    online: bool = True
+    products: Mapping[str, Product] = field(default_factory=dict)
+    intent_id: UUID | None = None
+
+    @property
+    def ready(self) -> bool:
+        return self.profile is not None
+
+    @property
+    def shop(self) -> ShopProfile:
+        """The profile. Raises RuntimeError before the first sync."""
+        if self.profile is None:
+            raise RuntimeError("the shop is not known yet")
+        return self.profile
+
+    def is_open(self) -> bool:
+        return self.profile is not None and self.profile.hours.is_open(self.now)
+
+    def promise(self, fulfilment: Fulfilment) -> Promise | None:
+        """What could be promised for an order placed now, by the box's own reckoning."""
+        shop = self.shop
+        return promise(shop.hours, self.now, fulfilment, shop.collect, shop.courier)
+
+    def may_order(self) -> bool:
+        return self.ready and (self.shop.orders_when_closed or self.is_open())
