@@ -58,6 +58,11 @@ def plural_rule(expression: str) -> Callable[[int], int]:
     return c2py(expression)
 
 
+def N_(text: str) -> str:
+    """Mark a text for the catalogues where it stands as data."""
+    return text
+
+
 @lru_cache(maxsize=16)
 def words(language: str) -> Words:
     return Words(language)

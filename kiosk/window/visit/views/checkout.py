@@ -12,7 +12,7 @@ from kiosk.shop.promise import Fulfilment
 from kiosk.window.visit.reducer import total_seen
 from kiosk.window.visit.state import Visit
 from kiosk.window.visit.views.common import Chrome, chrome, notice, promise_words, status
-from kiosk.window.visit.words import Words, words
+from kiosk.window.visit.words import N_, Words, words
 from kiosk.window.visit.world import World
 
 Keyboard = Literal["text", "phone", "email", "digits"]
@@ -245,21 +245,21 @@ def _warning(visit: Visit, w: Words) -> str:
 # ---- details -----------------------------------------------------------------------------------
 
 _PROBLEMS = {
-    ("name", "missing"): "Please tell us your name.",
-    ("phone", "missing"): "We need a number for the courier or the shop to reach you.",
-    ("phone", "invalid"): "This number does not look right. Example: 06 12 34 56 78",
-    ("email", "invalid"): "This address does not look right. Example: name@mail.com",
-    ("line1", "missing"): "Please give the street and number.",
-    ("postcode", "missing"): "Please give the postcode.",
-    ("postcode", "invalid"): "This postcode does not look right.",
-    ("postcode", "area"): "Our couriers do not ride there. Please collect instead.",
-    ("city", "missing"): "Please give the town.",
+    ("name", "missing"): N_("Please tell us your name."),
+    ("phone", "missing"): N_("We need a number for the courier or the shop to reach you."),
+    ("phone", "invalid"): N_("This number does not look right. Example: 06 12 34 56 78"),
+    ("email", "invalid"): N_("This address does not look right. Example: name@mail.com"),
+    ("line1", "missing"): N_("Please give the street and number."),
+    ("postcode", "missing"): N_("Please give the postcode."),
+    ("postcode", "invalid"): N_("This postcode does not look right."),
+    ("postcode", "area"): N_("Our couriers do not ride there. Please collect instead."),
+    ("city", "missing"): N_("Please give the town."),
 }
 
 
 def _problem(problem: FieldProblem, w: Words) -> str:
-    key = (problem.field, problem.code)
-    return w(_PROBLEMS.get(key, "Please check this."))
+    text = _PROBLEMS.get((problem.field, problem.code))
+    return w(text) if text else w("Please check this.")
 
 
 def details(visit: Visit, world: World) -> DetailsView:

@@ -136,8 +136,9 @@ def promise_words(promised: Promise | None, world: World, language: str) -> str:
     done = moment_words(promised.done_by, now, language)
     courier = promised.fulfilment is Fulfilment.COURIER
     if (promised.prepared_from - now).total_seconds() < 120:
-        text = "Prepared now, with you {when}." if courier else "Prepared now, ready {when}."
-        return w(text, when=done)
+        if courier:
+            return w("Prepared now, with you {when}.", when=done)
+        return w("Prepared now, ready {when}.", when=done)
     time = formats.clock(promised.done_by.astimezone(now.tzinfo), language)
     if courier:
         return w("Prepared {start}, with you by {time}.", start=start, time=time)

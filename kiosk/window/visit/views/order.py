@@ -13,7 +13,7 @@ from kiosk.shop.order import OrderStatus, ReviewReason
 from kiosk.shop.promise import Fulfilment
 from kiosk.window.visit.state import Placed, Visit
 from kiosk.window.visit.views.common import Chrome, chrome, notice, promise_words
-from kiosk.window.visit.words import Words, words
+from kiosk.window.visit.words import N_, Words, words
 from kiosk.window.visit.world import World
 
 Known = Literal["waiting", "accepted", "review", "ended"]
@@ -95,7 +95,7 @@ def thanks(visit: Visit, world: World) -> ThanksView:
         known=known,
         title=title,
         message=message,
-        number_label=w("Order") if receipt else w("Your reference"),
+        number_label=w("Order number") if receipt else w("Your reference"),
         number=receipt.number if receipt else _reference(placed),
         code_label=w("Code to collect") if collect else w("Code for the courier"),
         code=receipt.pickup_code if receipt else "",
@@ -161,12 +161,12 @@ def _review_words(reasons: Sequence[ReviewReason], w: Words) -> str:
 # ---- tracking ----------------------------------------------------------------------------------
 
 _COURIER_STEPS = (
-    ("Order accepted", None),
-    ("In preparation", None),
-    ("With the courier", DeliveryStatus.PICKED_UP),
-    ("On the way", DeliveryStatus.ENROUTE_TO_DROPOFF),
-    ("At the door", DeliveryStatus.ARRIVED_AT_DROPOFF),
-    ("Delivered", DeliveryStatus.DELIVERED),
+    (N_("Order accepted"), None),
+    (N_("In preparation"), None),
+    (N_("With the courier"), DeliveryStatus.PICKED_UP),
+    (N_("On the way"), DeliveryStatus.ENROUTE_TO_DROPOFF),
+    (N_("At the door"), DeliveryStatus.ARRIVED_AT_DROPOFF),
+    (N_("Delivered"), DeliveryStatus.DELIVERED),
 )
 _RANK = {status: i for i, status in enumerate(DeliveryStatus)}
 
@@ -254,7 +254,7 @@ def _before_the_ride(order: OrderView, world: World, language: str) -> tuple[str
         case OrderStatus.READY | OrderStatus.HANDED_OVER:
             return w("Packed"), promised
         case OrderStatus.COMPLETED:
-            return w("Done"), w("Thank you, and see you soon.")
+            return w("Collected"), w("Thank you, and see you soon.")
         case OrderStatus.NEEDS_REVIEW:
             return w("With the shop"), _review_words(order.reasons, w)
     return w("Order accepted"), promised

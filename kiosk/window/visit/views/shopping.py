@@ -268,8 +268,8 @@ def card(
 
 
 def _price_words(price: Money, has_range: bool, language: str) -> str:
-    text = formats.money(price, language)
-    return words(language)("from {price}", price=text) if has_range else text
+    w, text = words(language), formats.money(price, language)
+    return w("from {price}", price=text) if has_range else text
 
 
 # ---- one piece ---------------------------------------------------------------------------------
