@@ -1,0 +1,221 @@
+"""The demo shop's data and brand: complete, typeset, lawful, and legible."""
+
+import csv
+import re
+import tomllib
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from PIL import ImageFont
+
+ROOT = Path(__file__).resolve().parent.parent
+CATALOG = ROOT / "catalog"
+BRAND = ROOT / "assets" / "brand"
+TRANSLATED = ("title", "pitch", "story", "material", "care", "type")
+PAIRED = ("meaning", "meaning_proof", "option1_name", "option2_name", "image_alt")
+PLAIN = {
+    "title": "Title",
+    "story": "Body (HTML)",
+    "type": "Type",
+    "option1_name": "Option1 Name",
+    "option2_name": "Option2 Name",
+    "option1_value": "Option1 Value",
+    "option2_value": "Option2 Value",
+    "image_alt": "Image Alt Text",
+}
+PICTURES = set(
+    "vase-galbe-celadon vase-galbe-nuit vase-galbe-ocre vase-galbe-detail amphore bols-gigognes "
+    "tasses-duo lampe-terre globe-terrazzo bougeoirs-trio parfum-no4 bougie-figuier "
+    "bougie-figuier-ceramique diffuseur-the-fume sac-demi-lune-cognac sac-demi-lune-sapin "
+    "sac-demi-lune-encre cabas-sapin porte-cartes-sapin ceinture-havane carre-nuit "
+    "carre-nuit-plie etole-brandebourg disque-rue-du-midi disque-nocturne affiche-collines "
+    "affiche-vases carnets-marbres crayons-six".split()
+)
+HEROES = {"hero-jour-ceramique", "hero-nuit-lampe", "hero-nuit-parfum"}
+Row = dict[str, str]
+
+
+def rows() -> list[Row]:
+    """Rows with metafield columns renamed to their key's last part."""
+    with (CATALOG / "products.csv").open(encoding="utf-8", newline="") as file:
+        return [
+            {re.sub(r".*\(\w+\.metafields\.vitrine\.(\w+)\)", r"\1", k): v for k, v in row.items()}
+            for row in csv.DictReader(file)
+        ]
+
+
+ROWS = rows()
+HEADS = [row for row in ROWS if row["Title"]]
+SHOP = tomllib.loads((CATALOG / "shop.toml").read_text("utf-8"))
+THEME = tomllib.loads((BRAND / "theme.toml").read_text("utf-8"))
+
+
+def both(row: Row, key: str) -> tuple[str, str]:
+    """A text in French and in English."""
+    return row[PLAIN.get(key, key)], row[f"{key}_en"]
+
+
+def words(html: str) -> int:
+    return len(re.findall(r"[\w’\-]+", re.sub(r"<[^>]+>", " ", html)))
+
+
+@pytest.mark.parametrize("row", HEADS, ids=lambda row: row["Handle"])
+class TestProduct:
+    def test_speaks_both_languages(self, row: Row) -> None:
+        for key in TRANSLATED:
+            assert all(both(row, key)), f"{key} is missing in a language"
+        for key in PAIRED:
+            french, english = both(row, key)
+            if french != "Title":
+                assert bool(french) == bool(english), f"{key} stands in one language only"
+        assert bool(row["meaning"]) == bool(row["meaning_proof"])
+
+    def test_pitch_is_two_short_sentences(self, row: Row) -> None:
+        for pitch in both(row, "pitch"):
+            assert len(pitch) <= 140
+            assert len(re.findall(r"[.!?…](?:\s|$)", pitch)) <= 2
+
+    def test_story_has_a_readable_length(self, row: Row) -> None:
+        for story in both(row, "story"):
+            assert re.fullmatch(r"(<p>[^<>]+</p>)+", story)
+            assert 80 <= words(story) <= 150
+
+    def test_french_is_typeset(self, row: Row) -> None:
+        for key in (*TRANSLATED, *PAIRED):
+            french = re.sub(r"</?p>", "", both(row, key)[0])
+            assert not re.search(r"['\"]", french), "straight quote"
+            assert not re.search(r"(?<!\u202f)[;:!?»](?!\w)", french), "no narrow space before"
+            assert not re.search(r"«(?!\u202f)", french)
+
+    def test_english_is_typeset(self, row: Row) -> None:
+        for key in (*TRANSLATED, *PAIRED):
+            assert not re.search(r"['\"]|[ \u202f][;:!?]", both(row, key)[1])
+
+    def test_type_is_a_shelf(self, row: Row) -> None:
+        assert SHOP["categories"][row["Type"]]["en"] == row["type_en"]
+
+    def test_maker_is_told(self, row: Row) -> None:
+        assert row["Vendor"]
+        assert row["maker_town"]
+        assert int(row["maker_km"]) >= 0
+
+
+def variants() -> list[Row]:
+    return [row for row in ROWS if row["Variant SKU"]]
+
+
+@pytest.mark.parametrize("row", variants(), ids=lambda row: row["Variant SKU"])
+def test_variant_can_be_sold(row: Row) -> None:
+    code = row["Variant Barcode"]
+    assert re.fullmatch(r"0(2\d|4\d)\d{10}", code), "GTIN-13 in the restricted range"
+    total = sum(int(d) * (3 if i % 2 else 1) for i, d in enumerate(code))
+    assert total % 10 == 0, "check digit"
+    assert re.fullmatch(r"ML-[A-Z]{3}-\d{3}-[A-Z0-9]{2,3}", row["Variant SKU"])
+    assert re.fullmatch(r"[1-9]\d*\.\d\d", row["Variant Price"])
+    if row["Variant Compare At Price"]:
+        assert float(row["Variant Compare At Price"]) > float(row["Variant Price"])
+    assert int(row["Variant Grams"]) > 0
+    assert int(row["Variant Inventory Qty"]) >= 0
+    for number in (1, 2):
+        value = row[f"Option{number} Value"]
+        assert (value not in ("", "Default Title")) == bool(row[f"option{number}_value_en"])
+    assert re.fullmatch(r"(#[0-9A-F]{6})?", row["option1_swatch"])
+
+
+def test_numbers_are_unique() -> None:
+    for column in ("Variant SKU", "Variant Barcode", "Image Src"):
+        values = [row[column] for row in ROWS if row[column]]
+        assert len(values) == len(set(values)), column
+    assert len(HEADS) == len({row["Handle"] for row in ROWS}) == 22
+
+
+def test_pictures_are_the_ones_that_exist() -> None:
+    used = {row["Image Src"] for row in ROWS if row["Image Src"]}
+    assert used == {f"pictures/{name}.webp" for name in PICTURES}
+    assert {row["Variant Image"] for row in ROWS} - {""} <= used
+    assert {hero["picture"] for hero in SHOP["heroes"]} == {f"pictures/{n}.webp" for n in HEROES}
+    assert {hero["product"] for hero in SHOP["heroes"]} <= {row["Handle"] for row in ROWS}
+
+
+def test_picture_positions_count_from_one() -> None:
+    positions = defaultdict(list)
+    for row in ROWS:
+        if row["Image Src"]:
+            positions[row["Handle"]].append(int(row["Image Position"]))
+    for handle, found in positions.items():
+        assert sorted(found) == list(range(1, len(found) + 1)), handle
+
+
+def test_hero_lines_are_posters() -> None:
+    for hero in SHOP["heroes"]:
+        for language in SHOP["shop"]["languages"]:
+            assert len(hero["line"][language].split()) <= 6
+
+
+def luminance(colour: str) -> float:
+    """WCAG 2.2 relative luminance of #RRGGBB."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+TEXT = ("ink", "ink_soft", "accent", "positive", "warning", "danger", "focus")
+
+
+@pytest.mark.parametrize("scheme", ["day", "night"])
+def test_theme_is_legible(scheme: str) -> None:
+    colours = THEME[scheme]
+    for ground in ("paper", "sheet", "raised"):
+        for role in TEXT:
+            assert contrast(colours[role], colours[ground]) >= 4.5, (role, ground)
+        assert contrast(colours["outline"], colours[ground]) >= 3.0, ground
+    for ink, ground in (("on_accent", "accent"), ("on_deep", "deep"), ("on_picture", "picture")):
+        assert contrast(colours[ink], colours[ground]) >= 4.5, ink
+
+
+def test_theme_comments_tell_the_true_contrast() -> None:
+    """Every "6.4 on paper" in a comment is that colour's contrast, rounded."""
+    scheme = ""
+    checked = 0
+    for line in (BRAND / "theme.toml").read_text("utf-8").splitlines():
+        scheme = line.strip("[]") if line in ("[day]", "[night]") else scheme
+        found = re.match(r'\w+ = "(#[0-9A-F]{6})" .*# .*?(\d+\.\d on .*)', line)
+        if not (scheme and found):
+            continue
+        for figure, ground in re.findall(r"(\d+\.\d) on (\w+)", found[2]):
+            if ground in THEME[scheme]:
+                assert f"{contrast(found[1], THEME[scheme][ground]):.1f}" == figure, line
+                checked += 1
+    assert checked >= 30
+
+
+def test_theme_names_files_that_exist() -> None:
+    named = [*THEME["fonts"].values(), *THEME["icons"].values()]
+    named += [value for key, value in THEME["wordmark"].items() if key != "text"]
+    for path in named:
+        assert (BRAND / path).is_file(), path
+    assert all(role["font"] in THEME["fonts"] for role in THEME["type"].values())
+
+
+@pytest.mark.parametrize("font", sorted(set(THEME["fonts"].values())))
+def test_fonts_hold_every_sign_of_the_catalogue(font: str) -> None:
+    face = ImageFont.truetype(BRAND / font, 40)
+    missing = bytes(face.getmask("\U0010fffd"))
+    signs = set("".join("".join(row.values()) for row in ROWS)) | set("№×′→–—…ÉŒçřžšěůłąęż")
+    for sign in signs - set("\u00a0\u202f \n"):
+        assert bytes(face.getmask(sign)) != missing, f"U+{ord(sign):04X} {sign}"
+    assert face.getlength("\u202f") < face.getlength("\u00a0")
+
+
+def test_figures_of_the_sans_have_one_width() -> None:
+    for role in ("text", "text_medium", "text_strong"):
+        face = ImageFont.truetype(BRAND / THEME["fonts"][role], 100)
+        assert len({face.getlength(digit) for digit in "0123456789"}) == 1, role
