@@ -24,14 +24,37 @@ PLAIN = {
     "option2_value": "Option2 Value",
     "image_alt": "Image Alt Text",
 }
-PICTURES = set(
-    "vase-galbe-celadon vase-galbe-nuit vase-galbe-ocre vase-galbe-detail amphore bols-gigognes "
-    "tasses-duo lampe-terre globe-terrazzo bougeoirs-trio parfum-no4 bougie-figuier "
-    "bougie-figuier-ceramique diffuseur-the-fume sac-demi-lune-cognac sac-demi-lune-sapin "
-    "sac-demi-lune-encre cabas-sapin porte-cartes-sapin ceinture-havane carre-nuit "
-    "carre-nuit-plie etole-brandebourg disque-rue-du-midi disque-nocturne affiche-collines "
-    "affiche-vases carnets-marbres crayons-six".split()
-)
+PICTURES = {
+    "vase-galbe-celadon",
+    "vase-galbe-nuit",
+    "vase-galbe-ocre",
+    "vase-galbe-detail",
+    "amphore",
+    "bols-gigognes",
+    "tasses-duo",
+    "lampe-terre",
+    "globe-terrazzo",
+    "bougeoirs-trio",
+    "parfum-no4",
+    "bougie-figuier",
+    "bougie-figuier-ceramique",
+    "diffuseur-the-fume",
+    "sac-demi-lune-cognac",
+    "sac-demi-lune-sapin",
+    "sac-demi-lune-encre",
+    "cabas-sapin",
+    "porte-cartes-sapin",
+    "ceinture-havane",
+    "carre-nuit",
+    "carre-nuit-plie",
+    "etole-brandebourg",
+    "disque-rue-du-midi",
+    "disque-nocturne",
+    "affiche-collines",
+    "affiche-vases",
+    "carnets-marbres",
+    "crayons-six",
+}
 HEROES = {"hero-jour-ceramique", "hero-nuit-lampe", "hero-nuit-parfum"}
 Row = dict[str, str]
 
