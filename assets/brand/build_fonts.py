@@ -25,6 +25,8 @@ from fontTools.ttLib import TTFont
 
 HERE = Path(__file__).resolve().parent
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+BUILT = 3_786_912_000
+"""1 January 2024 in seconds since 1904: a fixed date, so that a rebuild changes nothing."""
 REQUIRED = (
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
     "ÀÂÆÇÉÈÊËÎÏÔŒÙÛÜŸàâæçéèêëîïôœùûüÿ"
@@ -229,7 +231,7 @@ def build(packages: Path, style: Style, target: Path) -> None:
     for record in font["name"].names:
         if record.nameID == 5:
             record.string = f"{record.toUnicode()}; cut for Vitrine"
-    font["head"].modified = font["head"].created
+    font["head"].created = font["head"].modified = BUILT
     check(font, style)
     font.save(target)
 
