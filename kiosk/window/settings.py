@@ -1,0 +1,61 @@
+"""What a window is told before it starts: where it hangs, whom it asks, what it may keep."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+# A 43-inch screen, the usual one behind a shop's glass: its long and short side.
+LONG_SIDE_MM = 952.0
+SHORT_SIDE_MM = 535.0
+
+
+@dataclass(frozen=True, slots=True)
+class WindowSettings:
+    """Settings of one window.
+
+    `base_url` and `token` reach the back office. `data` is the folder the window owns: its
+    replica, pictures and outbox. `brand` is the folder that holds theme.toml. `width` and
+    `height` are pixels; `screen_mm` is the real size of the glass (width, height), from which
+    every size on it follows; left out, a 43-inch screen is assumed. `idle_s` passes without a
+    touch before the visit is asked whether somebody is still there, `idle_warning_s` before it
+    ends. `touch` is "pointer" (SDL's mouse events, which every driver can make) or "mtdev"
+    (raw Linux input): one of the two, since both together double every tap.
+    """
+
+    base_url: str
+    data: Path
+    brand: Path
+    token: str = field(default="", repr=False)
+    width: int = 1080
+    height: int = 1920
+    fullscreen: bool = False
+    screen_mm: tuple[float, float] | None = None
+    language: str = ""
+    idle_s: float = 60.0
+    idle_warning_s: float = 20.0
+    touch: str = "pointer"
+    show_cursor: bool = False
+    demo: bool = False
+
+    def __post_init__(self) -> None:
+        if self.width < 240 or self.height < 240:
+            raise ValueError(f"a window of {self.width}x{self.height} px is too small to use")
+        if self.screen_mm is not None and min(self.screen_mm) < 50:
+            raise ValueError("screen_mm is the size of the glass in millimetres, width then height")
+        if self.touch not in ("pointer", "mtdev"):
+            raise ValueError(f"touch is pointer or mtdev, not {self.touch!r}")
+
+    @property
+    def portrait(self) -> bool:
+        return self.height >= self.width
+
+    @property
+    def glass_mm(self) -> tuple[float, float]:
+        """Width and height of the glass in millimetres."""
+        if self.screen_mm is not None:
+            return self.screen_mm
+        sides = (SHORT_SIDE_MM, LONG_SIDE_MM)
+        return sides if self.portrait else (sides[1], sides[0])
+
+    @property
+    def px_per_mm(self) -> float:
+        return self.width / self.glass_mm[0]

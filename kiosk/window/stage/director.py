@@ -1,0 +1,99 @@
+"""Swaps screens, keeps what lies above them, and knows which way round the glass hangs."""
+
+from importlib import import_module
+from typing import Any
+
+from kivy.animation import Animation
+from kivy.uix.floatlayout import FloatLayout
+
+from kiosk.window.stage import theme as themes
+from kiosk.window.stage.screens.base import Services, StageScreen
+from kiosk.window.stage.widgets.panels import Notice
+from kiosk.window.visit import Screen, actions
+
+
+class Director(FloatLayout):
+    """The root of the window: one screen at a time, the notice above it."""
+
+    def __init__(self, services: Services, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._services = services
+        self._screens: dict[Screen, StageScreen] = {}
+        self._current: Screen | None = None
+        self._said = 0
+        self._theme = themes.current()
+        self._scene = FloatLayout()
+        self.add_widget(self._scene)
+        self._notice = Notice(handle="notice", pos_hint={"center_x": 0.5})
+        self._notice.bind(on_over=self._notice_over)
+        self.add_widget(self._notice)
+        self.bind(size=self._turn)
+
+    @property
+    def current(self) -> StageScreen | None:
+        return self._screens.get(self._current) if self._current else None
+
+    @property
+    def current_name(self) -> Screen | None:
+        return self._current
+
+    def screen(self, name: Screen) -> StageScreen:
+        """The screen of that name, built on first use from the folder of the same name."""
+        if name not in self._screens:
+            module = import_module(f"kiosk.window.stage.screens.{name.value}")
+            self._screens[name] = module.build(self._services)
+        return self._screens[name]
+
+    def show(self, name: Screen, view: Any) -> None:
+        """Draw `view` on the screen `name`, which comes on if another one was there."""
+        self._theme.night = view.chrome.palette == "night"
+        screen = self.screen(name)
+        screen.show(view)
+        if name is not self._current:
+            self._swap(name, screen)
+
+    def say(self, text: str, icon: str, count: int) -> None:
+        """Show the notice number `count`; each number is shown once."""
+        if count != self._said and text:
+            self._said = count
+            self._notice.y = self._theme.mm(58)
+            self._notice.say(text, icon)
+
+    def forget(self) -> None:
+        for screen in self._screens.values():
+            screen.forget()
+        self._said = 0
+
+    def _swap(self, name: Screen, coming: StageScreen) -> None:
+        going = self.current
+        self._current = name
+        Animation.cancel_all(coming)
+        coming.opacity = 1
+        coming.enter()
+        if coming.parent is None:
+            self._scene.add_widget(coming)
+        if going is None:
+            return
+        self._fade(going, coming)
+
+    def _fade(self, going: StageScreen, coming: StageScreen) -> None:
+        """The new screen comes over the old one, which is opaque beneath it."""
+        self._scene.remove_widget(coming)
+        self._scene.add_widget(coming)
+        coming.opacity = 0
+        fade = Animation(opacity=1, duration=self._theme.seconds("calm") * 0.7)
+        fade.bind(on_complete=lambda *_: self._gone(going))
+        fade.start(coming)
+
+    def _gone(self, going: StageScreen) -> None:
+        if going is self.current:
+            return
+        if going.parent is not None:
+            self._scene.remove_widget(going)
+        going.leave()
+
+    def _notice_over(self, *_: Any) -> None:
+        self._services.send(actions.NoticeOver(self._said))
+
+    def _turn(self, *_: Any) -> None:
+        self._theme.portrait = self.height >= self.width

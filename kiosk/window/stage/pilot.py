@@ -1,0 +1,199 @@
+"""Drives the real window as a person would: real touches, real frames, real pixels.
+
+Used by tests and by `kiosk tour`. Touches enter through an input provider of Kivy's event loop,
+so they pass everything a finger passes.
+"""
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from kivy.base import EventLoop
+from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
+from kivy.input.motionevent import MotionEvent
+from kivy.input.provider import MotionEventProvider
+from kivy.uix.widget import Widget
+from PIL import Image
+
+from kiosk.window.stage import handles
+
+
+class NotThere(AssertionError):
+    """What should be touched or awaited is not on the glass; the message lists what is."""
+
+
+class _Finger(MotionEvent):
+    def __init__(self, device: str, number: int, x: float, y: float) -> None:
+        super().__init__(device, number, {"x": x, "y": y}, is_touch=True, type_id="touch")
+
+    def depack(self, args: dict[str, float]) -> None:
+        self.sx, self.sy = args["x"], args["y"]
+        self.profile = ["pos"]
+        super().depack(args)
+
+
+class _Fingers(MotionEventProvider):
+    """An input device whose events are written by the pilot."""
+
+    def __init__(self) -> None:
+        super().__init__("pilot", "")
+        self._events: deque[tuple[str, _Finger, tuple[float, float] | None]] = deque()
+        self._number = 0
+
+    def new(self, x: float, y: float) -> _Finger:
+        self._number += 1
+        return _Finger(self.device, self._number, x, y)
+
+    def put(self, phase: str, finger: _Finger, at: tuple[float, float] | None = None) -> None:
+        self._events.append((phase, finger, at))
+
+    def update(self, dispatch_fn: Callable[[str, MotionEvent], None]) -> None:
+        while self._events:
+            phase, finger, at = self._events.popleft()
+            if at is not None:
+                finger.move({"x": at[0], "y": at[1]})
+            if phase == "end":
+                finger.update_time_end()
+            dispatch_fn(phase, finger)
+
+
+class Pilot:
+    """Steps the event loop and touches the window.
+
+    The event loop must have been started (runTouchApp(embedded=True) or App._run_prepare).
+    """
+
+    def __init__(self) -> None:
+        self._fingers = _Fingers()
+        EventLoop.add_input_provider(self._fingers)
+
+    def close(self) -> None:
+        EventLoop.remove_input_provider(self._fingers)
+
+    @property
+    def window(self) -> Any:
+        EventLoop.ensure_window()
+        return EventLoop.window
+
+    @property
+    def root(self) -> Widget:
+        """The topmost widget: an open modal, else the app's root."""
+        return self.window.children[0]
+
+    # ---- time ----------------------------------------------------------------------------------
+
+    def frames(self, count: int = 1) -> None:
+        """Let `count` frames pass."""
+        for _ in range(count):
+            EventLoop.idle()
+
+    def pause(self, seconds: float) -> None:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            EventLoop.idle()
+
+    def wait_until(self, happened: Callable[[], Any], seconds: float = 5.0, what: str = "") -> None:
+        """Let frames pass until `happened()` is true. Raises NotThere after `seconds`."""
+        until = time.monotonic() + seconds
+        while not happened():
+            if time.monotonic() > until:
+                raise NotThere(f"{what or happened} did not happen in {seconds} s. {self.seen()}")
+            EventLoop.idle()
+
+    def seen(self) -> str:
+        return "On the glass: " + ", ".join(sorted(set(self.handles())))
+
+    # ---- looking -------------------------------------------------------------------------------
+
+    def handles(self) -> list[str]:
+        return [h for child in self.window.children for h in handles.handles(child)]
+
+    def find(self, handle: str) -> Widget | None:
+        for child in self.window.children:
+            found = handles.find(child, handle)
+            if found is not None:
+                return found
+        return None
+
+    def get(self, handle: str) -> Widget:
+        """The visible widget of that handle. Raises NotThere."""
+        found = self.find(handle)
+        if found is None or not handles.visible(found):
+            raise NotThere(f"{handle} is not on the glass. {self.seen()}")
+        return found
+
+    def wait_for(self, handle: str, seconds: float = 5.0) -> Widget:
+        self.wait_until(lambda: self._touchable(handle), seconds, handle)
+        return self.get(handle)
+
+    def _touchable(self, handle: str) -> bool:
+        found = self.find(handle)
+        return found is not None and handles.visible(found) and not found.disabled
+
+    # ---- touching ------------------------------------------------------------------------------
+
+    def tap(self, target: str | Widget | tuple[float, float], frames: int = 3) -> None:
+        """Touch the middle of a handle (waits for it), of a widget, or a point in pixels."""
+        x, y = self._point(target)
+        finger = self._fingers.new(*self._share(x, y))
+        self._fingers.put("begin", finger)
+        self.frames(frames)
+        self._fingers.put("end", finger)
+        self.frames(frames)
+
+    def drag(
+        self,
+        target: str | Widget | tuple[float, float],
+        dx: float,
+        dy: float,
+        steps: int = 12,
+        hold: int = 0,
+    ) -> None:
+        """Drag from a target by so many pixels, one step a frame; `hold` frames at the end."""
+        x, y = self._point(target)
+        finger = self._fingers.new(*self._share(x, y))
+        self._fingers.put("begin", finger)
+        self.frames(1)
+        for step in range(1, steps + 1):
+            there = self._share(x + dx * step / steps, y + dy * step / steps)
+            self._fingers.put("update", finger, there)
+            self.frames(1)
+        self.frames(hold)
+        self._fingers.put("end", finger)
+        self.frames(2)
+
+    def type(self, keys: Iterable[str], prefix: str = "key.") -> None:
+        """Tap the on-screen keys `prefix + character`."""
+        for key in keys:
+            self.tap(f"{prefix}{key}", frames=1)
+
+    def _point(self, target: str | Widget | tuple[float, float]) -> tuple[float, float]:
+        if isinstance(target, tuple):
+            return target
+        widget = self.wait_for(target) if isinstance(target, str) else target
+        point: tuple[float, float] = widget.to_window(*widget.center)
+        return point
+
+    def _share(self, x: float, y: float) -> tuple[float, float]:
+        window = self.window
+        return x / max(1, window.width - 1), y / max(1, window.height - 1)
+
+    # ---- pixels --------------------------------------------------------------------------------
+
+    def image(self) -> Image.Image:
+        """What the window shows now."""
+        window = self.window
+        window.dispatch("on_draw")
+        width, height = window.system_size
+        pixels = glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE)
+        picture = Image.frombytes("RGBA", (width, height), pixels)
+        return picture.convert("RGB").transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+
+    def screenshot(self, path: Path | str) -> Path:
+        """Save what the window shows as PNG."""
+        path = Path(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.image().save(path)
+        return path

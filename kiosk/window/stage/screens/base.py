@@ -1,0 +1,76 @@
+"""What every screen of the stage is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from kivy.graphics import Color, Rectangle
+from kivy.properties import ObjectProperty
+from kivy.uix.floatlayout import FloatLayout
+
+from kiosk.window.stage import theme as themes
+from kiosk.window.stage.handover import Handover, Workers
+from kiosk.window.stage.textures import Pictures, Uploader
+from kiosk.window.visit import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What a screen may use. `send` takes actions; `catalogue` is the replica (workers only)."""
+
+    send: Callable[[Action], None]
+    workers: Workers
+    handover: Handover
+    pictures: Pictures
+    uploader: Uploader
+    catalogue: Any
+
+
+class StageScreen(FloatLayout):
+    """A screen draws a frozen view and sends actions; it decides nothing.
+
+    A screen is a folder `screens/<name>/`: `__init__.py` has `build(services)` and the wiring,
+    `<name>.kv` the layout. `view` and `chrome` can be bound in kv.
+    """
+
+    view = ObjectProperty(None, allownone=True)
+    chrome = ObjectProperty(None, allownone=True)
+    services = ObjectProperty(None)
+
+    def __init__(self, services: Services, **kwargs: Any) -> None:
+        self._theme = themes.current()
+        super().__init__(services=services, **kwargs)
+        with self.canvas.before:
+            self._ground = Color()
+            self._floor = Rectangle()
+        self._theme.bind(night=self._repaint)
+        self.bind(pos=self._cover, size=self._cover)
+        self._repaint()
+
+    def _repaint(self, *_: Any) -> None:
+        self._ground.rgba = self._theme.colour("paper")
+
+    def _cover(self, *_: Any) -> None:
+        self._floor.pos, self._floor.size = self.pos, self.size
+
+    def show(self, view: Any) -> None:
+        """Draw `view`; called on every change, also before `enter`."""
+        self.chrome = view.chrome
+        self.view = view
+
+    def enter(self) -> None:
+        """The screen is about to be seen."""
+
+    def leave(self) -> None:
+        """The screen is out of sight: stop what moves, let go of what is large."""
+
+    def forget(self) -> None:
+        """The visit is over: nothing of the visitor stays (texts, positions, QR textures)."""
+
+    def on_touch_down(self, touch: Any) -> bool:
+        """A screen keeps every touch: nothing beneath it may answer while it comes or goes."""
+        super().on_touch_down(touch)
+        return True
+
+    def send(self, action: Action) -> None:
+        self.services.send(action)

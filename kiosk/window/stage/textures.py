@@ -1,0 +1,298 @@
+"""Photographs on their way to the glass: decoded off the UI thread, uploaded in small portions.
+
+A request names a picture by the hash of its bytes and the exact size in pixels that is drawn.
+What has been uploaded stays in an LRU counted in bytes.
+"""
+
+import logging
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from kivy.clock import Clock
+from kivy.graphics.texture import Texture
+from PIL import Image
+
+from kiosk.shop.catalogue import Picture, Rendition
+from kiosk.window.stage.handover import Workers
+
+log = logging.getLogger(__name__)
+
+# One frame's share of glTexSubImage2D: 2 MB take about 1 ms and leave the frame to the scroll.
+FRAME_BYTES = 2 * 1024 * 1024
+CACHE_BYTES = 192 * 1024 * 1024
+# A picture larger than this is a mistake or an attack; its pixels are never decoded.
+MAX_PIXELS = 40_000_000
+
+
+class PictureSource(Protocol):
+    """Where the files are. Called on worker threads."""
+
+    def path(self, sha256: str) -> Path | None:
+        """The checked file of that hash; None while it is not on the box."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    sha256: str
+    width: int
+    height: int
+    fit: str
+
+
+@dataclass(eq=False, slots=True)
+class Ticket:
+    """A request under way. `cancel` makes sure that `then` is never called."""
+
+    key: Key
+    then: Callable[[Texture | None], None]
+    cancelled: bool = False
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+
+@dataclass(eq=False, slots=True)
+class _Upload:
+    pixels: bytes
+    size: tuple[int, int]
+    then: Callable[[Texture], None]
+    wanted: Callable[[], bool]
+    texture: Texture | None = None
+    row: int = 0
+
+
+class Uploader:
+    """Turns pixels into textures, FRAME_BYTES a frame, in order."""
+
+    def __init__(self) -> None:
+        self._queue: deque[_Upload] = deque()
+        self._trigger = Clock.create_trigger(self._portion, 0)
+
+    def __len__(self) -> int:
+        return len(self._queue)
+
+    def put(
+        self,
+        pixels: bytes,
+        size: tuple[int, int],
+        then: Callable[[Texture], None],
+        wanted: Callable[[], bool] = lambda: True,
+        *,
+        first: bool = False,
+    ) -> None:
+        """Upload RGBA rows, top row first; dropped if nobody wants them when their turn comes."""
+        upload = _Upload(pixels, size, then, wanted)
+        if first:
+            self._queue.appendleft(upload)
+        else:
+            self._queue.append(upload)
+        self._trigger()
+
+    def _portion(self, _dt: float) -> None:
+        left = FRAME_BYTES
+        while self._queue and left > 0:
+            upload = self._queue[0]
+            if not upload.wanted():
+                self._queue.popleft()
+                continue
+            left -= _advance(upload, left)
+            if upload.row >= upload.size[1]:
+                self._queue.popleft()
+                assert upload.texture is not None  # noqa: S101
+                upload.then(upload.texture)
+        if self._queue:
+            self._trigger()
+
+
+def _advance(upload: _Upload, most: int) -> int:
+    """Upload rows worth up to `most` bytes (at least one); gives the bytes uploaded."""
+    width, height = upload.size
+    if upload.texture is None:
+        upload.texture = Texture.create(size=upload.size, colorfmt="rgba")
+        upload.texture.flip_vertical()
+    stride = width * 4
+    rows = min(height - upload.row, max(1, most // stride))
+    start = upload.row * stride
+    portion = upload.pixels[start : start + rows * stride]
+    upload.texture.blit_buffer(
+        portion, size=(width, rows), pos=(0, upload.row), colorfmt="rgba", bufferfmt="ubyte"
+    )
+    upload.row += rows
+    return rows * stride
+
+
+@dataclass(slots=True)
+class _Entry:
+    texture: Texture
+    bytes: int = field(default=0)
+
+
+class Pictures:
+    """The pictures that the stage can ask for. Lives on the UI thread."""
+
+    def __init__(
+        self,
+        source: PictureSource,
+        workers: Workers,
+        uploader: Uploader,
+        cache_bytes: int = CACHE_BYTES,
+    ) -> None:
+        self._source = source
+        self._workers = workers
+        self._uploader = uploader
+        self._limit = cache_bytes
+        self._held = 0
+        self._cache: OrderedDict[Key, _Entry] = OrderedDict()
+        self._flying: dict[Key, list[Ticket]] = {}
+        self._missing: dict[str, list[Ticket]] = {}
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is being decoded or uploaded (pilot: wait for stillness)."""
+        return bool(self._flying)
+
+    @property
+    def held_bytes(self) -> int:
+        return self._held
+
+    def cached(self, picture: Picture, width: int, height: int) -> Texture | None:
+        """The texture if it can be drawn at once."""
+        key = _key(picture, width, height)
+        if key is None or key not in self._cache:
+            return None
+        self._cache.move_to_end(key)
+        return self._cache[key].texture
+
+    def request(
+        self,
+        picture: Picture,
+        width: int,
+        height: int,
+        then: Callable[[Texture | None], None],
+    ) -> Ticket | None:
+        """Ask for `picture` cropped to cover width x height pixels.
+
+        `then` is called on the UI thread: at once when cached; with None when the file is not
+        on the box, and once more when it has come (`arrived`). None for a picture without
+        renditions.
+        """
+        key = _key(picture, width, height)
+        if key is None:
+            then(None)
+            return None
+        ticket = Ticket(key, then)
+        entry = self._cache.get(key)
+        if entry is not None:
+            self._cache.move_to_end(key)
+            then(entry.texture)
+            return ticket
+        flying = self._flying.setdefault(key, [])
+        flying.append(ticket)
+        if len(flying) == 1:
+            self._start(key)
+        return ticket
+
+    def arrived(self, sha256: str) -> None:
+        """A file that was missing is on the box now."""
+        for ticket in self._missing.pop(sha256, []):
+            if not ticket.cancelled:
+                flying = self._flying.setdefault(ticket.key, [])
+                flying.append(ticket)
+                if len(flying) == 1:
+                    self._start(ticket.key)
+
+    def _start(self, key: Key) -> None:
+        self._workers.submit(
+            lambda: self._decode(key),
+            then=lambda pixels: self._decoded(key, pixels),
+            failed=lambda error: self._failed(key, error),
+        )
+
+    def _wanted(self, key: Key) -> bool:
+        alive = any(not t.cancelled for t in self._flying.get(key, ()))
+        if not alive:
+            self._flying.pop(key, None)
+        return alive
+
+    def _decode(self, key: Key) -> bytes | None:
+        # A worker may look at the tickets: a list is only ever replaced, never half written.
+        if all(t.cancelled for t in self._flying.get(key, ())):
+            return b""
+        path = self._source.path(key.sha256)
+        return None if path is None else decode(path, key.width, key.height)
+
+    def _decoded(self, key: Key, pixels: bytes | None) -> None:
+        if pixels is None:
+            waiting = [t for t in self._flying.pop(key, []) if not t.cancelled]
+            self._missing.setdefault(key.sha256, []).extend(waiting)
+            for ticket in waiting:
+                ticket.then(None)
+        elif not self._wanted(key):
+            return
+        elif not pixels:
+            self._start(key)  # cancelled while queued, then wanted again
+        else:
+            self._uploader.put(
+                pixels,
+                (key.width, key.height),
+                lambda texture: self._uploaded(key, texture),
+                lambda: self._wanted(key),
+            )
+
+    def _failed(self, key: Key, error: Exception) -> None:
+        log.warning("picture %s cannot be shown: %s", key.sha256[:12], error)
+        for ticket in self._flying.pop(key, []):
+            if not ticket.cancelled:
+                ticket.then(None)
+
+    def _uploaded(self, key: Key, texture: Texture) -> None:
+        size = key.width * key.height * 4
+        self._cache[key] = _Entry(texture, size)
+        self._held += size
+        while self._held > self._limit and len(self._cache) > 1:
+            _, old = self._cache.popitem(last=False)
+            self._held -= old.bytes
+        for ticket in self._flying.pop(key, []):
+            if not ticket.cancelled:
+                ticket.then(texture)
+
+
+def _key(picture: Picture, width: int, height: int) -> Key | None:
+    rendition = rendition_for(picture, width, height)
+    return None if rendition is None else Key(rendition.sha256, width, height, "cover")
+
+
+def rendition_for(picture: Picture, width: int, height: int) -> Rendition | None:
+    """The smallest rendition that covers width x height without being enlarged, else the largest."""
+    for rendition in picture.renditions:
+        if rendition.width >= width and rendition.height >= height:
+            return rendition
+    return picture.renditions[-1] if picture.renditions else None
+
+
+def decode(path: Path, width: int, height: int) -> bytes:
+    """RGBA rows, top first, of the file cropped about its centre to width x height.
+
+    Raises OSError or ValueError for a file that is no picture or is too large.
+    """
+    return cover(path, width, height).convert("RGBA").tobytes()
+
+
+def cover(path: Path, width: int, height: int) -> Image.Image:
+    """The file as an RGB picture of exactly width x height."""
+    with Image.open(path) as image:
+        if image.width * image.height > MAX_PIXELS:
+            raise ValueError(f"{image.width}x{image.height} px is too large")
+        image.draft("RGB", (width, height))
+        scale = max(width / image.width, height / image.height)
+        crop_w, crop_h = width / scale, height / scale
+        left, upper = (image.width - crop_w) / 2, (image.height - crop_h) / 2
+        return image.convert("RGB").resize(
+            (width, height),
+            Image.Resampling.BICUBIC,
+            box=(left, upper, left + crop_w, upper + crop_h),
+            reducing_gap=2.0,
+        )

@@ -1,0 +1,228 @@
+"""Everything that is pressed: buttons, chips, the stepper.
+
+Each answers within the frame of the touch, is at least 20 mm high and carries a `handle`.
+"""
+
+from kivy.animation import Animation
+from kivy.graphics import Color, PopMatrix, PushMatrix, Rectangle, Rotate
+from kivy.properties import (
+    BooleanProperty,
+    ListProperty,
+    NumericProperty,
+    ObjectProperty,
+    OptionProperty,
+    StringProperty,
+)
+from kivy.uix.behaviors import ButtonBehavior
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.floatlayout import FloatLayout
+from kivy.uix.widget import Widget
+
+from kiosk.window.stage import kvload, shapes
+from kiosk.window.stage import theme as themes
+from kiosk.window.stage.handles import Handled
+from kiosk.window.stage.widgets.icon import Icon
+from kiosk.window.stage.widgets.words import Words
+
+__all__ = ["Chip", "Icon", "IconButton", "Spinner", "Stepper", "Swatch", "TouchButton", "Words"]
+
+# kind: fill, text and icon, outline.
+_DRESS = {
+    "primary": ("accent", "on_accent", ""),
+    "deep": ("deep", "on_deep", ""),
+    "secondary": ("", "ink", "outline"),
+    "quiet": ("", "ink", ""),
+    "raised": ("raised", "ink", ""),
+}
+
+
+class Touchable(ButtonBehavior, FloatLayout, Handled):
+    """What a finger can press. `on_release` fires once a touch, never while busy or disabled."""
+
+    busy = BooleanProperty(False)
+    dim = NumericProperty(1.0)
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self._theme = themes.current()
+        self.always_release = False
+        for name in ("state", "disabled", "busy"):
+            self.fbind(name, self._redim)
+        self._redim()
+
+    def _redim(self, *_):
+        shape = self._theme.brand.shape
+        if self.disabled:
+            self.dim = shape["disabled_opacity"]
+        else:
+            self.dim = shape["pressed_opacity"] if self.state == "down" else 1.0
+
+    def on_touch_down(self, touch):
+        if self.busy and self.collide_point(*touch.pos):
+            return True
+        return super().on_touch_down(touch)
+
+
+class Dressed(Touchable):
+    """A touchable with a fill, an outline and a text colour that follow its kind."""
+
+    kind = OptionProperty("secondary", options=tuple(_DRESS))
+    fill = ListProperty([0, 0, 0, 0])
+    edge = ListProperty([0, 0, 0, 0])
+    text_tint = ListProperty([0, 0, 0, 1])
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self._theme.bind(night=self._dress)
+        for name in ("kind", "dim"):
+            self.fbind(name, self._dress)
+        self._dress()
+
+    def _tokens(self):
+        return _DRESS[self.kind]
+
+    def _dress(self, *_):
+        fill, text, edge = self._tokens()
+        self.fill = self._shade(fill)
+        self.edge = self._shade(edge)
+        if not fill and self.state == "down":
+            self.fill = self._theme.colour("sheet")
+        red, green, blue, _ = self._theme.colour(text)
+        self.text_tint = [red, green, blue, self.dim if self.disabled else 1]
+
+    def _shade(self, token):
+        if not token:
+            return [0, 0, 0, 0]
+        red, green, blue, _ = self._theme.colour(token)
+        return [red, green, blue, self.dim]
+
+
+class TouchButton(Dressed):
+    """A round-ended button with words and, if wanted, an icon before them.
+
+    Its width follows its content unless `stretch`, which leaves it to the layout.
+    """
+
+    text = StringProperty("")
+    icon = StringProperty("")
+    icon_after = BooleanProperty(False)
+    role = StringProperty("button")
+    height_mm = NumericProperty(28.0)
+    pad_mm = NumericProperty(12.0)
+    stretch = BooleanProperty(False)
+    content_width = NumericProperty(0)
+
+    def __init__(self, **kwargs):
+        self._busy_spinner = None
+        super().__init__(**kwargs)
+        self.fbind("busy", self._spin)
+        for name in ("stretch", "content_width"):
+            self.fbind(name, self._resize)
+        self._resize()
+
+    def _resize(self, *_):
+        if self.stretch:
+            return
+        self.size_hint_x = None
+        self.width = self.content_width + 2 * self._theme.mm(self.pad_mm)
+
+    def _spin(self, *_):
+        if self.busy and self._busy_spinner is None:
+            self._busy_spinner = Spinner(tint=self.text_tint)
+            self.add_widget(self._busy_spinner)
+        elif not self.busy and self._busy_spinner is not None:
+            self._busy_spinner.stop()
+            self.remove_widget(self._busy_spinner)
+            self._busy_spinner = None
+
+
+class IconButton(Dressed):
+    """A round button that is only an icon."""
+
+    icon = StringProperty("")
+    size_mm = NumericProperty(24.0)
+    icon_mm = NumericProperty(12.0)
+
+
+class Chip(Dressed):
+    """One choice among a few; `selected` fills it."""
+
+    text = StringProperty("")
+    selected = BooleanProperty(False)
+    struck = BooleanProperty(False)
+    content_width = NumericProperty(0)
+    value = ObjectProperty(None, allownone=True)
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        for name in ("selected", "struck"):
+            self.fbind(name, self._dress)
+        self._dress()
+
+    def _tokens(self):
+        if self.selected:
+            return ("deep", "on_deep", "")
+        return ("", "ink_soft" if self.struck else "ink", "line" if self.struck else "outline")
+
+
+class Swatch(Touchable):
+    """A colour to choose; a ring shows that it is chosen, a stroke that it is sold out."""
+
+    colour = ListProperty([1, 1, 1, 1])
+    selected = BooleanProperty(False)
+    struck = BooleanProperty(False)
+    value = ObjectProperty(None, allownone=True)
+
+
+class Spinner(Widget):
+    """A quarter-open ring that turns while something is awaited, and only then."""
+
+    tint = ListProperty([1, 1, 1, 1])
+    angle = NumericProperty(0)
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.size_hint = (None, None)
+        theme = themes.current()
+        side = theme.mm(12)
+        self.size = (side, side)
+        self.pos_hint = {"center_x": 0.5, "center_y": 0.5}
+        with self.canvas:
+            PushMatrix()
+            self._turn = Rotate(angle=0, axis=(0, 0, 1), origin=self.center)
+            Color(rgba=self.tint)
+            self._ring = Rectangle(texture=shapes.arc(side, theme.mm(1.5)), size=self.size)
+            PopMatrix()
+        self.fbind("pos", self._place)
+        self.fbind("angle", lambda *_: setattr(self._turn, "angle", self.angle))
+        self._turning = Animation(angle=-360, duration=0.9)
+        self._turning.repeat = True
+        self._turning.start(self)
+
+    def stop(self):
+        self._turning.cancel(self)
+
+    def _place(self, *_):
+        self._ring.pos = self.pos
+        self._turn.origin = self.center
+
+
+class Stepper(BoxLayout, Handled):
+    """− 2 +. Calls `on_step(quantity)`; it never changes its own number: the basket does."""
+
+    quantity = NumericProperty(1)
+    least = NumericProperty(0)
+    most = NumericProperty(20)
+
+    __events__ = ("on_step",)
+
+    def step(self, by):
+        wanted = self.quantity + by
+        if self.least <= wanted <= self.most:
+            self.dispatch("on_step", int(wanted))
+
+    def on_step(self, quantity):
+        pass
+
+
+kvload.load(__file__, "buttons.kv")

@@ -1,0 +1,149 @@
+"""Surfaces: panels, hairlines, sheets that lie above a screen, short notices."""
+
+from kivy.animation import Animation
+from kivy.clock import Clock
+from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.floatlayout import FloatLayout
+from kivy.uix.widget import Widget
+
+from kiosk.window.stage import kvload
+from kiosk.window.stage import theme as themes
+from kiosk.window.stage.handles import Handled
+from kiosk.window.stage.widgets.icon import Icon
+from kiosk.window.stage.widgets.words import Words
+
+__all__ = ["Hairline", "Icon", "Notice", "Panel", "Sheet", "Wordmark", "Words"]
+
+NOTICE_S = 4.0
+
+
+class Hairline(Widget):
+    """A quiet line across its width."""
+
+
+class Panel(FloatLayout, Handled):
+    """A round rectangle of a colour token, with an outline if wanted."""
+
+    tone = StringProperty("sheet")
+    edge = StringProperty("")
+    radius_mm = NumericProperty(3.0)
+    fill_colour = ListProperty([0, 0, 0, 0])
+    edge_colour = ListProperty([0, 0, 0, 0])
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self._theme = themes.current()
+        self._theme.bind(night=self._dress)
+        for name in ("tone", "edge"):
+            self.fbind(name, self._dress)
+        self._dress()
+
+    def _dress(self, *_):
+        self.fill_colour = self._theme.colour(self.tone) if self.tone else [0, 0, 0, 0]
+        self.edge_colour = self._theme.colour(self.edge) if self.edge else [0, 0, 0, 0]
+
+
+class Wordmark(Widget):
+    """The shop's name as it is drawn, or its round window (`monogram`)."""
+
+    height_mm = NumericProperty(14.0)
+    tone = StringProperty("ink")
+    monogram = BooleanProperty(False)
+    tint = ListProperty([0, 0, 0, 1])
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self._theme = themes.current()
+        self._theme.bind(night=self._dress)
+        self.fbind("tone", self._dress)
+        self._dress()
+
+    def _dress(self, *_):
+        self.tint = self._theme.colour(self.tone)
+
+
+class Sheet(FloatLayout, Handled):
+    """A raised panel that comes over the screen, with a scrim that closes it.
+
+    It keeps every touch to itself while it is open. In portrait it rises from below, where
+    hands are; in landscape it comes from the right. Put content with `fill(widget)`.
+    """
+
+    title = StringProperty("")
+    share = NumericProperty(0.62)
+    offset = NumericProperty(1.0)
+
+    __events__ = ("on_closed",)
+
+    def fill(self, content):
+        self.ids.body.clear_widgets()
+        self.ids.body.add_widget(content)
+
+    def open(self, parent):
+        if self.parent is None:
+            parent.add_widget(self)
+        Animation.cancel_all(self, "offset")
+        calm = themes.current().seconds("calm")
+        Animation(offset=0, duration=calm, transition="out_cubic").start(self)
+
+    def close(self, *_):
+        Animation.cancel_all(self, "offset")
+        calm = themes.current().seconds("calm")
+        leaving = Animation(offset=1, duration=calm, transition="in_cubic")
+        leaving.bind(on_complete=self._gone)
+        leaving.start(self)
+
+    def _gone(self, *_):
+        if self.parent is not None:
+            self.parent.remove_widget(self)
+        self.dispatch("on_closed")
+
+    def on_closed(self):
+        pass
+
+    def on_touch_down(self, touch):
+        if super().on_touch_down(touch):
+            return True
+        if not self.ids.panel.collide_point(*touch.pos):
+            self.close()
+        return True
+
+
+class Notice(BoxLayout, Handled):
+    """A short word that leaves by itself. `say(text, icon, tone)`; never needs a touch."""
+
+    text = StringProperty("")
+    icon = StringProperty("")
+    tone = StringProperty("deep")
+
+    __events__ = ("on_over",)
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.opacity = 0
+        self._leaving = None
+
+    def say(self, text, icon="check", seconds=NOTICE_S):
+        self.text, self.icon = text, icon
+        if self._leaving is not None:
+            self._leaving.cancel()
+        Animation.cancel_all(self, "opacity")
+        quick = themes.current().seconds("quick")
+        Animation(opacity=1, duration=quick).start(self)
+        self._leaving = Clock.schedule_once(self.hush, seconds)
+
+    def hush(self, *_):
+        if self._leaving is not None:
+            self._leaving.cancel()
+            self._leaving = None
+        Animation.cancel_all(self, "opacity")
+        leaving = Animation(opacity=0, duration=themes.current().seconds("calm"))
+        leaving.bind(on_complete=lambda *_: self.dispatch("on_over"))
+        leaving.start(self)
+
+    def on_over(self):
+        pass
+
+
+kvload.load(__file__, "panels.kv")

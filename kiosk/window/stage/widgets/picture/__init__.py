@@ -1,0 +1,108 @@
+"""A photograph that fades in over a designed placeholder."""
+
+from kivy.animation import Animation
+from kivy.clock import Clock
+from kivy.graphics import Color, Rectangle
+from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
+from kivy.uix.widget import Widget
+
+from kiosk.window.stage import shapes
+from kiosk.window.stage import theme as themes
+
+
+class PictureFrame(Widget):
+    """Shows `picture` (a shop Picture or None) cropped to its own size.
+
+    `pictures` is the pipeline. Until the file is here, and where there is none, the frame shows
+    the paper under the pictures and the shop's monogram. `loaded` tells that a photo is drawn.
+    """
+
+    pictures = ObjectProperty(None, allownone=True)
+    picture = ObjectProperty(None, allownone=True)
+    ground = StringProperty("picture")
+    loaded = BooleanProperty(False)
+    shown = NumericProperty(0.0)
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self._theme = themes.current()
+        self._ticket = None
+        self._asked = None
+        with self.canvas:
+            self._ground = Color()
+            self._paper = Rectangle()
+            self._mark_colour = Color()
+            self._mark = Rectangle(size=(0, 0))
+            self._veil = Color(1, 1, 1, 0)
+            self._photo = Rectangle(size=(0, 0))
+        self._ask = Clock.create_trigger(self._request, 0)
+        self._theme.bind(night=self._recolour)
+        self.fbind("ground", self._recolour)
+        for name in ("pos", "size"):
+            self.fbind(name, self._place)
+        for name in ("pictures", "picture", "size"):
+            self.fbind(name, self._ask)
+        self.fbind("shown", self._fade)
+        self._recolour()
+
+    def _recolour(self, *_):
+        self._ground.rgba = self._theme.colour(self.ground) if self.ground else [0, 0, 0, 0]
+        self._mark_colour.rgba = [*self._theme.colour("on_picture")[:3], 0.10]
+
+    def _fade(self, *_):
+        self._veil.a = self.shown
+
+    def _place(self, *_):
+        pos = (round(self.x), round(self.y))
+        self._paper.pos = self._photo.pos = pos
+        self._paper.size = self.size
+        self._photo.size = self.size if self.loaded else (0, 0)
+        texture = self._mark.texture
+        if texture is not None:
+            width, height = self._mark.size
+            self._mark.pos = (
+                round(self.center_x - width / 2),
+                round(self.center_y - height / 2),
+            )
+
+    def _request(self, *_):
+        width, height = int(self.width), int(self.height)
+        wanted = (self.picture, width, height)
+        if self.pictures is None or width < 8 or height < 8 or wanted == self._asked:
+            return
+        self._asked = wanted
+        if self._ticket is not None:
+            self._ticket.cancel()
+            self._ticket = None
+        if self.picture is None:
+            self._empty()
+            return
+        at_once = self.pictures.cached(self.picture, width, height) is not None
+        if not at_once:
+            self._empty()
+        self._ticket = self.pictures.request(
+            self.picture, width, height, lambda texture: self._arrive(texture, at_once)
+        )
+
+    def _empty(self):
+        Animation.cancel_all(self, "shown")
+        self.loaded, self.shown = False, 0
+        side = int(min(self.width, self.height) * 0.24)
+        if side > 0 and self.ground:
+            self._mark.texture = shapes.mark("monogram", side)
+            self._mark.size = self._mark.texture.size
+        self._place()
+
+    def _arrive(self, texture, at_once):
+        if texture is None:
+            self._empty()
+            return
+        self._photo.texture = texture
+        self.loaded = True
+        self._mark.size = (0, 0)
+        self._place()
+        Animation.cancel_all(self, "shown")
+        if at_once:
+            self.shown = 1
+        else:
+            Animation(shown=1, duration=self._theme.seconds("calm")).start(self)

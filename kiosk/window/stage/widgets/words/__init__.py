@@ -1,0 +1,116 @@
+"""Text in a role of the type scale."""
+
+from kivy.properties import (
+    BooleanProperty,
+    ListProperty,
+    NumericProperty,
+    OptionProperty,
+    StringProperty,
+)
+from kivy.uix.label import Label
+
+from kiosk.window.stage import theme as themes
+
+# A label of 20,000 characters asks for a texture no card can hold.
+MAX_CHARACTERS = 4000
+
+
+class Words(Label):
+    """A text: role, colour token, at most `lines` lines with an ellipsis.
+
+    With `wrap` the width is given and the height follows the text; without, both follow it.
+    `least` below 1 lets a long text shrink to that share of its size before it is cut, which
+    keeps long German and Czech words whole. Markup is off: texts are data.
+    """
+
+    role = StringProperty("body")
+    tone = StringProperty("ink")
+    wrap = BooleanProperty(True)
+    lines = NumericProperty(0)
+    least = NumericProperty(1.0)
+    tint = ListProperty([])
+    align = OptionProperty("left", options=("left", "center", "right"))
+
+    def __init__(self, **kwargs):
+        super().__init__(markup=False, font_hinting="light", **kwargs)
+        self.size_hint_y = None
+        self._theme = themes.current()
+        self.halign = self.align
+        # bind, not fbind: the theme must not keep a dropped label alive.
+        self._theme.bind(night=self._recolour)
+        for name in ("role", "lines", "least"):
+            self.fbind(name, self._restyle)
+        self.fbind("tone", self._recolour)
+        self.fbind("tint", self._recolour)
+        self.fbind("align", lambda *_: setattr(self, "halign", self.align))
+        self.fbind("wrap", self._rewrap)
+        self.fbind("width", self._rewrap)
+        self.fbind("texture_size", self._fit_box)
+        self._recolour()
+        self._restyle()
+        self._rewrap()
+
+    def _recolour(self, *_):
+        self.color = self.tint or self._theme.colour(self.tone)
+
+    def _restyle(self, *_):
+        style = self._theme.type(self.role)
+        self.font_name = style.font
+        self.font_size = style.size
+        self.line_height = style.line_height
+        self._trigger_texture()
+
+    def _rewrap(self, *_):
+        if self.wrap:
+            self.text_size = (max(1, self.width), None)
+        else:
+            self.text_size = (None, None)
+            self.size_hint_x = None
+
+    def _fit_box(self, *_):
+        if not self.wrap:
+            self.width = self.texture_size[0]
+        self.height = self.texture_size[1] if self.text else 0
+
+    def texture_update(self, *largs):
+        core = self._label
+        core.text = self.text[:MAX_CHARACTERS]
+        self._shrink(core)
+        if self.lines and self.wrap and self._line_count(core) > self.lines:
+            core.text = self._cut(core, core.text)
+        super().texture_update(*largs)
+
+    def _shrink(self, core):
+        size = self._theme.type(self.role).size
+        core.options["font_size"] = size
+        if self.least >= 1 or not self.wrap or not core.text:
+            return
+        for share in (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52):
+            if share < self.least - 0.001:
+                break
+            core.options["font_size"] = round(size * share)
+            if self._fits(core):
+                break
+
+    def _fits(self, core):
+        core.resolve_font_name()
+        widest = max((core.get_extents(word)[0] for word in core.text.split()), default=0)
+        if widest > self.width:
+            return False
+        return not self.lines or self._line_count(core) <= self.lines
+
+    def _line_count(self, core):
+        core.resolve_font_name()
+        core.render()
+        return len(core._cached_lines)
+
+    def _cut(self, core, text):
+        low, high = 0, len(text)
+        while low < high:
+            middle = (low + high + 1) // 2
+            core.text = text[:middle].rstrip() + "…"
+            if self._line_count(core) <= self.lines:
+                low = middle
+            else:
+                high = middle - 1
+        return text[:low].rstrip(" ,;:.–—") + "…"
