@@ -1,0 +1,38 @@
+"""The box's memory: the catalogue's copy, pictures by hash, and the outbox of orders."""
+
+from kiosk.window.replica.cards import CardRow, CategoryShelf, Key, Page
+from kiosk.window.replica.catalogue import CatalogueReplica
+from kiosk.window.replica.database import DataTooNew
+from kiosk.window.replica.feed import CatalogueRejected
+from kiosk.window.replica.outbox import (
+    DataInUse,
+    Due,
+    IntentTaken,
+    Kept,
+    OrderSummary,
+    Outbox,
+    RefusedDisk,
+    SummaryLine,
+)
+from kiosk.window.replica.pictures import NoRoom, PictureRefused, PictureStore
+
+__all__ = [
+    "CardRow",
+    "CatalogueRejected",
+    "CatalogueReplica",
+    "CategoryShelf",
+    "DataInUse",
+    "DataTooNew",
+    "Due",
+    "IntentTaken",
+    "Kept",
+    "Key",
+    "NoRoom",
+    "OrderSummary",
+    "Outbox",
+    "Page",
+    "PictureRefused",
+    "PictureStore",
+    "RefusedDisk",
+    "SummaryLine",
+]

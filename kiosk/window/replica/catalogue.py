@@ -1,0 +1,256 @@
+"""The box's copy of the catalogue: light pages, whole products one by one, search."""
+
+import logging
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from kiosk.contract import CatalogueChanges, ShopProfile
+from kiosk.shop.catalogue import Product
+from kiosk.shop.text import fold
+from kiosk.window.replica.cards import CardRow, CategoryShelf, Key, Page, card_of, shown
+from kiosk.window.replica.database import DAMAGE, Database, DataTooNew
+from kiosk.window.replica.feed import (
+    LIVE,
+    MIGRATIONS,
+    PRODUCT,
+    CatalogueRejected,
+    State,
+    apply_page,
+    begin_staging,
+    read_state,
+    row_of,
+    state_of,
+    sweep_some,
+)
+
+log = logging.getLogger(__name__)
+
+SWEPT_AT_ONCE = 500
+
+
+class CatalogueReplica:
+    """The catalogue in one database file that can be fetched again at any time.
+
+    A generation is one whole catalogue. Rows of another generation than the live one are
+    invisible: a reset is staged in a new generation, and one update of `state` swaps it in.
+    A damaged file is set aside and an empty replica takes its place. Safe to call from any
+    thread; `close` ends it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._version = 0
+        self._counts: tuple[int, dict[str, int]] = (-1, {})
+        self._repair = threading.Lock()
+        try:
+            self._db = Database(path, MIGRATIONS, "NORMAL")
+        except DataTooNew as error:
+            log.warning("%s; the catalogue will be fetched again", error)
+            for part in path.parent.glob(path.name + "*"):
+                part.unlink()
+            self._db = Database(path, MIGRATIONS, "NORMAL")
+        if self._db.damaged():
+            self._start_anew(self._db.opening)
+
+    def close(self) -> None:
+        self._db.close()
+
+    # --- where the copy stands ---
+
+    @property
+    def version(self) -> int:
+        """Changes whenever what can be read here has changed; means nothing after a restart."""
+        return self._version
+
+    @property
+    def epoch(self) -> str:
+        return self._state().epoch
+
+    @property
+    def cursor(self) -> str:
+        """What to ask changes after: the staged catalogue's cursor while one is staged."""
+        state = self._state()
+        return state.cursor if state.staging is None else state.staging_cursor
+
+    def note(self, name: str) -> str:
+        """A small text kept beside the catalogue; "" where there is none."""
+        rows = self._read("SELECT value FROM note WHERE name = ?", (name,))
+        return str(rows[0][0]) if rows else ""
+
+    def set_note(self, name: str, value: str) -> None:
+        with self._writing() as db:
+            db.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, value))
+
+    def profile(self) -> ShopProfile | None:
+        text = self.note("profile")
+        try:
+            return ShopProfile.model_validate_json(text) if text else None
+        except ValidationError:
+            log.warning("the kept profile is of another version; it will be fetched again")
+            return None
+
+    def set_profile(self, profile: ShopProfile, etag: str = "") -> None:
+        with self._writing() as db:
+            for name, value in (("profile", profile.model_dump_json()), ("profile_etag", etag)):
+                db.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, value))
+        self._version += 1
+
+    # --- reading ---
+
+    def categories(self) -> list[CategoryShelf]:
+        """The shop's categories with something in them, in the shop's order."""
+        profile, counts = self.profile(), self._all_counts()
+        shelves = [
+            CategoryShelf(c.id, c.title, c.position, counts[c.id])
+            for c in (profile.categories if profile else ())
+            if counts.get(c.id)
+        ]
+        return sorted(shelves, key=lambda shelf: shelf.position)
+
+    def count(self, category_id: str | None = None) -> int:
+        counts = self._all_counts()
+        return sum(counts.values()) if category_id is None else counts.get(category_id, 0)
+
+    def page(self, category_id: str | None, after: Key | None, limit: int) -> Page:
+        """`limit` cards of a category (None: of all) after a key, in the shop's order."""
+        where, params = [f"generation = {LIVE}"], list[object]()
+        if category_id is not None:
+            where.append("category_id = ?")
+            params.append(category_id)
+        if after is not None:
+            where.append("(position, title, id) > (?, ?, ?)")
+            params += [after.position, after.title, after.product_id]
+        rows = self._read(
+            f"SELECT id, card, position, title FROM product WHERE {' AND '.join(where)} "  # noqa: S608
+            "ORDER BY position, title, id LIMIT ?",
+            [*params, limit],
+        )
+        last = rows[-1] if len(rows) == limit else None
+        return Page(
+            tuple(card_of(row[0], row[1]) for row in rows),
+            Key(last[2], last[3], last[0]) if last else None,
+        )
+
+    def product(self, product_id: str) -> Product | None:
+        return self.products([product_id]).get(product_id)
+
+    def products(self, product_ids: Sequence[str]) -> dict[str, Product]:
+        """Whole products by id, in the order asked; unknown ids are left out."""
+        found = self._rows_of("body", product_ids)
+        return {i: shown(PRODUCT.validate_json(found[i])) for i in product_ids if i in found}
+
+    def cards(self, product_ids: Sequence[str]) -> dict[str, CardRow]:
+        """Cards by id, in the order asked; unknown ids are left out."""
+        found = self._rows_of("card", product_ids)
+        return {i: card_of(i, found[i]) for i in product_ids if i in found}
+
+    def search(self, text: str, limit: int) -> tuple[CardRow, ...]:
+        """Cards whose words begin with every word of `text`, best first; accents do not count."""
+        words = "".join(c if c.isalnum() else " " for c in fold(text[:200])).split()
+        if not words:
+            return ()
+        rows = self._read(
+            "SELECT product.id, product.card FROM words JOIN product ON product.n = words.rowid "
+            "WHERE words MATCH ? AND product.generation = (SELECT generation FROM state) "
+            "ORDER BY bm25(words, 10, 4, 1) - product.available, product.position, product.id "
+            "LIMIT ?",
+            (" ".join(f'"{word}"*' for word in words), limit),
+        )
+        return tuple(card_of(row[0], row[1]) for row in rows)
+
+    def picture_count(self) -> int:
+        """The number of picture files that the whole catalogue names."""
+        rows = self._read(
+            f"SELECT sum(json_array_length(pictures)) FROM product WHERE generation = {LIVE}"  # noqa: S608
+        )
+        return int(rows[0][0] or 0)
+
+    def picture_lists(self, after: int, limit: int) -> list[tuple[int, str]]:
+        """(row number, JSON [[sha256, bytes], …]) of products after a row number."""
+        rows = self._read(
+            f"SELECT n, pictures FROM product WHERE generation = {LIVE} AND n > ? "  # noqa: S608
+            "ORDER BY n LIMIT ?",
+            (after, limit),
+        )
+        return [(int(n), str(pictures)) for n, pictures in rows]
+
+    # --- writing ---
+
+    def restage(self) -> None:
+        """Ask for a whole new catalogue: what comes next is staged from an empty cursor."""
+        with self._writing() as db:
+            begin_staging(db, "")
+
+    def apply(self, changes: CatalogueChanges) -> bool:
+        """Apply one page of the feed in one transaction; True if what is read here changed.
+
+        Raises CatalogueRejected for a page that cannot be; the previous catalogue stays.
+        """
+        rows = [row_of(product) for product in changes.upserts]
+        with self._writing() as db:
+            swapped = apply_page(db, changes, rows)
+            staging = read_state(db).staging is not None
+        changed = swapped or (not staging and bool(rows or changes.deletions))
+        self._version += changed
+        while swapped:
+            with self._writing() as db:
+                swapped = sweep_some(db, SWEPT_AT_ONCE)
+        return changed
+
+    def _all_counts(self) -> dict[str, int]:
+        version, counts = self._counts
+        if version != self._version:
+            version = self._version
+            counts = {
+                str(category): int(number)
+                for category, number in self._read(
+                    f"SELECT category_id, count(*) FROM product WHERE generation = {LIVE} "  # noqa: S608
+                    "GROUP BY category_id"
+                )
+            }
+            self._counts = version, counts
+        return counts
+
+    def _rows_of(self, column: str, product_ids: Sequence[str]) -> dict[str, Any]:
+        rows = self._read(
+            f"SELECT id, {column} FROM product WHERE generation = {LIVE} "  # noqa: S608
+            f"AND id IN ({', '.join('?' * len(product_ids))})",
+            list(product_ids),
+        )
+        return {str(row[0]): row[1] for row in rows}
+
+    def _state(self) -> State:
+        return state_of(self._read("SELECT * FROM state")[0])
+
+    def _read(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        opening = self._db.opening
+        try:
+            return self._db.read(sql, params)
+        except DAMAGE:
+            self._start_anew(opening)
+            return self._db.read(sql, params)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Any]:
+        opening = self._db.opening
+        try:
+            with self._db.writing() as db:
+                yield db
+        except DAMAGE as error:
+            self._start_anew(opening)
+            raise CatalogueRejected("the catalogue's file was damaged: fetch it again") from error
+
+    def _start_anew(self, opening: int) -> None:
+        """Set the file aside, once for all threads that met the damage; keep only the latest."""
+        with self._repair:
+            if self._db.opening != opening:
+                return
+            aside = self._db.set_aside()
+            self._version += 1
+        for old in self._db.path.parent.glob(f"{self._db.path.name}.damaged-*"):
+            if not old.name.startswith(aside.name):
+                old.unlink(missing_ok=True)
