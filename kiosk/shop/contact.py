@@ -56,7 +56,9 @@ def check_address(line1: str, postcode: str, city: str) -> list[FieldProblem]:
     code = clean(postcode, 12)
     return [
         *problems,
-        *_check("postcode", postcode, code if any(c.isdigit() for c in code) else None),
+        *_check(
+            "postcode", postcode, code if len(code) > 1 and any(map(str.isdigit, code)) else None
+        ),
         *_check("city", city, clean(city, 80) or None),
     ]
 

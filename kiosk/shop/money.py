@@ -39,7 +39,7 @@ class Money:
     currency: str
 
     def __post_init__(self) -> None:
-        if len(self.currency) != 3 or not self.currency.isascii() or not self.currency.isupper():
+        if not re.fullmatch("[A-Z]{3}", self.currency):
             raise MoneyError(f"{self.currency!r} is not an ISO 4217 code: write EUR, CZK, USD…")
         if abs(self.minor) > MAX_MINOR:
             raise MoneyError(f"{self.minor} minor units of {self.currency} is beyond any price")

@@ -1,0 +1,67 @@
+# Everything the project does, from a fresh Debian 12 with Python 3.11:
+#   make run     the demo shop in a window          make test    lint, types, floors, tests
+#   make tour    the journey as pictures, no display needed
+#   make package the binary for a box               make help    the rest
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+TOUR   ?= tour
+ARGS   ?=
+
+# The test suite and the tour need no X server.
+HEADLESS := SDL_VIDEODRIVER=offscreen
+
+.PHONY: run tour test check lint types floors tests package lock clean help
+
+run: $(READY)
+	@$(BIN)/kiosk demo $(ARGS) || [ $$? -eq 3 ]
+
+tour: $(READY)
+	@$(BIN)/kiosk tour --out $(TOUR) $(ARGS)
+
+test: check tests
+
+check: lint types floors
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+floors: $(READY)
+	$(BIN)/lint-imports
+
+tests: $(READY)
+	$(HEADLESS) $(BIN)/python -m pytest $(ARGS)
+
+package: $(READY)
+	@.ci/system-packages package
+	PYTHONHASHSEED=0 SOURCE_DATE_EPOCH=1767225600 $(BIN)/pyinstaller --noconfirm --log-level WARN kiosk.spec
+	@du -sh dist/kiosk
+
+# Pinned with hashes and without addresses: pip takes them from wherever it is configured to.
+lock:
+	$(PYTHON) -m venv build/lock
+	build/lock/bin/pip install -q uv
+	build/lock/bin/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
+	    --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+	    --only-binary :all: -q -o requirements.txt
+
+$(READY): requirements.txt pyproject.toml .ci/system-packages
+	@.ci/system-packages
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --only-binary :all: \
+	    --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps \
+	    --no-build-isolation --no-index -e .
+	@touch $@
+
+clean:
+	rm -rf build dist $(TOUR) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+help:
+	@sed -n '1,5p' Makefile

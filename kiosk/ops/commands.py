@@ -1,0 +1,196 @@
+"""`kiosk demo`, `kiosk window`, `kiosk tour`."""
+
+import argparse
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.ops.errors import CommandError
+from kiosk.ops.places import default_data, resources
+
+if TYPE_CHECKING:
+    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
+
+__all__ = ["CommandError", "add_parsers"]
+
+
+def add_parsers(commands: "Subparsers") -> None:
+    _add_demo(commands)
+    _add_window(commands)
+    _add_tour(commands)
+
+
+def command(
+    commands: "Subparsers", name: str, summary: str, example: str
+) -> argparse.ArgumentParser:
+    return commands.add_parser(
+        name,
+        help=summary,
+        description=summary,
+        epilog=f"example: {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def size(text: str) -> tuple[int, int]:
+    """ "1080x1920" → (1080, 1920)."""
+    match = re.fullmatch(r"(\d{3,5})[xX](\d{3,5})", text)
+    if not match:
+        raise argparse.ArgumentTypeError(f"{text!r} is no size: write 1080x1920")
+    return int(match[1]), int(match[2])
+
+
+def existing(text: str) -> Path:
+    path = Path(text)
+    if not path.exists():
+        raise argparse.ArgumentTypeError(f"{text} does not exist")
+    return path
+
+
+def port(text: str) -> int:
+    if not text.isdigit() or not 0 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: 0 (any free one) to 65535")
+    return int(text)
+
+
+def _catalogue_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--catalogue",
+        type=existing,
+        metavar="FILE",
+        default=resources() / "catalog",
+        help="a Shopify product CSV, a Google Merchant feed, or a folder like catalog/",
+    )
+
+
+def _add_demo(commands: "Subparsers") -> None:
+    parser = command(
+        commands,
+        "demo",
+        "The demo shop: an embedded back office and the window beside it.",
+        "kiosk demo --catalogue products.csv",
+    )
+    _catalogue_option(parser)
+    parser.add_argument(
+        "--data",
+        type=Path,
+        metavar="DIR",
+        default=default_data("demo"),
+        help="where the demo keeps its shop and orders (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--port", type=port, default=0, help="the back office's port on loopback (default: free)"
+    )
+    parser.add_argument(
+        "--pace",
+        type=float,
+        default=6.0,
+        help="how many times faster than life the simulated courier rides (default: 6)",
+    )
+    _window_options(parser)
+    parser.set_defaults(run=_demo)
+
+
+def _window_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--size", type=size, metavar="WxH", help="a window, not the full screen")
+    parser.add_argument("--lang", metavar="CODE", help="start in this language (default: shop's)")
+
+
+def _add_window(commands: "Subparsers") -> None:
+    parser = command(
+        commands,
+        "window",
+        "The window alone, on a back office elsewhere.",
+        "KIOSK_TOKEN=… kiosk window --url https://backoffice.example --data /var/lib/kiosk",
+    )
+    parser.add_argument(
+        "--url",
+        required=True,
+        help="the back office's address (https, or http on loopback)",
+    )
+    parser.add_argument(
+        "--token-file",
+        type=existing,
+        metavar="FILE",
+        help="the device's token from `kiosk backoffice device add` (else KIOSK_TOKEN)",
+    )
+    parser.add_argument(
+        "--data",
+        type=Path,
+        metavar="DIR",
+        default=default_data("window"),
+        help="where the box keeps its replica and outbox (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--brand",
+        type=existing,
+        metavar="DIR",
+        default=resources() / "assets" / "brand",
+        help="a folder like assets/brand with the shop's theme.toml",
+    )
+    parser.add_argument(
+        "--screen-mm",
+        type=size,
+        metavar="WxH",
+        help="the screen's real size in millimetres (default: a 43-inch screen)",
+    )
+    _window_options(parser)
+    parser.set_defaults(run=_window)
+
+
+def _add_tour(commands: "Subparsers") -> None:
+    parser = command(
+        commands,
+        "tour",
+        "Play the whole journey on the real application and keep its pictures.",
+        "kiosk tour --out tour --size 1080x1920 --lang fr",
+    )
+    parser.add_argument(
+        "--out", type=Path, metavar="DIR", required=True, help="for the PNGs and journey.json"
+    )
+    _catalogue_option(parser)
+    parser.add_argument("--size", type=size, metavar="WxH", default=(1080, 1920))
+    parser.add_argument("--lang", metavar="CODE", help="the visitor's language, such as fr or en")
+    parser.add_argument(
+        "--pace", type=float, default=30.0, help="of the simulated courier (default: 30)"
+    )
+    parser.set_defaults(run=_tour)
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    from kiosk.ops.demo import run_demo
+
+    return run_demo(
+        catalogue=arguments.catalogue.resolve(),
+        data=arguments.data.resolve(),
+        port=arguments.port,
+        pace=arguments.pace,
+        size=arguments.size,
+        language=arguments.lang,
+    )
+
+
+def _window(arguments: argparse.Namespace) -> int:
+    from kiosk.ops.window import run_alone
+
+    return run_alone(
+        url=arguments.url,
+        token_file=arguments.token_file,
+        data=arguments.data.resolve(),
+        brand=arguments.brand.resolve(),
+        screen_mm=arguments.screen_mm,
+        size=arguments.size,
+        language=arguments.lang,
+    )
+
+
+def _tour(arguments: argparse.Namespace) -> int:
+    from kiosk.ops.tour import run_tour
+
+    return run_tour(
+        out=arguments.out.resolve(),
+        catalogue=arguments.catalogue.resolve(),
+        size=arguments.size,
+        language=arguments.lang,
+        pace=arguments.pace,
+    )
