@@ -1,0 +1,33 @@
+"""Every printed picture by name, drawn once and kept in a cache."""
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from . import labels, marbling, prints, scarves, sleeves
+
+DRAWN: dict[str, Callable[[], np.ndarray]] = {
+    **labels.DRAWN,
+    **marbling.DRAWN,
+    **prints.DRAWN,
+    **scarves.DRAWN,
+    **sleeves.DRAWN,
+}
+
+
+def printed(name: str) -> Path:
+    """The PNG of a printed picture; raises KeyError for a name nobody draws."""
+    draw = DRAWN[name]
+    folder = Path(os.environ.get("STUDIO_CACHE", Path(tempfile.gettempdir()) / "studio-art"))
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.png"
+    if not path.exists():
+        pixels = (np.clip(draw(), 0, 1) * 255 + 0.5).astype(np.uint8)
+        unfinished = path.with_suffix(".part")
+        Image.fromarray(pixels).save(unfinished, "PNG")
+        unfinished.replace(path)
+    return path
