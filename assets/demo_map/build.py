@@ -66,8 +66,9 @@ def _shop_street(groups: dict[str, list[Road]], canal: LineString) -> str:
     """The street whose seventh door on the even side comes to lie nearest to the centre."""
 
     def off(item: tuple[str, list[Road]]) -> float:
-        line = encode.from_canal(streets.merged([r.line for r in item[1]])[0], canal)
-        if item[0].startswith("!") or not 130 < line.length < 360:
+        pieces = streets.merged([r.line for r in item[1]])
+        line = encode.from_canal(pieces[0], canal)
+        if item[0].startswith("!") or len(pieces) > 1 or not 130 < line.length < 360:
             return 1e9
         return line.interpolate(88).distance(Point(0, 0))
 

@@ -4,6 +4,7 @@ import math
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 
 import mapbox_earcut
 import numpy as np
@@ -167,7 +168,7 @@ def bike_graph(roads: list[Road], names: Names) -> BikeGraph:
         road = ridden[int(tree.nearest(piece.interpolate(0.5, normalized=True)))]
         ways = _ways(piece, road)
         c = list(piece.coords)
-        for p, q in zip(c, c[1:], strict=False):
+        for p, q in pairwise(c):
             a, b = node(*p), node(*q)
             if a == b:
                 continue
@@ -224,8 +225,9 @@ def doors(
     tree = STRtree(buildings)
     for name, group in by_name(roads).items():
         counters = [1, 2]
-        for line in merged([r.line for r in group]):
-            _number(out, from_canal(line, canal), group[0], counters, tree, names.add(name))
+        pieces = [from_canal(line, canal) for line in merged([r.line for r in group])]
+        for line in sorted(pieces, key=lambda p: canal.distance(Point(p.coords[0]))):
+            _number(out, line, group[0], counters, tree, names.add(name))
     return out
 
 

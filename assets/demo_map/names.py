@@ -2,294 +2,60 @@
 
 import random
 
-_DE_LA = [
-    "Mappemonde",
-    "Marelle",
-    "Navette",
-    "Veilleuse",
-    "Girouette",
-    "Gouttière",
-    "Rampe",
-    "Dentelle",
-    "Loupe",
-    "Péniche",
-    "Libellule",
-    "Mésange",
-    "Tirelire",
-    "Plume-Grise",
-    "Bobine",
-    "Théière",
-    "Bouilloire",
-    "Cymbale",
-    "Clepsydre",
-    "Corbeille-Bleue",
-    "Palissade",
-    "Soupente",
-    "Véranda",
-    "Tonnelle",
-    "Cafetière",
-    "Marmite-de-Fer",
-    "Malle-Ouverte",
-    "Pelote",
-    "Cerise-Amère",
-    "Poire-Tapée",
-    "Reinette",
-    "Bergeronnette",
-    "Fauvette-Brune",
-    "Grive-Muette",
-    "Lanterne-Double",
-    "Virgule",
-    "Cédille",
-    "Parenthèse",
-    "Gomme",
-    "Craie-Tendre",
-    "Fenêtre-Basse",
-    "Mansarde",
-    "Persienne-Verte",
-    "Porte-Étroite",
-]
-_DU = [
-    "Grand-Buvard",
-    "Métronome",
-    "Cerf-Volant",
-    "Fil-de-Soie",
-    "Chapeau-de-Paille",
-    "Balcon-Bleu",
-    "Heurtoir",
-    "Papier-Marbré",
-    "Réverbère-Penché",
-    "Lavoir-Neuf",
-    "Bac-à-Sel",
-    "Loriot",
-    "Roitelet",
-    "Martin-Clair",
-    "Compas-d'Or",
-    "Dé-d'Argent",
-    "Carillon-Lent",
-    "Paravent",
-    "Tabouret",
-    "Guéridon",
-    "Samovar",
-    "Thermomètre",
-    "Baromètre-Faux",
-    "Coquetier",
-    "Sucrier",
-    "Moulin-à-Poivre",
-    "Four-Tiède",
-    "Levain",
-    "Pain-d'Avoine",
-    "Petit-Encrier",
-    "Sablier-Plein",
-    "Gramophone",
-    "Kaléidoscope",
-    "Télescope-Bas",
-    "Timbre-Sec",
-    "Cachet-Rouge",
-    "Vieux-Tilleul",
-    "Cognassier",
-    "Néflier",
-    "Sureau-Noir",
-    "Houx-Clair",
-    "Panier-Percé",
-    "Peigne-de-Corne",
-    "Miroir-Piqué",
-    "Savon-Noir",
-    "Tapis-Volé",
-    "Point-Virgule",
-    "Trait-d'Union",
-]
-_DES = [
-    "Papillotes",
-    "Trois-Encriers",
-    "Paravents",
-    "Aquarelles",
-    "Ombrelles",
-    "Boussoles",
-    "Deux-Théières",
-    "Fuseaux",
-    "Bobines",
-    "Girouettes",
-    "Persiennes",
-    "Mansardes",
-    "Espagnolettes",
-    "Carreaux-Blancs",
-    "Émailleurs",
-    "Souffleurs",
-    "Relieurs-Gris",
-    "Typographes",
-    "Enlumineurs",
-    "Ciriers",
-    "Bougies",
-    "Lampistes",
-    "Lanterniers",
-    "Haleurs",
-    "Blanchisseuses",
-    "Nénuphars",
-    "Roseaux-Coupés",
-    "Quatre-Lampes",
-    "Six-Tasses",
-    "Sept-Marches",
-    "Neuf-Clefs",
-    "Tamis",
-    "Rabots",
-    "Vernisseurs",
-    "Ébénistes-Neufs",
-    "Canneurs",
-    "Vanniers-d'Osier",
-    "Potières",
-    "Faïenciers",
-    "Tourneurs",
-    "Doreuses",
-    "Brodeuses",
-    "Passementiers",
-    "Chapelières",
-    "Gantières",
-    "Cordiers-d'Eau",
-    "Voiliers",
-    "Luthières",
-    "Horlogères",
-    "Opticiens-Anciens",
-    "Semeurs",
-    "Pépins",
-    "Noyaux",
-    "Confituriers",
-    "Herboristes",
-    "Torréfacteurs",
-    "Deux-Renards",
-    "Trois-Pinsons",
-    "Cigognes-Noires",
-    "Moineaux",
-    "Lézards-Verts",
-    "Coccinelles",
-    "Ricochets",
-    "Osselets",
-    "Toupies",
-    "Billes-de-Verre",
-    "Échelles-Longues",
-    "Parapluies",
-    "Gants-Perdus",
-    "Boutons-de-Nacre",
-    "Bas-Nuages",
-    "Brouillards-Clairs",
-    "Premières-Neiges",
-    "Contre-Allées-Douces",
-]
-_DE_L = [
-    "Abat-Jour",
-    "Encorbellement",
-    "Écluse-Basse",
-    "Arrosoir",
-    "Édredon",
-    "Escabeau",
-    "Étagère",
-    "Éventail-Peint",
-    "Ardoise-Fine",
-    "Œillet-Blanc",
-    "Oseille",
-    "Origan",
-    "Orge-Mondé",
-    "Orange-Sanguine",
-    "Ortie-Blanche",
-    "Ocarina",
-    "Horloge-Muette",
-    "Hameçon",
-    "Herbier",
-    "Harmonium",
-    "Aiguille-Courbe",
-    "Almanach",
-    "Alambic-Froid",
-    "Accordéon-Rouge",
-    "Estampe",
-    "Émail-Cru",
-    "Entre-Deux",
-    "Estragon",
-    "Églantier",
-    "Épinette",
-    "Escargot-Lent",
-    "Étourneau",
-]
-_FIRST = [
-    "Honorine",
-    "Célestin",
-    "Ondine",
-    "Achille",
-    "Clémence",
-    "Firmin",
-    "Apolline",
-    "Barnabé",
-    "Hortense",
-    "Anatole",
-    "Philomène",
-    "Gédéon",
-    "Léocadie",
-    "Octave-Jean",
-    "Sidonie",
-    "Théodule",
-    "Adèle",
-    "Marcellin",
-    "Eulalie",
-    "Fulbert",
-    "Irénée",
-    "Zélie",
-    "Ambroise",
-    "Cyprien",
-    "Octavie",
-    "Basile",
-    "Noémie",
-    "Valère",
-    "Rosalie",
-    "Prosper-Luc",
-    "Albertine",
-    "Désiré",
-    "Euphrasie",
-    "Gaspard",
-    "Justine",
-    "Évariste",
-    "Blandine",
-    "Lazare",
-    "Mathurine",
-    "Népomucène",
-]
-_LAST = [
-    "Vasseur",
-    "Taillandry",
-    "Corbillon",
-    "Marchepied",
-    "Desvignolles",
-    "Quentelin",
-    "Bourdelais",
-    "Hautecloque",
-    "Périvier",
-    "Lacassaigne",
-    "Montbrelot",
-    "Varenchon",
-    "Delombre",
-    "Sauvageot-Rey",
-    "Trémolin",
-    "Bellanglois",
-    "Fauvernier",
-    "Chantemelle",
-    "Roquencourtel",
-    "Dutilloy",
-    "Grandvallier",
-    "Malicornet",
-    "Pontabry",
-    "Estrevel",
-    "Aubrecy",
-    "Cassandrier",
-    "Villemontois",
-    "Barberousset",
-    "Loiseleux",
-    "Tournebride",
-    "Valombré",
-    "Cardinot",
-    "Maurepin",
-    "Peyrolles-Duc",
-    "Fontenoux",
-    "Silvabelle",
-    "Hurtebise-Roy",
-    "Charmoisin",
-]
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+_DE_LA = _words("""
+    Mappemonde Marelle Navette Veilleuse Girouette Gouttière Rampe Dentelle Loupe Péniche
+    Libellule Mésange Tirelire Plume-Grise Bobine Théière Bouilloire Cymbale Clepsydre
+    Corbeille-Bleue Palissade Soupente Véranda Tonnelle Cafetière Marmite-de-Fer Malle-Ouverte
+    Pelote Cerise-Amère Poire-Tapée Reinette Bergeronnette Fauvette-Brune Grive-Muette
+    Lanterne-Double Virgule Cédille Parenthèse Gomme Craie-Tendre Fenêtre-Basse Mansarde
+    Persienne-Verte Porte-Étroite
+""")
+_DU = _words("""
+    Grand-Buvard Métronome Cerf-Volant Fil-de-Soie Chapeau-de-Paille Balcon-Bleu Heurtoir
+    Papier-Marbré Réverbère-Penché Lavoir-Neuf Bac-à-Sel Loriot Roitelet Martin-Clair
+    Compas-d'Or Dé-d'Argent Carillon-Lent Paravent Tabouret Guéridon Samovar Thermomètre
+    Baromètre-Faux Coquetier Sucrier Moulin-à-Poivre Four-Tiède Levain Pain-d'Avoine
+    Petit-Encrier Sablier-Plein Gramophone Kaléidoscope Télescope-Bas Timbre-Sec Cachet-Rouge
+    Vieux-Tilleul Cognassier Néflier Sureau-Noir Houx-Clair Panier-Percé Peigne-de-Corne
+    Miroir-Piqué Savon-Noir Tapis-Volé Point-Virgule Trait-d'Union
+""")
+_DES = _words("""
+    Papillotes Trois-Encriers Paravents Aquarelles Ombrelles Boussoles Deux-Théières Fuseaux
+    Bobines Girouettes Persiennes Mansardes Espagnolettes Carreaux-Blancs Émailleurs Souffleurs
+    Relieurs-Gris Typographes Enlumineurs Ciriers Bougies Lampistes Lanterniers Haleurs
+    Blanchisseuses Nénuphars Roseaux-Coupés Quatre-Lampes Six-Tasses Sept-Marches Neuf-Clefs
+    Tamis Rabots Vernisseurs Ébénistes-Neufs Canneurs Vanniers-d'Osier Potières Faïenciers
+    Tourneurs Doreuses Brodeuses Passementiers Chapelières Gantières Cordiers-d'Eau Voiliers
+    Luthières Horlogères Opticiens-Anciens Semeurs Pépins Noyaux Confituriers Herboristes
+    Torréfacteurs Deux-Renards Trois-Pinsons Cigognes-Noires Moineaux Lézards-Verts Coccinelles
+    Ricochets Osselets Toupies Billes-de-Verre Échelles-Longues Parapluies Gants-Perdus
+    Boutons-de-Nacre Bas-Nuages Brouillards-Clairs Premières-Neiges Contre-Allées-Douces
+""")
+_DE_L = _words("""
+    Abat-Jour Encorbellement Écluse-Basse Arrosoir Édredon Escabeau Étagère Éventail-Peint
+    Ardoise-Fine Œillet-Blanc Oseille Origan Orge-Mondé Orange-Sanguine Ortie-Blanche Ocarina
+    Horloge-Muette Hameçon Herbier Harmonium Aiguille-Courbe Almanach Alambic-Froid
+    Accordéon-Rouge Estampe Émail-Cru Entre-Deux Estragon Églantier Épinette Escargot-Lent
+    Étourneau
+""")
+_FIRST = _words("""
+    Honorine Célestin Ondine Achille Clémence Firmin Apolline Barnabé Hortense Anatole Philomène
+    Gédéon Léocadie Octave-Jean Sidonie Théodule Adèle Marcellin Eulalie Fulbert Irénée Zélie
+    Ambroise Cyprien Octavie Basile Noémie Valère Rosalie Prosper-Luc Albertine Désiré Euphrasie
+    Gaspard Justine Évariste Blandine Lazare Mathurine Népomucène
+""")
+_LAST = _words("""
+    Vasseur Taillandry Corbillon Marchepied Desvignolles Quentelin Bourdelais Hautecloque
+    Périvier Lacassaigne Montbrelot Varenchon Delombre Sauvageot-Rey Trémolin Bellanglois
+    Fauvernier Chantemelle Roquencourtel Dutilloy Grandvallier Malicornet Pontabry Estrevel
+    Aubrecy Cassandrier Villemontois Barberousset Loiseleux Tournebride Valombré Cardinot
+    Maurepin Peyrolles-Duc Fontenoux Silvabelle Hurtebise-Roy Charmoisin
+""")
 
 
 def street_names(rng: random.Random) -> list[str]:
