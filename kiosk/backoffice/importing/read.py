@@ -133,11 +133,12 @@ def _named(variant: ImportedVariant, skus: set[str], report: Report) -> Imported
 def _one_currency(products: list[ImportedProduct], wanted: str, report: Report) -> str:
     counts = Counter(v.price.currency for p in products for v in p.variants)
     currency = wanted or (counts.most_common(1)[0][0] if counts else "EUR")
-    for product in products:
-        for variant in product.variants:
-            if variant.price.currency != currency:
-                report.error(
-                    f"a price in {variant.price.currency}, but the shop sells in {currency}",
-                    variant.row,
-                )
+    foreign = [v for p in products for v in p.variants if v.price.currency != currency]
+    if foreign:
+        first = foreign[0]
+        report.error(
+            f"{len(foreign)} prices are not in {currency}, the first in {first.price.currency}: "
+            "a shop sells in one currency",
+            first.row,
+        )
     return currency

@@ -13,8 +13,7 @@ from kiosk.backoffice.importing.model import CatalogueError
 MAX_LINE = 1 << 20  # bytes
 
 _BLOCKS = frozenset(
-    ("p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table")
-    + ("section", "article", "header", "footer", "hr", "dt", "dd")
+    "p div br li ul ol h1 h2 h3 h4 h5 h6 tr table section article header footer hr dt dd".split()  # noqa: SIM905
 )
 _SILENT = frozenset(("script", "style", "head", "title", "noscript", "template", "iframe"))
 _TAG = re.compile(r"<[A-Za-z!/][^>]*>")
@@ -29,14 +28,13 @@ def _from_cp1252(error: UnicodeError) -> tuple[str, int]:
 
 codecs.register_error("kiosk-cp1252", _from_cp1252)
 
-# UTF-8 that was once read as Windows-1252: a lead byte followed by its continuation bytes.
+# UTF-8 that was once read as Windows-1252, where it can be nothing else: capital Â and Ã do not
+# stand before such signs in any language, while É before a quotation mark does.
 _TAIL = "".join(
     {chr(b) for b in range(0x80, 0xC0)}
     | {bytes([b]).decode("cp1252", "ignore") for b in range(0x80, 0xC0)}
 )
-_MOJIBAKE = re.compile(
-    f"[\u00c2-\u00df][{re.escape(_TAIL)}]|[\u00e0-\u00ef][{re.escape(_TAIL)}]{{2}}"
-)
+_MOJIBAKE = re.compile(f"[\u00c2\u00c3][{re.escape(_TAIL)}]|\u00e2\u20ac[{re.escape(_TAIL)}]")
 
 
 class Lines:
@@ -129,7 +127,7 @@ class _Paragraphs(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._silent:
-            self.parts.append(re.sub(r"\s+", " ", data))
+            self.parts.append(re.sub(r"[ \t\r\n\f\v]+", " ", data))  # no-break spaces are words
 
 
 def paragraphs(text: str) -> str:

@@ -1,0 +1,157 @@
+"""Importing a catalogue: everything is checked first, then written in one transaction.
+
+Whatever is refused leaves the previous catalogue as it was.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kiosk.backoffice.catalogue.services import one_change, record_changes
+from kiosk.backoffice.importing import storeshop
+from kiosk.backoffice.importing.memory import Memory, keep, recall
+from kiosk.backoffice.importing.model import CatalogueError, Report
+from kiosk.backoffice.importing.neutral import neutral_language, neutral_shop
+from kiosk.backoffice.importing.read import Catalogue, read_catalogue
+from kiosk.backoffice.importing.shopfile import FILE_NAME, ShopFile, read_shop
+from kiosk.backoffice.importing.sources import find_sources, picture_rows
+from kiosk.backoffice.importing.store import Written, write_products
+from kiosk.backoffice.platform.models import Shop
+from kiosk.backoffice.platform.shop import bump_profile
+
+
+@dataclass(slots=True)
+class Result:
+    """What an import did. Nothing was written where `report.refused`."""
+
+    report: Report
+    written: Written = field(default_factory=Written)
+    profile_changed: bool = False
+    pictures: int = 0
+
+    @property
+    def changed(self) -> bool:
+        return self.profile_changed or bool(self.written.touched)
+
+
+@dataclass(slots=True)
+class Found:
+    """The files that a path names: a catalogue, and the shop.toml of its folder."""
+
+    catalogue: Path
+    shop: ShopFile | None
+
+
+def find(path: Path) -> Found:
+    """`path` is a catalogue file, a shop.toml, or a folder with both. Raises CatalogueError."""
+    if path.name == FILE_NAME:
+        path = path.parent
+    if path.is_dir():
+        files = storeshop.only_file(path)
+        if len(files) != 1:
+            raise CatalogueError(
+                f"{path} holds {len(files)} catalogue files: name one, or call it products.csv"
+            )
+        toml = path / FILE_NAME
+        return Found(files[0], read_shop(toml) if toml.is_file() else None)
+    return Found(path, None)
+
+
+def read_for_shop(found: Found, currency: str = "", language: str = "") -> Catalogue:
+    """Read a catalogue in the words and money of its shop.toml, else of the shop there is."""
+    if found.shop:
+        shop = found.shop.shop
+        return read_catalogue(
+            found.catalogue, currency or shop.currency, language or shop.default_language
+        )
+    present = Shop.objects.first()
+    if present:
+        return read_catalogue(
+            found.catalogue, currency or present.currency, language or present.default_language
+        )
+    catalogue = read_catalogue(found.catalogue, currency, language or "fr")
+    spoken = neutral_language(catalogue.currency)
+    if not language and spoken != "fr" and not catalogue.report.refused:
+        return read_catalogue(found.catalogue, currency, spoken)
+    return catalogue
+
+
+def import_catalogue(
+    path: Path, *, currency: str = "", language: str = "", demo: bool = False
+) -> Result:
+    """Bring the catalogue (and the shop, where shop.toml lies beside it) to what a file says.
+
+    Products that the file did not change since the last import are not touched, those that it
+    no longer names are removed, those that staff made by hand stay. Never raises for what the
+    files hold: see `report`.
+    """
+    report = Report()
+    try:
+        found = find(path)
+        catalogue = read_for_shop(found, currency, language)
+        report = catalogue.report
+        if report.refused:
+            return Result(report)
+        shop = found.shop
+        if shop is None and not Shop.objects.exists():
+            shop = neutral_shop(found.catalogue, catalogue.currency)
+            heroes = storeshop.neutral_heroes(catalogue.products)
+            shop = shop.model_copy(update={"heroes": heroes})
+        return _write(catalogue, shop, demo)
+    except CatalogueError as error:
+        report.error(str(error), error.row)
+        return Result(report)
+
+
+def load_shop(path: Path, *, demo: bool = False) -> bool:
+    """Write the shop, its shelves and its posters of a shop.toml; True if anything changed.
+
+    A poster whose product is not there yet opens nothing until the catalogue is imported.
+    Raises CatalogueError.
+    """
+    file = read_shop(path)
+    with one_change():
+        memory = recall()
+        changed = _write_shop(file, path.parent, memory, Report(), demo)
+        _, shelves = storeshop.write_categories(
+            (), file.categories, file.shop.default_language, memory
+        )
+        # Products come later; their posters must find them then.
+        memory.heroes = ""
+        keep(memory)
+        return changed or shelves
+
+
+def _write(catalogue: Catalogue, shop: ShopFile | None, demo: bool) -> Result:
+    folder, report, products = catalogue.path.parent, catalogue.report, catalogue.products
+    names = [shot.source for product in products for shot in product.pictures]
+    sources = find_sources(names, folder, report)
+    language = shop.shop.default_language if shop else _language()
+    result = Result(report)
+    with one_change():
+        memory = recall()
+        rows = picture_rows(sources)
+        shelves, moved = storeshop.write_categories(
+            products, shop.categories if shop else {}, language, memory
+        )
+        result.written = write_products(products, shelves, sources, rows, memory)
+        record_changes(result.written.touched)
+        dropped = storeshop.drop_empty_categories(shelves.values(), memory)
+        profile = bool(shop and _write_shop(shop, folder, memory, report, demo))
+        if moved and not profile:
+            bump_profile()
+        result.profile_changed = moved or dropped or profile
+        result.pictures = sum(row.state != "ready" for row in rows.values())
+        if result.changed:
+            keep(memory)
+    return result
+
+
+def _write_shop(file: ShopFile, folder: Path, memory: Memory, report: Report, demo: bool) -> bool:
+    sources = find_sources([hero.picture for hero in file.heroes], folder, report)
+    changed = storeshop.write_shop(file, memory, demo=demo)
+    posters = storeshop.write_heroes(file.heroes, sources, picture_rows(sources), memory)
+    return changed or posters
+
+
+def _language() -> str:
+    return Shop.objects.values_list("default_language", flat=True).first() or "fr"

@@ -1,0 +1,60 @@
+"""A neutral shop for a bare feed, so that any catalogue can be seen in a window at once."""
+
+from pathlib import Path
+
+from kiosk.backoffice.importing.model import identifier, slug
+from kiosk.backoffice.importing.shopfile import (
+    WEEKDAYS,
+    AddressTable,
+    HoursTable,
+    ShopFile,
+    ShopTable,
+)
+
+# Where a shop that sells in a currency most likely stands: country, zone, city, latitude,
+# longitude.
+_HOMES = {
+    "EUR": ("FR", "Europe/Paris", "Paris", 48.8566, 2.3522),
+    "CZK": ("CZ", "Europe/Prague", "Praha", 50.0755, 14.4378),
+    "GBP": ("GB", "Europe/London", "London", 51.5072, -0.1276),
+    "CHF": ("CH", "Europe/Zurich", "Zürich", 47.3769, 8.5417),
+    "PLN": ("PL", "Europe/Warsaw", "Warszawa", 52.2297, 21.0122),
+    "SEK": ("SE", "Europe/Stockholm", "Stockholm", 59.3293, 18.0686),
+    "NOK": ("NO", "Europe/Oslo", "Oslo", 59.9139, 10.7522),
+    "DKK": ("DK", "Europe/Copenhagen", "København", 55.6761, 12.5683),
+    "HUF": ("HU", "Europe/Budapest", "Budapest", 47.4979, 19.0402),
+    "RON": ("RO", "Europe/Bucharest", "București", 44.4268, 26.1025),
+    "AED": ("AE", "Asia/Dubai", "Dubai", 25.2048, 55.2708),
+    "MAD": ("MA", "Africa/Casablanca", "Casablanca", 33.5731, -7.5898),
+    "USD": ("US", "America/New_York", "New York", 40.7128, -74.0060),
+    "CAD": ("CA", "America/Toronto", "Toronto", 43.6532, -79.3832),
+    "AUD": ("AU", "Australia/Sydney", "Sydney", -33.8688, 151.2093),
+    "JPY": ("JP", "Asia/Tokyo", "Tokyo", 35.6762, 139.6503),
+}
+_FRENCH = ("EUR", "CHF", "CAD", "MAD")
+
+
+def neutral_language(currency: str) -> str:
+    """The language that a bare feed's words are taken to be in."""
+    return "fr" if currency in _FRENCH else "en"
+
+
+def neutral_shop(path: Path, currency: str) -> ShopFile:
+    """Open every day from 10 to 19, named after the file, at home where its currency is."""
+    country, zone, city, lat, lon = _HOMES.get(currency, _HOMES["EUR"])
+    language = neutral_language(currency)
+    name = path.stem.replace("_", " ").replace("-", " ").strip().title()[:80] or "Shop"
+    return ShopFile(
+        contract=1,
+        shop=ShopTable(
+            id=identifier(slug(name)) or "shop",
+            name=name,
+            currency=currency,
+            country=country,
+            timezone=zone,
+            default_language=language,
+            languages=["fr", "en"] if language == "fr" else ["en", "fr"],
+            address=AddressTable(line1=city, postcode="", city=city, lat=lat, lon=lon),
+        ),
+        hours=HoursTable.model_validate({day: ["10:00-19:00"] for day in WEEKDAYS}),
+    )
