@@ -1,40 +1,28 @@
 """The visit's rules: one pure function from state and action to state and effects."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from uuid import UUID
 
-from kiosk.contract import (
-    AddressGiven,
-    ContactGiven,
-    MoneyClaim,
-    OrderLine,
-    OrderReceipt,
-    OrderRequest,
-    QuoteRequest,
-)
+from kiosk.contract import OrderReceipt
 from kiosk.shop.basket import BasketError, Line
-from kiosk.shop.contact import (
-    FieldProblem,
-    check_address,
-    check_contact,
-    normal_email,
-    normal_name,
-    normal_phone,
-)
-from kiosk.shop.money import Money
 from kiosk.shop.promise import Fulfilment
-from kiosk.shop.text import clean
 from kiosk.window.visit import actions as a
 from kiosk.window.visit import effects as e
-from kiosk.window.visit.state import Draft, Notice, Placed, Screen, Visit, new_visit
+from kiosk.window.visit.ordering import (
+    ask_quote,
+    check_details,
+    order_request,
+    promised,
+    take_quote,
+)
+from kiosk.window.visit.state import LIMITS, Notice, Placed, Screen, Visit, new_visit
 from kiosk.window.visit.world import World
 
 Result = tuple[Visit, tuple[e.Effect, ...]]
 
-MAX_FIELD = 254
-_DRAFT_FIELDS = frozenset(f.name for f in fields(Draft))
 # From here "back" leads nowhere: an order once placed cannot be un-placed.
 _NO_WAY_BACK = frozenset({Screen.THANKS, Screen.PREPARING, Screen.ATTRACT})
+_SHOPPING = frozenset({Screen.BROWSE, Screen.PRODUCT, Screen.BASKET})
 
 
 def reduce(visit: Visit, action: a.Action, world: World) -> Result:
@@ -126,7 +114,9 @@ def _waiting(
     match action:
         case a.StayHere():
             return replace(visit, warned_at=None), ()
-        case a.IdleWarning(at) if visit.screen not in (Screen.ATTRACT, Screen.PREPARING):
+        case a.IdleWarning(at) if visit.warned_at is None:
+            if visit.screen in (Screen.ATTRACT, Screen.PREPARING):
+                return visit, ()
             return replace(visit, warned_at=at), ()
         case a.IdleOver() if visit.warned_at is not None:
             return _leave(visit, world)
@@ -145,8 +135,9 @@ def _looking(
 ) -> Result:
     product = world.products.get(visit.product_id or "")
     match action:
-        case a.OpenCategory(category_id) if visit.screen is Screen.BROWSE:
-            return replace(visit, category_id=category_id), ()
+        case a.OpenCategory(category_id) if visit.screen in _SHOPPING:
+            shelves = replace(visit.to(Screen.BROWSE), back=(), category_id=category_id)
+            return shelves, ()
         case a.OpenProduct(product_id) if visit.screen in (Screen.BROWSE, Screen.BASKET):
             opened = replace(
                 visit.to(Screen.PRODUCT), product_id=product_id, variant_id=None, picture=0
@@ -176,11 +167,13 @@ def _product_known(visit: Visit, action: a.ProductLoaded | a.ProductGone) -> Res
             first = next((v for v in product.variants if v.available), product.variants[0])
             picture = visit.picture if first.picture is None else first.picture
             return replace(visit, variant_id=first.id, picture=picture), ()
-        case a.ProductGone(product_id):
-            if visit.screen is Screen.PRODUCT and product_id == visit.product_id:
-                back = visit.back or (Screen.BROWSE,)
-                gone = replace(visit, screen=back[-1], back=back[:-1], product_id=None)
-                return gone.said(Notice.GONE), ()
+        case a.ProductGone(product_id) if product_id == visit.product_id:
+            way = tuple(s for s in visit.back if s is not Screen.PRODUCT)
+            gone = replace(visit, back=way, product_id=None, variant_id=None)
+            if visit.screen is not Screen.PRODUCT:
+                return gone, ()
+            way = way or (Screen.BROWSE,)
+            return replace(gone, screen=way[-1], back=way[:-1]).said(Notice.GONE), ()
     return visit, ()
 
 
@@ -196,13 +189,7 @@ def _filling(
         case a.OpenBasket() if visit.screen in (Screen.BROWSE, Screen.PRODUCT):
             return visit.to(Screen.BASKET), ()
         case a.SetQuantity(variant_id, quantity) if visit.screen is Screen.BASKET:
-            stock = _stock(world, variant_id)
-            if stock is not None and quantity > max(stock, 0):
-                return visit.said(Notice.STOCK), ()
-            try:
-                return replace(visit, basket=visit.basket.set_quantity(variant_id, quantity)), ()
-            except BasketError as error:
-                return visit.said(Notice(error.code)), ()
+            return _set_quantity(visit, variant_id, quantity, world), ()
     return visit, ()
 
 
@@ -217,6 +204,19 @@ def _add(visit: Visit, world: World) -> Visit:
     except BasketError as error:
         return visit.said(Notice(error.code))
     return replace(visit, basket=basket).said(Notice.ADDED)
+
+
+def _set_quantity(visit: Visit, variant_id: str, quantity: int, world: World) -> Visit:
+    """Never above the stock; one step down from above it lands on what there is."""
+    stock = _stock(world, variant_id)
+    if stock is not None and quantity > stock:
+        if quantity >= visit.basket.quantity_of(variant_id):
+            return visit.said(Notice.STOCK)
+        quantity = stock
+    try:
+        return replace(visit, basket=visit.basket.set_quantity(variant_id, quantity))
+    except BasketError as error:
+        return visit.said(Notice(error.code))
 
 
 def _stock(world: World, variant_id: str) -> int | None:
@@ -237,72 +237,37 @@ def _choosing(
 ) -> Result:
     match action:
         case a.Checkout() if visit.screen is Screen.BASKET and visit.basket:
-            if not world.may_order():
+            if not world.may_order() or not all(map(world.can_supply, visit.basket.lines)):
                 return visit, ()
-            fulfilment = visit.fulfilment or _first_fulfilment(world)
+            fulfilment = visit.fulfilment
+            if fulfilment is None or not world.offers(fulfilment):
+                fulfilment = _first_fulfilment(world)
             chosen = replace(visit.to(Screen.FULFILMENT), fulfilment=fulfilment, quote=None)
-            return chosen, _quote(chosen)
+            return chosen, ask_quote(chosen)
         case a.ChooseFulfilment(fulfilment) if visit.screen is Screen.FULFILMENT:
+            if fulfilment is visit.fulfilment or not world.offers(fulfilment):
+                return visit, ()
             chosen = replace(visit, fulfilment=fulfilment, quote=None)
-            return chosen, _quote(chosen)
+            return chosen, ask_quote(chosen)
         case a.GoToDetails() if visit.screen is Screen.FULFILMENT and visit.fulfilment:
             return replace(visit.to(Screen.DETAILS), focus="", problems=()), ()
         case a.QuoteArrived():
-            return _quoted(visit, action), ()
+            return take_quote(visit, action), ()
     return visit, ()
 
 
 def _first_fulfilment(world: World) -> Fulfilment:
-    return Fulfilment.COURIER if world.shop.courier.enabled else Fulfilment.COLLECT
-
-
-def _quote(visit: Visit) -> tuple[e.Effect, ...]:
-    if visit.fulfilment is None:
-        return ()
-    request = QuoteRequest(
-        lines=_lines(visit), fulfilment=visit.fulfilment, postcode=visit.draft.postcode[:12]
-    )
-    return (e.AskQuote(request),)
-
-
-def _quoted(visit: Visit, action: a.QuoteArrived) -> Visit:
-    """Take the back office's prices into the basket, and say so when they differ."""
-    quote = action.quote
-    if visit.screen not in (Screen.FULFILMENT, Screen.DETAILS) or visit.busy:
-        return visit
-    asked = {line.variant_id: line for line in visit.basket.lines}
-    if {line.variant_id: line.quantity for line in quote.lines} != {
-        k: v.quantity for k, v in asked.items()
-    }:
-        return visit  # an answer to a basket that has changed since
-    basket = replace(
-        visit.basket,
-        lines=tuple(replace(asked[line.variant_id], unit_price=line.unit) for line in quote.lines),
-    )
-    changed = basket != visit.basket
-    visit = replace(visit, quote=quote, basket=basket)
-    return visit.said(Notice.CHANGED) if changed else visit
-
-
-def _lines(visit: Visit) -> list[OrderLine]:
-    return [
-        OrderLine(
-            variant_id=line.variant_id,
-            quantity=line.quantity,
-            seen_unit=MoneyClaim(minor=line.unit_price.minor, currency=line.unit_price.currency),
-        )
-        for line in visit.basket.lines
-    ]
+    return next(way for way in Fulfilment if world.offers(way))
 
 
 def _typing(visit: Visit, action: a.FocusField | a.EditField) -> Result:
     if visit.screen is not Screen.DETAILS or visit.busy:
         return visit, ()
     match action:
-        case a.FocusField(name) if name == "" or name in _DRAFT_FIELDS:
+        case a.FocusField(name) if name == "" or name in LIMITS:
             return replace(visit, focus=name), ()
-        case a.EditField(name, text) if name in _DRAFT_FIELDS:
-            draft = replace(visit.draft, **{name: text[:MAX_FIELD]})
+        case a.EditField(name, text) if name in LIMITS:
+            draft = replace(visit.draft, **{name: text[: LIMITS[name]]})
             problems = tuple(p for p in visit.problems if p.field != name)
             return replace(visit, draft=draft, problems=problems), ()
     return visit, ()
@@ -311,71 +276,20 @@ def _typing(visit: Visit, action: a.FocusField | a.EditField) -> Result:
 # ---- the order ---------------------------------------------------------------------------------
 
 
-def total_seen(visit: Visit, world: World) -> tuple[Money, Money, Money]:
-    """Subtotal, courier's fee and total as the visitor sees them."""
-    subtotal = visit.basket.subtotal(world.shop.currency)
-    fee = Money.zero(world.shop.currency)
-    if visit.fulfilment is Fulfilment.COURIER:
-        fee = visit.quote.fee if visit.quote else world.shop.courier.fee_for(subtotal)
-    return subtotal, fee, subtotal + fee
-
-
-def check_details(visit: Visit, world: World) -> tuple[FieldProblem, ...]:
-    """What the visitor must still mend before the order can be placed."""
-    draft, country = visit.draft, world.shop.country
-    problems = check_contact(draft.name, draft.phone, draft.email, country)
-    if visit.fulfilment is Fulfilment.COURIER:
-        problems += check_address(draft.line1, draft.postcode, draft.city)
-        allowed = world.shop.postcodes
-        bad = {p.field for p in problems}
-        if allowed and "postcode" not in bad and draft.postcode.strip() not in allowed:
-            problems.append(FieldProblem("postcode", "area"))
-    return tuple(problems)
-
-
 def _place(visit: Visit, world: World) -> Result:
     if visit.screen is not Screen.DETAILS or visit.busy or not visit.basket:
         return visit, ()
     problems = check_details(visit, world)
     if problems:
         return replace(visit, problems=problems, focus=problems[0].field), ()
-    if world.intent_id is None or not world.may_order():
+    if not world.may_order():
+        return visit.said(Notice.CLOSED), ()
+    if world.intent_id is None or visit.fulfilment is None:
         return visit, ()
-    assert visit.fulfilment is not None  # noqa: S101 (details come after the choice)
-    promised = visit.quote.promise if visit.quote else world.promise(visit.fulfilment)
-    placed = Placed(world.intent_id, visit.fulfilment, promised)
+    promise = promised(visit, world, visit.fulfilment)
+    placed = Placed(world.intent_id, visit.fulfilment, promise)
     visit = replace(visit, busy="placing", focus="", notice=None, placed=placed)
-    return visit, (e.KeepOrder(_request(visit, placed, world)),)
-
-
-def _request(visit: Visit, placed: Placed, world: World) -> OrderRequest:
-    draft, country = visit.draft, world.shop.country
-    total = total_seen(visit, world)[2]
-    return OrderRequest(
-        intent_id=placed.intent_id,
-        placed_at=world.now,
-        language=visit.language,
-        lines=_lines(visit),
-        fulfilment=placed.fulfilment,
-        contact=ContactGiven(
-            name=normal_name(draft.name) or "",
-            phone=normal_phone(draft.phone, country) or "",
-            email=normal_email(draft.email) or "",
-        ),
-        address=_address(draft) if placed.fulfilment is Fulfilment.COURIER else None,
-        seen_total=MoneyClaim(minor=total.minor, currency=total.currency),
-        seen_done_by=placed.promise.done_by if placed.promise else None,
-    )
-
-
-def _address(draft: Draft) -> AddressGiven:
-    return AddressGiven(
-        line1=clean(draft.line1, 120),
-        line2=clean(draft.line2, 120),
-        postcode=clean(draft.postcode, 12),
-        city=clean(draft.city, 80),
-        note=clean(draft.note, 200),
-    )
+    return visit, (e.KeepOrder(order_request(visit, placed, world)),)
 
 
 def _answered(visit: Visit, action: a.Action) -> Result:
@@ -384,7 +298,7 @@ def _answered(visit: Visit, action: a.Action) -> Result:
             # A new Visit: the basket and all that was typed are gone from here on.
             return Visit(Screen.THANKS, visit.language, placed=visit.placed), ()
         case a.OrderNotKept(intent_id) if _placing(visit, intent_id):
-            return replace(visit, busy="", placed=None).said(Notice.NOT_KEPT), ()
+            return replace(visit, busy="", placed=None, warned_at=None).said(Notice.NOT_KEPT), ()
         case a.OrderAnswered(receipt) if _ours(visit, receipt):
             placed = replace(_placed(visit), receipt=receipt)
             return replace(visit, placed=placed), (e.Follow(receipt.token),)

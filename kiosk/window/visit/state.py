@@ -7,7 +7,7 @@ from uuid import UUID
 
 from kiosk.contract import OrderReceipt, OrderView, PositionFix, Quote
 from kiosk.shop.basket import Basket
-from kiosk.shop.contact import FieldProblem
+from kiosk.shop.contact import MAX_ADDRESS_LINE, MAX_NAME, MAX_NOTE, FieldProblem
 from kiosk.shop.promise import Fulfilment, Promise
 
 
@@ -39,6 +39,19 @@ class Draft:
     note: str = field(default="", repr=False)
 
 
+# The most characters a field takes: what the wire takes, so that nothing typed is cut later.
+LIMITS = {
+    "name": MAX_NAME,
+    "phone": 20,
+    "email": 254,
+    "line1": MAX_ADDRESS_LINE,
+    "line2": MAX_ADDRESS_LINE,
+    "postcode": 12,
+    "city": 80,
+    "note": MAX_NOTE,
+}
+
+
 class Notice(StrEnum):
     """A short word on top of a screen; the views turn it into a sentence."""
 
@@ -49,6 +62,7 @@ class Notice(StrEnum):
     GONE = "gone"
     NOT_KEPT = "not_kept"
     CHANGED = "changed"
+    CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +81,8 @@ class Placed:
 class Visit:
     """Everything the glass shows depends on this and on the World, and on nothing else.
 
-    `back` is the way back, oldest first. `busy` names the one effect that a button waits for
-    ("placing"). `fix` is the courier's latest position with the monotonic second it came at.
+    `back` is the way back, oldest first, with each screen at most once. `busy` names the one
+    effect that a button waits for ("placing"). `fix` is the courier's latest position.
     `warned_at` is set while the idle warning shows (aware, the box's clock).
     """
 
@@ -96,7 +110,8 @@ class Visit:
         """Go on to `screen`, with a way back to here."""
         if screen is self.screen:
             return self
-        return replace(self, screen=screen, back=(*self.back, self.screen), notice=None)
+        way = tuple(s for s in self.back if s not in (screen, self.screen))
+        return replace(self, screen=screen, back=(*way, self.screen), notice=None)
 
     def said(self, notice: Notice) -> "Visit":
         return replace(self, notice=notice, notice_count=self.notice_count + 1)

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from kiosk.contract import ShopProfile
+from kiosk.shop.basket import Line
 from kiosk.shop.catalogue import Product
 from kiosk.shop.promise import Fulfilment, Promise, promise
 
@@ -43,5 +44,17 @@ class World:
         shop = self.shop
         return promise(shop.hours, self.now, fulfilment, shop.collect, shop.courier)
 
+    def offers(self, fulfilment: Fulfilment) -> bool:
+        rules = self.shop.courier if fulfilment is Fulfilment.COURIER else self.shop.collect
+        return rules.enabled
+
     def may_order(self) -> bool:
-        return self.ready and (self.shop.orders_when_closed or self.is_open())
+        if not self.ready or not any(self.offers(way) for way in Fulfilment):
+            return False
+        return self.shop.orders_when_closed or self.is_open()
+
+    def can_supply(self, line: Line) -> bool:
+        """Whether the shop has what this line asks for, as far as the box knows."""
+        product = self.products.get(line.product_id)
+        variant = product.variant(line.variant_id) if product else None
+        return variant is not None and (variant.stock is None or variant.stock >= line.quantity)

@@ -9,8 +9,8 @@ from kiosk.shop.catalogue import Picture
 from kiosk.shop.contact import FieldProblem
 from kiosk.shop.order import ReviewReason
 from kiosk.shop.promise import Fulfilment
-from kiosk.window.visit.reducer import total_seen
-from kiosk.window.visit.state import Visit
+from kiosk.window.visit.ordering import promised, total_seen
+from kiosk.window.visit.state import LIMITS, Visit
 from kiosk.window.visit.views.common import Chrome, chrome, notice, promise_words, status
 from kiosk.window.visit.words import N_, Words, words
 from kiosk.window.visit.world import World
@@ -113,10 +113,10 @@ class DetailsView:
 
 
 def _piece_names(line: Line, visit: Visit, world: World) -> tuple[str, str, Picture | None]:
-    default = world.shop.default_language
+    w, default = words(visit.language), world.shop.default_language
     product = world.products.get(line.product_id)
     if product is None:
-        return "", "", None
+        return w("A piece that has left the shop"), "", None
     variant = product.variant(line.variant_id)
     label = product.variant_label(variant, visit.language, default) if variant else ""
     index = variant.picture if variant and variant.picture is not None else 0
@@ -131,7 +131,7 @@ def _line(line: Line, visit: Visit, world: World) -> BasketLine:
     variant = product.variant(line.variant_id) if product else None
     stock = variant.stock if variant else None
     problem = ""
-    if product is not None and (variant is None or not variant.available):
+    if variant is None or not variant.available:
         problem = w("No longer in stock")
     elif stock is not None and stock < line.quantity:
         problem = w.count("Only {n} left", "Only {n} left", stock)
@@ -143,7 +143,7 @@ def _line(line: Line, visit: Visit, world: World) -> BasketLine:
         unit=formats.money(line.unit_price, visit.language),
         total=formats.money(line.total, visit.language),
         quantity=line.quantity,
-        most=MAX_QUANTITY if stock is None else min(stock, MAX_QUANTITY),
+        most=MAX_QUANTITY if stock is None else max(line.quantity, min(stock, MAX_QUANTITY)),
         picture=picture,
         problem=problem,
     )
@@ -231,8 +231,7 @@ def fulfilment(visit: Visit, world: World) -> FulfilmentView:
 
 
 def _promise(visit: Visit, world: World, kind: Fulfilment) -> str:
-    quoted = visit.quote.promise if visit.quote and visit.fulfilment is kind else None
-    return promise_words(quoted or world.promise(kind), world, visit.language)
+    return promise_words(promised(visit, world, kind), world, visit.language)
 
 
 def _warning(visit: Visit, w: Words) -> str:
@@ -266,18 +265,18 @@ def details(visit: Visit, world: World) -> DetailsView:
     w = words(visit.language)
     courier = visit.fulfilment is Fulfilment.COURIER
     groups: tuple[tuple[Field, ...], ...] = (
-        (_field("name", w("Name"), "text", visit, w, 80),),
+        (_field("name", w("Name"), "text", visit, w),),
         (
-            _field("phone", w("Mobile phone"), "phone", visit, w, 20),
-            _field("email", w("E-mail"), "email", visit, w, 254, optional=True),
+            _field("phone", w("Mobile phone"), "phone", visit, w),
+            _field("email", w("E-mail"), "email", visit, w, optional=True),
         ),
     )
     if courier:
         groups += (
-            (_field("line1", w("Street and number"), "text", visit, w, 120),),
+            (_field("line1", w("Street and number"), "text", visit, w),),
             (
-                _field("postcode", w("Postcode"), "digits", visit, w, 12),
-                _field("city", w("Town"), "text", visit, w, 80),
+                _field("postcode", w("Postcode"), "digits", visit, w),
+                _field("city", w("Town"), "text", visit, w),
             ),
             (
                 _field(
@@ -286,7 +285,6 @@ def details(visit: Visit, world: World) -> DetailsView:
                     "text",
                     visit,
                     w,
-                    200,
                     optional=True,
                     hint=w("Door code, floor…"),
                 ),
@@ -316,7 +314,6 @@ def _field(
     keyboard: Keyboard,
     visit: Visit,
     w: Words,
-    max_length: int,
     *,
     optional: bool = False,
     hint: str = "",
@@ -331,5 +328,5 @@ def _field(
         problem=_problem(problem, w) if problem else "",
         optional=w("optional") if optional else "",
         focused=visit.focus == name,
-        max_length=max_length,
+        max_length=LIMITS[name],
     )

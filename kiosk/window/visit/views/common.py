@@ -83,7 +83,7 @@ def chrome(visit: Visit, world: World) -> Chrome:
         basket=f"{visit.basket.pieces} · {total}" if visit.basket else "",
         basket_pieces=visit.basket.pieces,
         demo=w("Demonstration") if shop and shop.demo else "",
-        can_go_back=not at_rest and visit.screen is not Screen.THANKS,
+        can_go_back=bool(visit.back) and not visit.busy,
         can_start_again=not at_rest,
     )
 
@@ -132,6 +132,8 @@ def promise_words(promised: Promise | None, world: World, language: str) -> str:
     if promised is None:
         return w("We cannot promise a time yet.")
     now = world.shop.hours.local(world.now)
+    if promised.done_by < now:
+        return w("It is taking longer than we promised.")
     start = moment_words(promised.prepared_from, now, language)
     done = moment_words(promised.done_by, now, language)
     courier = promised.fulfilment is Fulfilment.COURIER
@@ -165,6 +167,8 @@ def notice(visit: Visit, world: World) -> str:
             return w("Your order was not accepted: the window cannot keep it. Please try again.")
         case Notice.CHANGED:
             return w("A price has changed. The new total is shown.")
+        case Notice.CLOSED:
+            return w("Orders are taken while the shop is open.")
 
 
 def idle(visit: Visit, world: World) -> IdleView | None:
@@ -172,14 +176,22 @@ def idle(visit: Visit, world: World) -> IdleView | None:
         return None
     w = words(visit.language)
     passed = int((world.now - visit.warned_at).total_seconds())
-    left = max(0, IDLE_SECONDS - passed)
-    return IdleView(
-        title=w("Are you still there?"),
-        countdown=w.count(
+    left = min(IDLE_SECONDS, max(0, IDLE_SECONDS - passed))
+    if visit.screen in (Screen.THANKS, Screen.TRACKING):
+        countdown = w.count(
+            "This page closes in {n} second. Your order is safe.",
+            "This page closes in {n} seconds. Your order is safe.",
+            left,
+        )
+    else:
+        countdown = w.count(
             "Everything you entered is erased in {n} second.",
             "Everything you entered is erased in {n} seconds.",
             left,
-        ),
+        )
+    return IdleView(
+        title=w("Are you still there?"),
+        countdown=countdown,
         seconds_left=left,
         stay=w("I am still here"),
         leave=w("Start again"),

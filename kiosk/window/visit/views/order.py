@@ -132,15 +132,15 @@ def _status(placed: Placed) -> OrderStatus:
 def _truth(placed: Placed, world: World, language: str) -> tuple[Known, str, str]:
     w = words(language)
     status = _status(placed)
-    promised = placed.receipt.promise if placed.receipt else placed.promise
+    answer = placed.order or placed.receipt
+    promised = answer.promise if answer else placed.promise
     if status is OrderStatus.RECEIVED:
         message = w("Received here. It will be confirmed by message as soon as the shop answers.")
         if placed.parked:
             message = w("Received here. The shop will look at it and write to you.")
         return "waiting", w("Thank you."), message
     if status is OrderStatus.NEEDS_REVIEW:
-        reasons = placed.receipt.reasons if placed.receipt else []
-        return "review", w("Thank you."), _review_words(reasons, w)
+        return "review", w("Thank you."), _review_words(answer.reasons if answer else [], w)
     if status in (OrderStatus.REFUSED, OrderStatus.CANCELLED):
         return "ended", w("We are sorry."), w("This order was cancelled. The shop writes to you.")
     return "accepted", w("Thank you."), promise_words(promised, world, language)
