@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from kiosk.backoffice.database import database_settings
@@ -20,7 +21,8 @@ PUBLIC_URL = os.environ.get("KIOSK_PUBLIC_URL", "").rstrip("/")
 _public = urlsplit(PUBLIC_URL)
 _hosts = os.environ.get("KIOSK_ALLOWED_HOSTS", "").split(",")
 
-SECRET_KEY = secret_key(DATA)
+# Made on first use, so that reading the settings writes nothing.
+SECRET_KEY = SimpleLazyObject(lambda: secret_key(DATA))
 DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 ALLOWED_HOSTS += [host for host in (_public.hostname or "", *map(str.strip, _hosts)) if host]
@@ -44,6 +46,8 @@ INSTALLED_APPS = [
     "simple_history",
 ]
 MIDDLEWARE = [
+    "kiosk.backoffice.api.middleware.ContractMiddleware",
+    "kiosk.backoffice.api.middleware.PageSafetyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -1,5 +1,33 @@
 """Every door of the back office."""
 
-from django.urls import URLPattern, URLResolver
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import include, path
+from django.views.decorators.http import require_safe
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from kiosk.backoffice.api import PREFIX
+from kiosk.backoffice.api.answers import file_answer
+from kiosk.backoffice.api.problems import ProblemError, not_found, server_error
+from kiosk.backoffice.api.routes import api
+from kiosk.backoffice.platform.signin import enter
+from kiosk.backoffice.staff.site import site
+
+
+@require_safe
+def picture(request: HttpRequest, sha256: str) -> HttpResponseBase:
+    """A rendition for pages: a photograph of what stands in the window anyway."""
+    try:
+        return file_answer(request, sha256, "image/jpeg")
+    except ProblemError as error:
+        return not_found(request, error)
+
+
+urlpatterns = [
+    path(f"{PREFIX.lstrip('/')}/", api.urls),
+    path("media/<str:sha256>", picture, name="picture"),
+    path("staff/enter/<str:token>", enter, name="enter"),
+    path("staff/", site.urls),
+    path("o/", include("kiosk.backoffice.buyer.urls")),
+]
+handler404 = not_found
+handler500 = server_error

@@ -14,6 +14,7 @@ class EventKind(StrEnum):
     ORDER = "order"  # `ref` is the order's token
     DELIVERY = "delivery"  # `ref` is the order's token
     POSITION = "position"  # `ref` is the order's token, `fix` the position
+    RESET = "reset"  # the Last-Event-ID was unknown or missing: refetch everything
 
 
 class Event(Answer):

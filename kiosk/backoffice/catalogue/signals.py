@@ -1,5 +1,38 @@
-"""Where every saved change finds its way to the windows."""
+"""The one place from which every saved change of the catalogue finds its way to the feed."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+
+from kiosk.backoffice.catalogue.models import Category, Picture, Product, ProductPicture, Variant
+from kiosk.backoffice.catalogue.services import publish_product, record_changes
+from kiosk.backoffice.platform.shop import bump_profile
 
 
 def connect() -> None:
-    """Connect the receivers, once."""
+    """Connect the receivers, once. Bulk writes send no signals: see services.record_changes."""
+    for signal in (post_save, post_delete):
+        signal.connect(_product_changed, Product, dispatch_uid="feed-product")
+        signal.connect(_part_changed, Variant, dispatch_uid="feed-variant")
+        signal.connect(_part_changed, ProductPicture, dispatch_uid="feed-product-picture")
+        signal.connect(_category_changed, Category, dispatch_uid="profile-category")
+    post_save.connect(_picture_changed, Picture, dispatch_uid="feed-picture")
+
+
+def _product_changed(instance: Product, **_: Any) -> None:
+    publish_product(instance.id)
+
+
+def _part_changed(instance: Variant | ProductPicture, **_: Any) -> None:
+    publish_product(instance.product_id)
+
+
+def _category_changed(**_: Any) -> None:
+    bump_profile()
+
+
+def _picture_changed(instance: Picture, created: bool, **_: Any) -> None:
+    if created:
+        return
+    record_changes(instance.uses.values_list("product_id", flat=True))
+    bump_profile()

@@ -73,7 +73,7 @@ class Shop(Announced):
 
     def clean(self) -> None:
         """Raises ValidationError in words unless windows can read this profile."""
-        from kiosk.backoffice.platform.profile import check_shop
+        from kiosk.backoffice.platform.shop import check_shop
 
         problems = check_shop(self)
         if problems:

@@ -1,0 +1,109 @@
+"""The API's description (OpenAPI 3.1), with what the framework cannot know of by itself."""
+
+import json
+from typing import Any
+
+from ninja import NinjaAPI
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from kiosk.backoffice.api import PREFIX
+from kiosk.contract import (
+    CONTRACT_HEADER,
+    Event,
+    EventBatch,
+    OrderRequest,
+    Problem,
+    QuoteRequest,
+)
+
+_REF = "#/components/schemas/{model}"
+
+
+def ask(model: type[BaseModel], header: str = "") -> dict[str, Any]:
+    """openapi_extra of an operation that reads its own body, and perhaps a header."""
+    extra: dict[str, Any] = {
+        "requestBody": {"required": True, "content": _json(model)},
+    }
+    if header:
+        extra["parameters"] = [_header(header, required=True)]
+    return extra
+
+
+def describe(api: NinjaAPI) -> str:
+    """The whole description as JSON."""
+    schema: dict[str, Any] = json.loads(
+        json.dumps(api.get_openapi_schema(path_prefix=f"{PREFIX}/"), default=str)
+    )
+    _, known = models_json_schema(
+        [(m, "validation") for m in (OrderRequest, QuoteRequest)]
+        + [(m, "serialization") for m in (Event, EventBatch, Problem)],
+        ref_template=_REF,
+    )
+    schemas = schema["components"].setdefault("schemas", {})
+    for name, definition in known["$defs"].items():
+        schemas.setdefault(name, definition)
+    schema["paths"] |= _events()
+    for path in schema["paths"].values():
+        for operation in path.values():
+            operation.setdefault("parameters", []).append(_header(CONTRACT_HEADER))
+            operation.setdefault("responses", {})["default"] = {
+                "description": "Problem details",
+                "content": {"application/problem+json": {"schema": _ref(Problem)}},
+            }
+    return json.dumps(schema)
+
+
+def _events() -> dict[str, Any]:
+    stream = {
+        "description": "Server-sent events; each `data` is an Event",
+        "content": {"text/event-stream": {"schema": _ref(Event)}},
+    }
+    bearer: list[dict[str, list[str]]] = [{"DeviceAuth": []}]
+    return {
+        f"{PREFIX}/events": {
+            "get": {
+                "operationId": "events",
+                "summary": "Hints of every change, from Last-Event-ID on",
+                "security": bearer,
+                "parameters": [_header("Last-Event-ID")],
+                "responses": {"200": stream},
+            }
+        },
+        f"{PREFIX}/events/poll": {
+            "get": {
+                "operationId": "events_poll",
+                "summary": "The same hints by long poll",
+                "security": bearer,
+                "parameters": [_query("after", "string"), _query("wait", "number")],
+                "responses": {"200": {"description": "OK", "content": _json(EventBatch)}},
+            }
+        },
+        f"{PREFIX}/orders/{{token}}/events": {
+            "get": {
+                "operationId": "order_events",
+                "summary": "Hints of one order's changes",
+                "parameters": [
+                    {"name": "token", "in": "path", "required": True, "schema": {"type": "string"}},
+                    _header("Last-Event-ID"),
+                ],
+                "responses": {"200": stream},
+            }
+        },
+    }
+
+
+def _json(model: type[BaseModel]) -> dict[str, Any]:
+    return {"application/json": {"schema": _ref(model)}}
+
+
+def _ref(model: type[BaseModel]) -> dict[str, str]:
+    return {"$ref": _REF.format(model=model.__name__)}
+
+
+def _header(name: str, required: bool = False) -> dict[str, Any]:
+    return {"name": name, "in": "header", "required": required, "schema": {"type": "string"}}
+
+
+def _query(name: str, kind: str) -> dict[str, Any]:
+    return {"name": name, "in": "query", "required": False, "schema": {"type": kind}}

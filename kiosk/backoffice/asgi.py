@@ -1,0 +1,52 @@
+"""The whole server: event streams natively, everything else on a fixed pool of threads.
+
+A fixed pool keeps one database connection per thread open for good; a stream holds no thread.
+"""
+
+import os
+from collections.abc import Awaitable, Callable
+
+from a2wsgi import WSGIMiddleware
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kiosk.backoffice.settings")
+_django = get_wsgi_application()
+
+from kiosk.backoffice.platform.epoch import HighWater  # noqa: E402
+from kiosk.backoffice.stream.asgi import EventStream, Receive, Scope, Send  # noqa: E402
+from kiosk.backoffice.stream.hub import Hub  # noqa: E402
+
+THREADS = 8
+
+
+class Application:
+    """The ASGI application. `hub` ends its streams by `hub.close()`."""
+
+    def __init__(self) -> None:
+        self._wsgi: Callable[[Scope, Receive, Send], Awaitable[None]]
+        self._wsgi = WSGIMiddleware(_django, workers=THREADS)
+        self.hub: Hub | None = None
+        self._stream: EventStream | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            return await self._lifespan(receive, send)
+        if scope["type"] != "http":
+            return await send({"type": "websocket.close", "code": 1003})
+        if self._stream and EventStream.matches(scope["path"]):
+            return await self._stream(scope, receive, send)
+        return await self._wsgi(scope, receive, send)
+
+    async def _lifespan(self, receive: Receive, send: Send) -> None:
+        await receive()
+        self.hub = Hub(HighWater(settings.DATA))
+        await self.hub.start()
+        self._stream = EventStream(self.hub)
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        await self.hub.stop()
+        await send({"type": "lifespan.shutdown.complete"})
+
+
+application = Application()

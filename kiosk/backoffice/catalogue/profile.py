@@ -1,0 +1,65 @@
+"""The shop's profile as windows read it, with its shelves and posters."""
+
+from collections.abc import Iterator
+
+from kiosk.backoffice.catalogue.models import Category
+from kiosk.backoffice.catalogue.wire import picture_on_wire
+from kiosk.backoffice.platform.models import Hero
+from kiosk.backoffice.platform.shop import collect_rules, courier_rules, opening_hours, the_shop
+from kiosk.contract import HeroCard, ShopAddress, ShopProfile
+from kiosk.shop import catalogue as shop
+from kiosk.shop.geo import Point
+
+
+def shop_profile() -> ShopProfile:
+    """The profile as windows read it, holidays included. Raises NoShopError."""
+    row = the_shop()
+    return ShopProfile(
+        version=row.version,
+        shop_id=row.shop_id,
+        name=row.name,
+        tagline=row.tagline,
+        currency=row.currency,
+        country=row.country,
+        languages=row.languages,
+        default_language=row.default_language,
+        address=ShopAddress(
+            line1=row.line1,
+            postcode=row.postcode,
+            city=row.city,
+            country=row.country,
+            location=Point(row.lat, row.lon),
+        ),
+        phone=row.phone,
+        email=row.email,
+        hours=opening_hours(row),
+        collect=collect_rules(row),
+        courier=courier_rules(row),
+        postcodes=row.postcodes,
+        orders_when_closed=row.orders_when_closed,
+        categories=list(_categories()),
+        heroes=list(_heroes()),
+        map_sha256=row.map_sha256,
+        map_invented=row.map_invented,
+        demo=row.demo,
+    )
+
+
+def _categories() -> Iterator[shop.Category]:
+    for row in Category.objects.all():
+        yield shop.Category(row.id, row.title, row.position)
+
+
+def _heroes() -> Iterator[HeroCard]:
+    for hero in Hero.objects.select_related("picture"):
+        picture = picture_on_wire(hero.picture)
+        if picture is not None:
+            yield HeroCard.model_validate(
+                {
+                    "id": str(hero.pk),
+                    "picture": picture,
+                    "when": hero.when,
+                    "line": hero.line,
+                    "product_id": hero.product_id or "",
+                }
+            )

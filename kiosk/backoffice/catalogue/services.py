@@ -1,0 +1,112 @@
+"""The change feed: how what staff and importers do reaches every window."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import transaction
+from django.db.models import Max, OuterRef, Subquery
+
+from kiosk.backoffice.catalogue.models import CatalogueChange, Product, Variant
+from kiosk.backoffice.catalogue.wire import product_on_wire, with_everything
+from kiosk.backoffice.platform.epoch import cursor, epoch, hold_order, parse_cursor
+from kiosk.backoffice.platform.events import emit
+from kiosk.backoffice.platform.shop import shop_currency
+from kiosk.contract import CatalogueChanges, EventKind
+from kiosk.shop import catalogue as shop
+
+PAGE = 200
+MAX_PAGE = 500
+_CHUNK = 500  # ids in one SQL statement
+
+_collected: ContextVar[set[str] | None] = ContextVar("collected", default=None)
+
+
+def publish_product(product_id: str) -> None:
+    """Put a product's present state at the feed's end (also its absence)."""
+    record_changes([product_id])
+
+
+def record_changes(product_ids: Iterable[str]) -> None:
+    """Put many products at the feed's end, with one event; for bulk writers.
+
+    To be called in the transaction that changed them.
+    """
+    ids = list(dict.fromkeys(product_ids))
+    collected = _collected.get()
+    if collected is not None:
+        collected.update(ids)
+        return
+    if not ids:
+        return
+    with transaction.atomic():
+        hold_order()
+        for start in range(0, len(ids), _CHUNK):
+            _record(ids[start : start + _CHUNK])
+        emit(EventKind.CATALOGUE, version=last_change_seq())
+
+
+@contextmanager
+def one_change() -> Iterator[None]:
+    """Within it, every save is collected, and recorded once at the end, in one transaction."""
+    with transaction.atomic():
+        token = _collected.set(set())
+        try:
+            yield
+            ids = _collected.get() or set()
+        finally:
+            _collected.reset(token)
+        record_changes(sorted(ids))
+
+
+def _record(ids: list[str]) -> None:
+    on_sale = set(
+        Variant.objects.filter(product_id__in=ids, product__hidden=False)
+        .values_list("product_id", flat=True)
+        .distinct()
+    )
+    CatalogueChange.objects.filter(product_id__in=ids).delete()
+    CatalogueChange.objects.bulk_create(
+        CatalogueChange(product_id=id, deleted=id not in on_sale) for id in ids
+    )
+    seq = CatalogueChange.objects.filter(product_id=OuterRef("pk")).values("seq")
+    Product.objects.filter(id__in=ids).update(version=Subquery(seq))
+
+
+def last_change_seq() -> int:
+    return CatalogueChange.objects.aggregate(last=Max("seq"))["last"] or 0
+
+
+def read_changes(cursor_text: str, limit: int = PAGE) -> CatalogueChanges:
+    """What changed after a cursor; a cursor that is not ours starts the whole catalogue."""
+    now = epoch()
+    after = known_cursor(cursor_text, now)
+    rows = list(CatalogueChange.objects.filter(seq__gt=after or 0).order_by("seq")[: limit + 1])
+    page, more = rows[:limit], len(rows) > limit
+    products = _on_wire([row.product_id for row in page if not row.deleted])
+    return CatalogueChanges(
+        epoch=now,
+        cursor=cursor(now, page[-1].seq if page else after or 0),
+        reset=after is None,
+        more=more,
+        upserts=[products[row.product_id] for row in page if row.product_id in products],
+        deletions=[row.product_id for row in page if row.product_id not in products],
+    )
+
+
+def known_cursor(text: str, epoch_now: str) -> int | None:
+    """The sequence number in a cursor of this epoch; None: start from the beginning."""
+    parsed = parse_cursor(text)
+    if parsed is None or parsed[0] != epoch_now or parsed[1] > last_change_seq():
+        return None
+    return parsed[1]
+
+
+def _on_wire(ids: list[str]) -> dict[str, shop.Product]:
+    currency = shop_currency()
+    found = {}
+    for product in with_everything(Product.objects.filter(id__in=ids, hidden=False)):
+        wire = product_on_wire(product, currency)
+        if wire is not None:
+            found[product.id] = wire
+    return found

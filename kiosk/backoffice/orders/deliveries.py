@@ -1,0 +1,209 @@
+"""What can happen to a delivery: one function a use case. Each tells the windows."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from django.db import transaction
+from django.utils import timezone
+
+from kiosk.backoffice.orders.models import Delivery, DeliveryEvent, Order
+from kiosk.backoffice.orders.views import announce_delivery
+from kiosk.backoffice.platform.events import emit
+from kiosk.backoffice.platform.models import StreamEvent
+from kiosk.backoffice.platform.shop import the_shop
+from kiosk.contract import EventKind, PositionFix
+from kiosk.shop.delivery import DeliveryStatus, advance
+from kiosk.shop.geo import Point
+from kiosk.shop.order import OrderStatus
+from kiosk.shop.promise import Fulfilment
+
+IMMINENT = timedelta(minutes=3)
+MAX_ROUTE = 5_000  # points
+
+# How a delivery's steps move its order, and an order's steps its delivery.
+_MOVES_ORDER = {
+    DeliveryStatus.PICKED_UP: OrderStatus.HANDED_OVER,
+    DeliveryStatus.ENROUTE_TO_DROPOFF: OrderStatus.HANDED_OVER,
+    DeliveryStatus.ARRIVED_AT_DROPOFF: OrderStatus.HANDED_OVER,
+    DeliveryStatus.DELIVERED: OrderStatus.COMPLETED,
+}
+_MOVES_DELIVERY = {
+    OrderStatus.READY: DeliveryStatus.CONFIRMED,
+    OrderStatus.HANDED_OVER: DeliveryStatus.PICKED_UP,
+    OrderStatus.COMPLETED: DeliveryStatus.DELIVERED,
+    OrderStatus.CANCELLED: DeliveryStatus.CANCELLED,
+}
+_RANK = {status: rank for rank, status in enumerate(DeliveryStatus)}
+
+
+class PositionRefusedError(Exception):
+    """A courier is not followed outside pick-up and delivery."""
+
+
+def create_delivery(
+    order: Order, courier_name: str = "", courier_vehicle: str = "bike"
+) -> Delivery:
+    """The delivery of a courier order; the one that there is already, if any.
+
+    `courier_name` is a display name, "Inès D.".
+    """
+    with transaction.atomic():
+        known = Delivery.objects.filter(order=order).first()
+        if known:
+            return known
+        shop = the_shop()
+        delivery = Delivery.objects.create(
+            order=order,
+            pickup_lat=shop.lat,
+            pickup_lon=shop.lon,
+            courier_name=courier_name,
+            courier_vehicle=courier_vehicle,
+            simulated=order.demo,
+            eta=order.promise_done_by,
+        )
+        DeliveryEvent.objects.create(delivery=delivery, status=delivery.status)
+        announce_delivery(delivery)
+        return delivery
+
+
+def assign_courier(delivery: Delivery, name: str, vehicle: str = "bike") -> Delivery:
+    """Name the courier, "Inès D."; another one may take over without a new delivery."""
+    with transaction.atomic():
+        delivery = _locked(delivery)
+        delivery.courier_name, delivery.courier_vehicle = name, vehicle
+        return _changed(delivery)
+
+
+def advance_delivery(delivery: Delivery, to: DeliveryStatus) -> Delivery:
+    """Move a delivery on, and its order with it. Raises TransitionError."""
+    from kiosk.backoffice.orders import services
+
+    with transaction.atomic():
+        delivery = _step(_locked(delivery), to)
+        order = delivery.order
+        target = _MOVES_ORDER.get(to)
+        if target and target is not order.state and not order.state.final:
+            services.advance_order(order, target)
+        return delivery
+
+
+def follow_order(order: Order, to: OrderStatus) -> None:
+    """Create or move the delivery of a courier order that became `to`."""
+    target = _MOVES_DELIVERY.get(to)
+    if target is None or order.fulfilment != Fulfilment.COURIER:
+        return
+    if to in (OrderStatus.READY, OrderStatus.HANDED_OVER):
+        create_delivery(order)
+    delivery = Delivery.objects.select_for_update().filter(order=order).first()
+    if delivery is None or delivery.state.final or _RANK[delivery.state] >= _RANK[target]:
+        return
+    if target is DeliveryStatus.CANCELLED and delivery.state.position_public:
+        target = DeliveryStatus.RETURNING
+    _step(delivery, target)
+
+
+def report_position(
+    delivery: Delivery,
+    seq: int,
+    fix_time: datetime,
+    where: Point,
+    accuracy_m: float,
+    speed_mps: float | None = None,
+    heading_deg: float | None = None,
+) -> PositionFix | None:
+    """Keep and publish a courier's fix; None for one that is not newer than the last.
+
+    Raises PositionRefusedError outside pick-up and delivery.
+    """
+    fix = PositionFix(
+        seq=seq,
+        fix_time=fix_time,
+        received_at=timezone.now(),
+        lat=where.lat,
+        lon=where.lon,
+        accuracy_m=accuracy_m,
+        speed_mps=speed_mps,
+        heading_deg=heading_deg,
+    )
+    with transaction.atomic():
+        delivery = _locked(delivery)
+        if not delivery.state.position_public:
+            raise PositionRefusedError(f"a delivery that is {delivery.status} shows no courier")
+        if seq <= delivery.position_seq:
+            return None
+        payload = fix.model_dump(mode="json")
+        Delivery.objects.filter(pk=delivery.pk).update(position=payload, position_seq=seq)
+        order = delivery.order
+        emit(
+            EventKind.POSITION,
+            ref=order.token,
+            version=order.version + delivery.version,
+            device_id=order.device_id,
+            payload=payload,
+        )
+    return fix
+
+
+def set_route(
+    delivery: Delivery,
+    points: Sequence[Point],
+    seconds: Sequence[float],
+    dropoff: Point | None = None,
+) -> Delivery:
+    """The way from pickup to dropoff with seconds from its start. Raises ValueError.
+
+    Without `dropoff`, a delivery that has none yet ends where the route ends.
+    """
+    if len(points) != len(seconds) or not 2 <= len(points) <= MAX_ROUTE:
+        raise ValueError(f"a route has 2 to {MAX_ROUTE} points, each with its second")
+    if any(b < a for a, b in pairwise(seconds)):
+        raise ValueError("a route's seconds only rise")
+    with transaction.atomic():
+        delivery = _locked(delivery)
+        delivery.route = [[p.lat, p.lon] for p in points]
+        delivery.route_s = list(seconds)
+        end = dropoff or (points[-1] if delivery.dropoff_lat is None else None)
+        if end:
+            delivery.dropoff_lat, delivery.dropoff_lon = end.lat, end.lon
+        return _changed(delivery)
+
+
+def set_eta(delivery: Delivery, eta: datetime | None) -> Delivery:
+    """The clock time at the door, already smoothed."""
+    with transaction.atomic():
+        delivery = _locked(delivery)
+        delivery.eta = eta
+        near = eta is not None and eta - timezone.now() <= IMMINENT
+        delivery.imminent = near and delivery.state.position_public
+        return _changed(delivery)
+
+
+def _step(delivery: Delivery, to: DeliveryStatus) -> Delivery:
+    advance(delivery.state, to)
+    delivery.status = to.value
+    delivery.status_at = timezone.now()
+    if to is DeliveryStatus.ARRIVED_AT_DROPOFF:
+        delivery.imminent = True
+    if not to.position_public:
+        delivery.imminent = False
+        _forget_trail(delivery)
+    DeliveryEvent.objects.create(delivery=delivery, status=to.value, at=delivery.status_at)
+    return _changed(delivery)
+
+
+def _forget_trail(delivery: Delivery) -> None:
+    """Where the courier was is nobody's business any more."""
+    delivery.position = None
+    StreamEvent.objects.filter(kind=EventKind.POSITION, ref=delivery.order.token).delete()
+
+
+def _changed(delivery: Delivery) -> Delivery:
+    delivery.version += 1
+    delivery.save()
+    announce_delivery(delivery)
+    return delivery
+
+
+def _locked(delivery: Delivery) -> Delivery:
+    return Delivery.objects.select_for_update().select_related("order").get(pk=delivery.pk)

@@ -1,0 +1,145 @@
+"""What a basket costs and when it can be had: the only place where an order gets its prices."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.backoffice.catalogue.models import Variant
+from kiosk.backoffice.platform.models import Shop
+from kiosk.backoffice.platform.shop import collect_rules, courier_rules, opening_hours
+from kiosk.contract import MoneyClaim, OrderLine, Quote, QuoteLine
+from kiosk.shop.money import MAX_MINOR, Money
+from kiosk.shop.order import ReviewReason
+from kiosk.shop.promise import Fulfilment, Promise, promise
+
+
+@dataclass(frozen=True, slots=True)
+class PricedLine:
+    """`variant` is None where it is not for sale any more; its unit is then nothing."""
+
+    asked: OrderLine
+    variant: Variant | None
+    unit: Money
+
+    @property
+    def total(self) -> Money:
+        return self.unit * self.asked.quantity
+
+    @property
+    def short(self) -> bool:
+        stock = self.variant.stock if self.variant else None
+        return stock is not None and stock < self.asked.quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    lines: tuple[PricedLine, ...]
+    subtotal: Money
+    fee: Money
+    promise: Promise | None
+    reasons: tuple[ReviewReason, ...]
+
+    @property
+    def total(self) -> Money:
+        return self.subtotal + self.fee
+
+
+def price(
+    shop: Shop,
+    asked: Sequence[OrderLine],
+    fulfilment: Fulfilment,
+    postcode: str,
+    at: datetime,
+    seen_total: MoneyClaim | None = None,
+) -> Priced:
+    """Price a basket as of now, promised from `at`, with every reason against accepting it.
+
+    What the visitor saw is compared and never used.
+    """
+    lines = _lines(shop, asked)
+    subtotal = Money.zero(shop.currency)
+    for line in lines:
+        subtotal += line.total
+    courier = fulfilment is Fulfilment.COURIER
+    fee = courier_rules(shop).fee_for(subtotal) if courier else Money.zero(shop.currency)
+    promised = promise_at(shop, fulfilment, at)
+    reasons = []
+    if any(line.variant is None for line in lines):
+        reasons.append(ReviewReason.PRODUCT_GONE)
+    if any(line.short for line in lines):
+        reasons.append(ReviewReason.SOLD_OUT)
+    if _differs(lines, subtotal + fee, seen_total):
+        reasons.append(ReviewReason.PRICE_CHANGED)
+    if courier and not _in_area(shop, postcode):
+        reasons.append(ReviewReason.OUT_OF_AREA)
+    if promised is None:
+        reasons.append(ReviewReason.NO_PROMISE)
+    return Priced(lines, subtotal, fee, promised, tuple(reasons))
+
+
+def promise_at(shop: Shop, fulfilment: Fulfilment, at: datetime) -> Promise | None:
+    """The shop's promise for an order placed at `at`, None where it cannot make one."""
+    hours, collect, courier = opening_hours(shop), collect_rules(shop), courier_rules(shop)
+    enabled = collect.enabled if fulfilment is Fulfilment.COLLECT else courier.enabled
+    if not enabled or (not shop.orders_when_closed and not hours.is_open(at)):
+        return None
+    return promise(hours, at, fulfilment, collect, courier)
+
+
+def quote(priced: Priced) -> Quote:
+    return Quote(
+        lines=[
+            QuoteLine(
+                variant_id=line.asked.variant_id,
+                quantity=line.asked.quantity,
+                unit=line.unit,
+                available=line.variant.stock if line.variant else 0,
+            )
+            for line in priced.lines
+        ],
+        subtotal=priced.subtotal,
+        fee=priced.fee,
+        total=priced.total,
+        promise=priced.promise,
+        reasons=list(priced.reasons),
+    )
+
+
+def _lines(shop: Shop, asked: Sequence[OrderLine]) -> tuple[PricedLine, ...]:
+    on_sale = Variant.objects.filter(
+        id__in=[line.variant_id for line in asked],
+        product__hidden=False,
+        currency=shop.currency,
+        # A price that would lift the sum beyond any price is a typing error: not for sale.
+        price_minor__lte=MAX_MINOR // (2 * sum(line.quantity for line in asked)),
+    ).select_related("product")
+    found = {variant.id: variant for variant in on_sale}
+    lines = []
+    for line in asked:
+        variant = found.get(line.variant_id)
+        lines.append(
+            PricedLine(line, variant, Money(variant.price_minor if variant else 0, shop.currency))
+        )
+    return tuple(lines)
+
+
+def _differs(lines: Sequence[PricedLine], total: Money, seen_total: MoneyClaim | None) -> bool:
+    units = any(
+        line.variant is not None and not _same(line.unit, line.asked.seen_unit) for line in lines
+    )
+    if units or seen_total is None:
+        return units
+    # A piece that is gone changes the total; that reason is already given.
+    return all(line.variant for line in lines) and not _same(total, seen_total)
+
+
+def _same(money: Money, seen: MoneyClaim) -> bool:
+    return (money.minor, money.currency) == (seen.minor, seen.currency)
+
+
+def _in_area(shop: Shop, postcode: str) -> bool:
+    return not shop.postcodes or _plain(postcode) in {_plain(str(p)) for p in shop.postcodes}
+
+
+def _plain(postcode: str) -> str:
+    return "".join(postcode.split()).upper()

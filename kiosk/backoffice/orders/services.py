@@ -1,0 +1,236 @@
+"""What can happen to an order: one function a use case."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from kiosk.backoffice.orders import deliveries
+from kiosk.backoffice.orders.models import Order, OrderEvent, OrderLine
+from kiosk.backoffice.orders.numbers import order_number, pickup_code
+from kiosk.backoffice.orders.pricing import Priced, PricedLine, price, promise_at
+from kiosk.backoffice.orders.stock import SoldOutError, give_back, take_stock, take_what_is_there
+from kiosk.backoffice.orders.views import announce_order, receipt
+from kiosk.backoffice.platform.devices import new_token
+from kiosk.backoffice.platform.models import Device, Shop
+from kiosk.backoffice.platform.shop import the_shop
+from kiosk.contract import OrderRequest
+from kiosk.shop.contact import MAX_ADDRESS_LINE, MAX_NAME, MAX_NOTE
+from kiosk.shop.order import OrderStatus, ReviewReason, advance
+from kiosk.shop.promise import Fulfilment, Promise
+from kiosk.shop.text import clean
+
+# A box's clock is believed this far, so that glass and back office promise the same minute.
+_CLOCK_BEHIND = timedelta(minutes=10)
+_CLOCK_AHEAD = timedelta(minutes=2)
+_NAME_ATTEMPTS = 8
+
+
+class KeyReusedError(Exception):
+    """The same idempotency key came with another body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """`created` is False where the order was here already."""
+
+    order: Order
+    created: bool
+
+
+def place_order(asked: OrderRequest, key: str, device: Device | None, base_url: str) -> Placed:
+    """Store an order exactly once, priced here; what cannot be accepted waits for staff.
+
+    The visitor was thanked already: an order is never turned away. The same key gives the same
+    order, and so does the same intent under another key. `base_url` is where phones reach this
+    back office. Raises KeyReusedError, and NoShopError before there is a shop.
+    """
+    body_sha256 = hashlib.sha256(asked.model_dump_json().encode()).hexdigest()
+    for attempt in range(_NAME_ATTEMPTS):
+        known = _known(asked, key, body_sha256)
+        if known:
+            return Placed(known, created=False)
+        try:
+            return Placed(_store(asked, key, body_sha256, device, base_url, attempt), created=True)
+        except IntegrityError:
+            # Another request was faster with this key or intent, or a name was taken.
+            continue
+    known = _known(asked, key, body_sha256)
+    if known is None:
+        raise RuntimeError("no free order number was found")
+    return Placed(known, created=False)
+
+
+def resolve_review(order: Order, accept: bool, actor: User | None = None, note: str = "") -> Order:
+    """Staff's word on an order that needs review. Raises TransitionError if it does not."""
+    with transaction.atomic():
+        order = _locked(order)
+        to = OrderStatus.ACCEPTED if accept else OrderStatus.REFUSED
+        advance(order.state, to)
+        if accept:
+            take_what_is_there(order.lines.all())
+            _promise(order, promise_at(the_shop(), Fulfilment(order.fulfilment), timezone.now()))
+        return _moved(order, to, actor, note)
+
+
+def advance_order(
+    order: Order, to: OrderStatus, actor: User | None = None, note: str = ""
+) -> Order:
+    """Move an order on, and its delivery with it. Raises TransitionError.
+
+    An order that needs review is accepted or refused by `resolve_review`.
+    """
+    if order.state is OrderStatus.NEEDS_REVIEW and to in (
+        OrderStatus.ACCEPTED,
+        OrderStatus.REFUSED,
+    ):
+        return resolve_review(order, to is OrderStatus.ACCEPTED, actor, note)
+    with transaction.atomic():
+        order = _locked(order)
+        advance(order.state, to)
+        if to is OrderStatus.CANCELLED:
+            give_back(order)
+        order = _moved(order, to, actor, note)
+        deliveries.follow_order(order, to)
+        return order
+
+
+def _known(asked: OrderRequest, key: str, body_sha256: str) -> Order | None:
+    by_key = Order.objects.filter(idempotency_key=key).first()
+    if by_key and by_key.body_sha256 != body_sha256:
+        raise KeyReusedError
+    return by_key or Order.objects.filter(intent_id=asked.intent_id).first()
+
+
+def _store(
+    asked: OrderRequest,
+    key: str,
+    body_sha256: str,
+    device: Device | None,
+    base_url: str,
+    attempt: int,
+) -> Order:
+    with transaction.atomic():
+        shop = the_shop()
+        now = timezone.now()
+        postcode = asked.address.postcode if asked.address else ""
+        at = _believed(asked.placed_at, now)
+        priced = price(shop, asked.lines, asked.fulfilment, postcode, at, asked.seen_total)
+        order = _row(asked, priced, shop, device)
+        order.idempotency_key, order.body_sha256, order.status_at = key, body_sha256, now
+        # Names are drawn anew, and longer, should one be taken.
+        order.number = order_number(shop.name, 4 if attempt < 3 else 6)
+        order.page_url = f"{base_url}/o/{order.token}"
+        order.save(force_insert=True)
+        lines = OrderLine.objects.bulk_create(_lines(order, priced))
+        if not order.reasons:
+            try:
+                take_stock(lines)
+            except SoldOutError:
+                order.reasons = [ReviewReason.SOLD_OUT.value]
+        order.status = OrderStatus.NEEDS_REVIEW if order.reasons else OrderStatus.ACCEPTED
+        order.receipt = receipt(order).model_dump(mode="json")
+        order.save()
+        OrderEvent.objects.create(order=order, status=order.status, at=now)
+        announce_order(order)
+        return order
+
+
+def _row(asked: OrderRequest, priced: Priced, shop: Shop, device: Device | None) -> Order:
+    address: Any = asked.address
+    order = Order(
+        intent_id=asked.intent_id,
+        token=new_token(),
+        pickup_code=pickup_code(),
+        reasons=[reason.value for reason in priced.reasons],
+        fulfilment=asked.fulfilment.value,
+        language=asked.language,
+        placed_at=asked.placed_at,
+        name=clean(asked.contact.name, MAX_NAME),
+        phone=asked.contact.phone,
+        email=clean(asked.contact.email, 254),
+        line1=clean(address.line1, MAX_ADDRESS_LINE) if address else "",
+        line2=clean(address.line2, MAX_ADDRESS_LINE) if address else "",
+        postcode=clean(address.postcode, 12) if address else "",
+        city=clean(address.city, 80) if address else "",
+        note=clean(address.note, MAX_NOTE) if address else "",
+        currency=shop.currency,
+        subtotal_minor=priced.subtotal.minor,
+        fee_minor=priced.fee.minor,
+        total_minor=priced.total.minor,
+        seen_total_minor=asked.seen_total.minor,
+        seen_done_by=asked.seen_done_by,
+        device=device,
+        demo=shop.demo,
+    )
+    _promise(order, priced.promise)
+    return order
+
+
+def _lines(order: Order, priced: Priced) -> list[OrderLine]:
+    return [_line(order, position, line) for position, line in enumerate(priced.lines)]
+
+
+def _line(order: Order, position: int, line: PricedLine) -> OrderLine:
+    variant = line.variant
+    return OrderLine(
+        order=order,
+        position=position,
+        variant=variant,
+        asked_variant_id=line.asked.variant_id,
+        product_id_then=variant.product_id if variant else "",
+        sku=variant.sku if variant else "",
+        title=variant.product.title if variant else {},
+        variant_label=_label(line) if variant else {},
+        quantity=line.asked.quantity,
+        unit_minor=line.unit.minor,
+        seen_unit_minor=line.asked.seen_unit.minor,
+    )
+
+
+def _label(line: PricedLine) -> dict[str, str]:
+    """{language: "Céladon · 38"} in every language that the options are written in."""
+    variant = line.variant
+    if variant is None:
+        return {}
+    titles: list[dict[str, str]] = [
+        value.get("title", {})
+        for option in variant.product.options
+        for value in option.get("values", [])
+        if value.get("id") == variant.options.get(option.get("id"))
+    ]
+    languages = {language for title in titles for language in title}
+    return {
+        language: " · ".join(t.get(language) or next(iter(t.values()), "") for t in titles)
+        for language in sorted(languages)
+    }
+
+
+def _promise(order: Order, promised: Promise | None) -> None:
+    order.promise_from = promised.prepared_from if promised else None
+    order.promise_done_by = promised.done_by if promised else None
+    order.promise_until = promised.until if promised else None
+
+
+def _believed(placed_at: datetime, now: datetime) -> datetime:
+    return placed_at if now - _CLOCK_BEHIND <= placed_at <= now + _CLOCK_AHEAD else now
+
+
+def _locked(order: Order) -> Order:
+    return Order.objects.select_for_update().get(pk=order.pk)
+
+
+def _moved(order: Order, to: OrderStatus, actor: User | None, note: str) -> Order:
+    order.status = to.value
+    order.status_at = timezone.now()
+    order.version += 1
+    order.save()
+    OrderEvent.objects.create(
+        order=order, status=to.value, at=order.status_at, actor=actor, note=clean(note, 300)
+    )
+    announce_order(order)
+    return order

@@ -1,0 +1,76 @@
+"""Pieces leaving the stock and coming back, without ever counting below nothing."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import F
+
+from kiosk.backoffice.catalogue.models import Variant
+from kiosk.backoffice.catalogue.services import record_changes
+from kiosk.backoffice.orders.models import Order, OrderLine
+
+
+class SoldOutError(Exception):
+    """Another order took the last pieces."""
+
+
+def take_stock(lines: Iterable[OrderLine]) -> None:
+    """Take all pieces of `lines`, or none. Raises SoldOutError.
+
+    The database compares and subtracts in one statement, so that two orders at once cannot
+    both have the last piece.
+    """
+    with transaction.atomic():
+        products = set()
+        for line in _in_lock_order(lines):
+            taken = Variant.objects.filter(pk=line.variant_id, stock__gte=line.quantity).update(
+                stock=F("stock") - line.quantity
+            )
+            if taken:
+                _note(line, line.quantity)
+                products.add(line.product_id_then)
+            elif Variant.objects.filter(pk=line.variant_id, stock__isnull=False).exists():
+                raise SoldOutError(line.sku)
+        record_changes(products)
+
+
+def take_what_is_there(lines: Iterable[OrderLine]) -> None:
+    """Take as many pieces as the stock counts: staff accepted the order and have the rest."""
+    with transaction.atomic():
+        products = set()
+        for line in _in_lock_order(lines):
+            variant = (
+                Variant.objects.select_for_update()
+                .filter(pk=line.variant_id, stock__isnull=False)
+                .first()
+            )
+            if variant is None or variant.stock is None:
+                continue
+            taken = min(variant.stock, line.quantity)
+            Variant.objects.filter(pk=variant.pk).update(stock=F("stock") - taken)
+            _note(line, taken)
+            products.add(variant.product_id)
+        record_changes(products)
+
+
+def give_back(order: Order) -> None:
+    """Put back what an order's lines took; pieces of a variant that is gone stay away."""
+    with transaction.atomic():
+        products = set()
+        for line in _in_lock_order(order.lines.filter(stock_taken__gt=0)):
+            Variant.objects.filter(pk=line.variant_id, stock__isnull=False).update(
+                stock=F("stock") + line.stock_taken
+            )
+            _note(line, 0)
+            products.add(line.product_id_then)
+        record_changes(products)
+
+
+def _in_lock_order(lines: Iterable[OrderLine]) -> list[OrderLine]:
+    """Everybody locks variants in the same order: no two orders wait for each other."""
+    return sorted((x for x in lines if x.variant_id), key=lambda x: str(x.variant_id))
+
+
+def _note(line: OrderLine, taken: int) -> None:
+    line.stock_taken = taken
+    line.save(update_fields=["stock_taken"])

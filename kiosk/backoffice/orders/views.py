@@ -1,0 +1,131 @@
+"""Orders and deliveries as buyers and windows may see them: no personal data."""
+
+from datetime import datetime
+
+from kiosk.backoffice.orders.models import Delivery, Order
+from kiosk.backoffice.platform.events import emit
+from kiosk.contract import (
+    CourierCard,
+    DeliveryStep,
+    DeliveryView,
+    EventKind,
+    OrderReceipt,
+    OrderView,
+    OrderViewLine,
+    PositionFix,
+)
+from kiosk.shop.delivery import DeliveryStatus
+from kiosk.shop.geo import Point
+from kiosk.shop.money import Money
+from kiosk.shop.order import OrderStatus, ReviewReason
+from kiosk.shop.promise import Fulfilment, Promise
+
+
+def order_version(order: Order) -> int:
+    """Rises with every change of the order and of its delivery."""
+    delivery = delivery_of(order)
+    return order.version + (delivery.version if delivery else 0)
+
+
+def delivery_of(order: Order) -> Delivery | None:
+    return Delivery.objects.filter(order=order).first()
+
+
+def order_view(order: Order) -> OrderView:
+    delivery = delivery_of(order)
+    return OrderView(
+        number=order.number,
+        version=order.version + (delivery.version if delivery else 0),
+        status=order.state,
+        status_at=order.status_at,
+        reasons=[ReviewReason(reason) for reason in order.reasons],
+        fulfilment=Fulfilment(order.fulfilment),
+        pickup_code=order.pickup_code,
+        page_url=order.page_url,
+        lines=[
+            OrderViewLine(
+                title=line.title,
+                variant=line.variant_label,
+                quantity=line.quantity,
+                unit=Money(line.unit_minor, order.currency),
+            )
+            for line in order.lines.all()
+        ],
+        subtotal=Money(order.subtotal_minor, order.currency),
+        fee=Money(order.fee_minor, order.currency),
+        total=order.total,
+        promise=order_promise(order),
+        delivery=delivery_view(delivery) if delivery else None,
+        demo=order.demo,
+    )
+
+
+def delivery_view(delivery: Delivery) -> DeliveryView:
+    dropoff = None
+    if delivery.dropoff_lat is not None and delivery.dropoff_lon is not None:
+        dropoff = Point(delivery.dropoff_lat, delivery.dropoff_lon)
+    courier = None
+    if delivery.courier_name:
+        courier = CourierCard.model_validate(
+            {"display_name": delivery.courier_name, "vehicle": delivery.courier_vehicle}
+        )
+    shown = delivery.state.position_public and delivery.position
+    return DeliveryView(
+        version=delivery.version,
+        status=delivery.state,
+        status_at=delivery.status_at,
+        imminent=delivery.imminent,
+        pickup=Point(delivery.pickup_lat, delivery.pickup_lon),
+        dropoff=dropoff,
+        route=[Point(lat, lon) for lat, lon in delivery.route],
+        route_s=delivery.route_s,
+        eta=delivery.eta,
+        courier=courier,
+        position=PositionFix.model_validate(delivery.position) if shown else None,
+        steps=[
+            DeliveryStep(status=DeliveryStatus(step.status), at=step.at)
+            for step in delivery.events.all()
+        ],
+        simulated=delivery.simulated,
+    )
+
+
+def receipt(order: Order) -> OrderReceipt:
+    return OrderReceipt(
+        intent_id=order.intent_id,
+        number=order.number,
+        status=OrderStatus(order.status),
+        reasons=[ReviewReason(reason) for reason in order.reasons],
+        pickup_code=order.pickup_code,
+        token=order.token,
+        page_url=order.page_url,
+        total=order.total,
+        promise=order_promise(order),
+    )
+
+
+def order_promise(order: Order) -> Promise | None:
+    start: datetime | None = order.promise_from
+    done: datetime | None = order.promise_done_by
+    if start is None or done is None:
+        return None
+    return Promise(Fulfilment(order.fulfilment), start, done, order.promise_until)
+
+
+def announce_order(order: Order) -> None:
+    emit(
+        EventKind.ORDER,
+        ref=order.token,
+        version=order_version(order),
+        device_id=order.device_id,
+    )
+
+
+def announce_delivery(delivery: Delivery) -> None:
+    order = delivery.order
+    emit(
+        EventKind.DELIVERY,
+        ref=order.token,
+        version=order.version + delivery.version,
+        device_id=order.device_id,
+    )

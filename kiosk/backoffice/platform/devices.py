@@ -1,0 +1,50 @@
+"""Windows' tokens: shown once, kept hashed, revocable at once."""
+
+import hashlib
+import hmac
+import secrets
+from datetime import timedelta
+
+from django.utils import timezone
+
+from kiosk.backoffice.platform.models import Device
+
+_SEEN_EVERY = timedelta(minutes=1)
+
+
+def new_token() -> str:
+    """A capability of 192 random bits."""
+    return secrets.token_urlsafe(24)
+
+
+def add_device(name: str) -> tuple[Device, str]:
+    """A new device and its token, which is not kept anywhere."""
+    token = new_token()
+    return Device.objects.create(name=name, token_sha256=_hashed(token)), token
+
+
+def revoke_device(device: Device) -> None:
+    device.revoked_at = timezone.now()
+    device.save(update_fields=["revoked_at"])
+
+
+def device_of(token: str) -> Device | None:
+    """The device that holds `token`, unless revoked."""
+    hashed = _hashed(token)
+    device = Device.objects.filter(token_sha256=hashed, revoked_at=None).first()
+    if device is None or not hmac.compare_digest(device.token_sha256, hashed):
+        return None
+    now = timezone.now()
+    if device.last_seen is None or now - device.last_seen > _SEEN_EVERY:
+        Device.objects.filter(pk=device.pk).update(last_seen=now)
+    return device
+
+
+def bearer(header: str) -> str:
+    """The token in an Authorization header, "" where there is none."""
+    scheme, _, token = header.partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
+
+
+def _hashed(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,92 @@
+"""The epoch: which memory this back office has.
+
+Cursors and event ids are "EPOCH-SEQ". When the memory was replaced (an older backup put back),
+sequences start again from an earlier number; a new epoch tells every window that its cursor
+means nothing any more, and that orders it still keeps must be offered again.
+"""
+
+import json
+import secrets
+from pathlib import Path
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from kiosk.backoffice.platform.models import Setting, StreamEvent
+
+_KEY = "epoch"
+# Any constant; it names the one lock that keeps sequence order and commit order the same.
+_ORDER_LOCK = 0x6B696F736B
+
+
+def epoch() -> str:
+    """The current epoch, 12 hexadecimal digits; made on first use."""
+    value = Setting.objects.filter(key=_KEY).values_list("value", flat=True).first()
+    if value is None:
+        fresh = secrets.token_hex(6)
+        value = Setting.objects.get_or_create(key=_KEY, defaults={"value": fresh})[0].value
+    return str(value)
+
+
+def new_epoch() -> str:
+    """Begin a new epoch: every window fetches everything again."""
+    value = secrets.token_hex(6)
+    Setting.objects.update_or_create(key=_KEY, defaults={"value": value})
+    return value
+
+
+def cursor(epoch_now: str, seq: int) -> str:
+    return f"{epoch_now}-{seq}"
+
+
+def parse_cursor(text: str) -> tuple[str, int] | None:
+    """(epoch, seq) of an "EPOCH-SEQ", None where it is none."""
+    name, dash, digits = text.strip().partition("-")
+    if not dash or not name or not (digits.isascii() and digits.isdigit()) or len(digits) > 18:
+        return None
+    return name, int(digits)
+
+
+def hold_order() -> None:
+    """Let no other transaction take a sequence number until this one ends.
+
+    Without it a reader could see number 8 before 7 is committed, and pass over 7 for ever.
+    SQLite's writers queue up anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as db:
+            db.execute("SELECT pg_advisory_xact_lock(%s)", [_ORDER_LOCK])
+
+
+def last_event_seq() -> int:
+    return StreamEvent.objects.aggregate(last=Max("seq"))["last"] or 0
+
+
+class HighWater:
+    """The last event seen, kept beside the database to notice when the database goes back."""
+
+    def __init__(self, data: Path) -> None:
+        self._path = data / "high-water.json"
+
+    def check(self) -> bool:
+        """Begin a new epoch if the database is older than what was seen; True if it did."""
+        with transaction.atomic():
+            now, last = epoch(), last_event_seq()
+            seen = self._read()
+            replaced = seen is not None and (seen[0] != now or seen[1] > last)
+            if replaced:
+                now = new_epoch()
+        self.note(now, last)
+        return replaced
+
+    def note(self, epoch_now: str, seq: int) -> None:
+        draft = self._path.with_suffix(".new")
+        draft.write_text(json.dumps({"epoch": epoch_now, "seq": seq}), encoding="ascii")
+        draft.replace(self._path)
+
+    def _read(self) -> tuple[str, int] | None:
+        try:
+            seen = json.loads(self._path.read_text(encoding="ascii"))
+            return str(seen["epoch"]), int(seen["seq"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None

@@ -1,0 +1,5 @@
+"""The staff's site."""
+
+from unfold.sites import UnfoldAdminSite
+
+site = UnfoldAdminSite(name="staff")
