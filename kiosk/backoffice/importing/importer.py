@@ -8,11 +8,12 @@ from pathlib import Path
 
 from kiosk.backoffice.catalogue.services import one_change, record_changes
 from kiosk.backoffice.importing import storeshop
+from kiosk.backoffice.importing.files import Found, find
 from kiosk.backoffice.importing.memory import Memory, keep, recall
 from kiosk.backoffice.importing.model import CatalogueError, Report
 from kiosk.backoffice.importing.neutral import neutral_language, neutral_shop
 from kiosk.backoffice.importing.read import Catalogue, read_catalogue
-from kiosk.backoffice.importing.shopfile import FILE_NAME, ShopFile, read_shop
+from kiosk.backoffice.importing.shopfile import ShopFile, read_shop
 from kiosk.backoffice.importing.sources import find_sources, picture_rows
 from kiosk.backoffice.importing.store import Written, write_products
 from kiosk.backoffice.platform.models import Shop
@@ -33,37 +34,14 @@ class Result:
         return self.profile_changed or bool(self.written.touched)
 
 
-@dataclass(slots=True)
-class Found:
-    """The files that a path names: a catalogue, and the shop.toml of its folder."""
-
-    catalogue: Path
-    shop: ShopFile | None
-
-
-def find(path: Path) -> Found:
-    """`path` is a catalogue file, a shop.toml, or a folder with both. Raises CatalogueError."""
-    if path.name == FILE_NAME:
-        path = path.parent
-    if path.is_dir():
-        files = storeshop.only_file(path)
-        if len(files) != 1:
-            raise CatalogueError(
-                f"{path} holds {len(files)} catalogue files: name one, or call it products.csv"
-            )
-        toml = path / FILE_NAME
-        return Found(files[0], read_shop(toml) if toml.is_file() else None)
-    return Found(path, None)
-
-
-def read_for_shop(found: Found, currency: str = "", language: str = "") -> Catalogue:
+def _read(found: Found, currency: str, language: str, demo: bool) -> Catalogue:
     """Read a catalogue in the words and money of its shop.toml, else of the shop there is."""
     if found.shop:
         shop = found.shop.shop
         return read_catalogue(
             found.catalogue, currency or shop.currency, language or shop.default_language
         )
-    present = Shop.objects.first()
+    present = None if demo else Shop.objects.first()
     if present:
         return read_catalogue(
             found.catalogue, currency or present.currency, language or present.default_language
@@ -82,17 +60,18 @@ def import_catalogue(
 
     Products that the file did not change since the last import are not touched, those that it
     no longer names are removed, those that staff made by hand stay. Never raises for what the
-    files hold: see `report`.
+    files hold: see `report`. A bare file goes into the shop that there is; where there is none,
+    and always in a demonstration, it gets a neutral one.
     """
     report = Report()
     try:
         found = find(path)
-        catalogue = read_for_shop(found, currency, language)
+        catalogue = _read(found, currency, language, demo)
         report = catalogue.report
         if report.refused:
             return Result(report)
         shop = found.shop
-        if shop is None and not Shop.objects.exists():
+        if shop is None and (demo or not Shop.objects.exists()):
             shop = neutral_shop(found.catalogue, catalogue.currency)
             heroes = storeshop.neutral_heroes(catalogue.products)
             shop = shop.model_copy(update={"heroes": heroes})

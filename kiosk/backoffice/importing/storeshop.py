@@ -1,7 +1,6 @@
 """The shop of a checked shop.toml: its row, its shelves, its posters."""
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
 from kiosk.backoffice.catalogue.models import Category, Picture, Product
@@ -155,13 +154,3 @@ def neutral_heroes(products: list[ImportedProduct]) -> list[HeroTable]:
     """The first three products that have a picture, as posters."""
     shown = [p for p in products if p.pictures and not p.hidden][:3]
     return [HeroTable(picture=p.pictures[0].source, product=p.handle) for p in shown]
-
-
-def only_file(folder: Path) -> list[Path]:
-    """The files of a folder that may hold a catalogue; products.csv alone where there is one."""
-    usual = folder / "products.csv"
-    if usual.is_file():
-        return [usual]
-    return sorted(
-        p for p in folder.iterdir() if p.suffix.lower() in (".csv", ".tsv", ".txt", ".xml")
-    )

@@ -1,0 +1,187 @@
+"""`kiosk catalogue check|import|export`. What they need is imported when they run."""
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kiosk.backoffice.importing.model import Report
+
+DONE, REFUSED = 0, 1
+_SHOWN = 50
+
+
+def add_parsers(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `catalogue` and what can be done with one."""
+    top = commands.add_parser(
+        "catalogue",
+        help="Check, import or export the catalogue.",
+        description="Check, import or export the catalogue.",
+        epilog="Example: kiosk catalogue check products.csv",
+    )
+    actions = top.add_subparsers(metavar="ACTION", required=True)
+    _add_check(actions)
+    _add_import(actions)
+    _add_export(actions)
+
+
+def _add(
+    actions: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    words: str,
+    example: str,
+) -> argparse.ArgumentParser:
+    parser = actions.add_parser(name, help=words, description=words, epilog=f"Example: {example}")
+    parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
+    return parser
+
+
+def _file_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "file",
+        type=Path,
+        help="a Shopify product CSV, a Google Merchant feed, or a folder with shop.toml",
+    )
+    parser.add_argument(
+        "--currency", default="", metavar="EUR", help="of prices that name none (ISO 4217)"
+    )
+    parser.add_argument(
+        "--language", default="", metavar="fr", help="what the file's own words are in"
+    )
+
+
+def _data_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--data",
+        type=Path,
+        metavar="DIR",
+        default=Path(os.environ.get("KIOSK_DATA", "kiosk-data")),
+        help="the back office's folder (default: KIOSK_DATA, else %(default)s)",
+    )
+
+
+def _add_check(actions: Any) -> None:
+    words = "Say what is wrong with a catalogue, row by row; writes nothing."
+    parser = _add(actions, "check", words, "kiosk catalogue check products.csv")
+    _file_options(parser)
+    parser.set_defaults(run=_check)
+
+
+def _add_import(actions: Any) -> None:
+    words = "Bring the shop to what a catalogue says. If anything is refused, nothing changes."
+    parser = _add(actions, "import", words, "kiosk catalogue import catalog/ --data shop")
+    _file_options(parser)
+    _data_option(parser)
+    parser.set_defaults(run=_import)
+
+
+def _add_export(actions: Any) -> None:
+    words = "Write the catalogue as a Shopify product CSV, its pictures in pictures/ beside it."
+    parser = _add(actions, "export", words, "kiosk catalogue export products.csv --data shop")
+    parser.add_argument("file", type=Path, help="where to write; - for standard output")
+    _data_option(parser)
+    parser.set_defaults(run=_export)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from kiosk.backoffice.importing.files import find
+    from kiosk.backoffice.importing.model import CatalogueError, Report
+    from kiosk.backoffice.importing.read import read_catalogue
+
+    report, products, variants = Report(), 0, 0
+    try:
+        found = find(arguments.file)
+        shop = found.shop.shop if found.shop else None
+        catalogue = read_catalogue(
+            found.catalogue,
+            arguments.currency.upper() or (shop.currency if shop else ""),
+            arguments.language or (shop.default_language if shop else "fr"),
+        )
+        report, products = catalogue.report, len(catalogue.products)
+        variants = sum(len(product.variants) for product in catalogue.products)
+    except CatalogueError as error:
+        report.error(str(error), error.row)
+    counts = {"products": products, "variants": variants}
+    words = f"{products} products, {variants} variants can be imported"
+    return _say(report, counts, words, arguments.json)
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    _setup(arguments.data)
+    from kiosk.backoffice.importing.importer import import_catalogue
+
+    result = import_catalogue(
+        arguments.file, currency=arguments.currency.upper(), language=arguments.language
+    )
+    written = result.written
+    counts = {
+        "added": len(written.added),
+        "changed": len(written.changed),
+        "removed": len(written.removed),
+        "unchanged": written.unchanged,
+        "pictures_to_come": result.pictures,
+    }
+    words = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items())
+    return _say(result.report, counts, words, arguments.json)
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    _setup(arguments.data)
+    from kiosk.backoffice.importing.export import picture_copier, write_csv
+    from kiosk.backoffice.platform.models import Shop
+
+    shop = Shop.objects.first()
+    if shop is None:
+        return _fail("there is no shop in this folder yet: run kiosk catalogue import first")
+    try:
+        if str(arguments.file) == "-":
+            write_csv(sys.stdout, shop.default_language, shop.languages)
+            return DONE
+        with arguments.file.open("w", encoding="utf-8-sig", newline="") as out:
+            copier = picture_copier(arguments.file.resolve().parent)
+            count = write_csv(out, shop.default_language, shop.languages, copier)
+    except OSError as error:
+        return _fail(f"cannot write {arguments.file}: {error.strerror}")
+    print(json.dumps({"products": count}) if arguments.json else f"{count} products written")
+    return DONE
+
+
+def _setup(data: Path) -> None:
+    """Make Django ready on a data folder, its tables up to date."""
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.environ["KIOSK_DATA"] = str(data)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kiosk.backoffice.settings")
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def _say(report: "Report", counts: dict[str, int], words: str, as_json: bool) -> int:
+    if as_json:
+        problems = [
+            {"severity": p.severity.value, "row": p.row, "message": p.message}
+            for p in report.problems
+        ]
+        known = {"ok": not report.refused, "errors": report.errors, "warnings": report.warnings}
+        print(json.dumps({**known, **counts, "problems": problems}, ensure_ascii=False))
+        return REFUSED if report.refused else DONE
+    errors_first = sorted(report.problems, key=lambda p: (p.severity.value, p.row or 0))
+    for problem in errors_first[:_SHOWN]:
+        print(problem, file=sys.stderr)
+    hidden = report.errors + report.warnings - min(len(errors_first), _SHOWN)
+    if hidden > 0:
+        print(f"… and {hidden} more (all of them with --json)", file=sys.stderr)
+    if report.refused:
+        return _fail(f"refused for {report.errors} errors: nothing was written")
+    print(words)
+    return DONE
+
+
+def _fail(message: str) -> int:
+    print(f"kiosk: {message}", file=sys.stderr)
+    return REFUSED
