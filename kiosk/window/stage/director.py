@@ -10,6 +10,7 @@ from kiosk.window.stage import theme as themes
 from kiosk.window.stage.screens.base import Services, StageScreen
 from kiosk.window.stage.widgets.panels import Notice
 from kiosk.window.visit import Screen, actions
+from kiosk.window.visit.views import IdleView
 
 
 class Director(FloatLayout):
@@ -21,6 +22,7 @@ class Director(FloatLayout):
         self._screens: dict[Screen, StageScreen] = {}
         self._current: Screen | None = None
         self._said = 0
+        self._idle: Any = None
         self._theme = themes.current()
         self._scene = FloatLayout()
         self.add_widget(self._scene)
@@ -58,6 +60,18 @@ class Director(FloatLayout):
             self._said = count
             self._notice.y = self._theme.mm(58)
             self._notice.say(text, icon)
+
+    def idle(self, view: IdleView | None) -> None:
+        """Ask whether somebody is still there, or stop asking (None)."""
+        if view is None:
+            if self._idle is not None and self._idle.parent is not None:
+                self.remove_widget(self._idle)
+            return
+        if self._idle is None:
+            self._idle = import_module("kiosk.window.stage.widgets.idle").build(self._services)
+        self._idle.show(view)
+        if self._idle.parent is None:
+            self.add_widget(self._idle)
 
     def forget(self) -> None:
         for screen in self._screens.values():

@@ -39,7 +39,7 @@ class Key:
     sha256: str
     width: int
     height: int
-    fit: str
+    anchor: float
 
 
 @dataclass(eq=False, slots=True)
@@ -158,9 +158,11 @@ class Pictures:
     def held_bytes(self) -> int:
         return self._held
 
-    def cached(self, picture: Picture, width: int, height: int) -> Texture | None:
+    def cached(
+        self, picture: Picture, width: int, height: int, anchor: float = 0.5
+    ) -> Texture | None:
         """The texture if it can be drawn at once."""
-        key = _key(picture, width, height)
+        key = _key(picture, width, height, anchor)
         if key is None or key not in self._cache:
             return None
         self._cache.move_to_end(key)
@@ -172,14 +174,18 @@ class Pictures:
         width: int,
         height: int,
         then: Callable[[Texture | None], None],
+        anchor: float = 0.5,
     ) -> Ticket | None:
         """Ask for `picture` cropped to cover width x height pixels.
+
+        `anchor` is the share of the height that stays in the middle where the picture is too
+        tall (0 its top, 1 its foot).
 
         `then` is called on the UI thread: at once when cached; with None when the file is not
         on the box, and once more when it has come (`arrived`). None for a picture without
         renditions.
         """
-        key = _key(picture, width, height)
+        key = _key(picture, width, height, anchor)
         if key is None:
             then(None)
             return None
@@ -222,7 +228,9 @@ class Pictures:
         if all(t.cancelled for t in self._flying.get(key, ())):
             return b""
         path = self._source.path(key.sha256)
-        return None if path is None else decode(path, key.width, key.height)
+        if path is None:
+            return None
+        return cover(path, key.width, key.height, key.anchor).convert("RGBA").tobytes()
 
     def _decoded(self, key: Key, pixels: bytes | None) -> None:
         if pixels is None:
@@ -260,36 +268,32 @@ class Pictures:
                 ticket.then(texture)
 
 
-def _key(picture: Picture, width: int, height: int) -> Key | None:
+def _key(picture: Picture, width: int, height: int, anchor: float) -> Key | None:
     rendition = rendition_for(picture, width, height)
-    return None if rendition is None else Key(rendition.sha256, width, height, "cover")
+    return None if rendition is None else Key(rendition.sha256, width, height, anchor)
 
 
 def rendition_for(picture: Picture, width: int, height: int) -> Rendition | None:
-    """The smallest rendition that covers width x height without being enlarged, else the largest."""
+    """The smallest rendition that covers width x height unenlarged, else the largest."""
     for rendition in picture.renditions:
         if rendition.width >= width and rendition.height >= height:
             return rendition
     return picture.renditions[-1] if picture.renditions else None
 
 
-def decode(path: Path, width: int, height: int) -> bytes:
-    """RGBA rows, top first, of the file cropped about its centre to width x height.
+def cover(path: Path, width: int, height: int, anchor: float = 0.5) -> Image.Image:
+    """The file as an RGB picture of exactly width x height, cropped about `anchor`.
 
     Raises OSError or ValueError for a file that is no picture or is too large.
     """
-    return cover(path, width, height).convert("RGBA").tobytes()
-
-
-def cover(path: Path, width: int, height: int) -> Image.Image:
-    """The file as an RGB picture of exactly width x height."""
     with Image.open(path) as image:
         if image.width * image.height > MAX_PIXELS:
             raise ValueError(f"{image.width}x{image.height} px is too large")
         image.draft("RGB", (width, height))
         scale = max(width / image.width, height / image.height)
         crop_w, crop_h = width / scale, height / scale
-        left, upper = (image.width - crop_w) / 2, (image.height - crop_h) / 2
+        left = (image.width - crop_w) / 2
+        upper = min(max(0.0, image.height * anchor - crop_h / 2), image.height - crop_h)
         return image.convert("RGB").resize(
             (width, height),
             Image.Resampling.BICUBIC,

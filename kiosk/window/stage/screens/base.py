@@ -8,6 +8,7 @@ from kivy.graphics import Color, Rectangle
 from kivy.properties import ObjectProperty
 from kivy.uix.floatlayout import FloatLayout
 
+from kiosk.window.replica import CatalogueReplica, PictureStore
 from kiosk.window.stage import theme as themes
 from kiosk.window.stage.handover import Handover, Workers
 from kiosk.window.stage.textures import Pictures, Uploader
@@ -16,14 +17,20 @@ from kiosk.window.visit import Action
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What a screen may use. `send` takes actions; `catalogue` is the replica (workers only)."""
+    """What a screen may use.
+
+    `send` takes actions. `catalogue` and `files` (pictures and maps by hash) read the disk: call
+    them on `workers` only.
+    """
 
     send: Callable[[Action], None]
     workers: Workers
+    painters: Workers
     handover: Handover
     pictures: Pictures
     uploader: Uploader
-    catalogue: Any
+    catalogue: CatalogueReplica
+    files: PictureStore
 
 
 class StageScreen(FloatLayout):

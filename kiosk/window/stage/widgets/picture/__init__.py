@@ -20,6 +20,7 @@ class PictureFrame(Widget):
     pictures = ObjectProperty(None, allownone=True)
     picture = ObjectProperty(None, allownone=True)
     ground = StringProperty("picture")
+    anchor = NumericProperty(0.5)
     loaded = BooleanProperty(False)
     shown = NumericProperty(0.0)
 
@@ -40,7 +41,7 @@ class PictureFrame(Widget):
         self.fbind("ground", self._recolour)
         for name in ("pos", "size"):
             self.fbind(name, self._place)
-        for name in ("pictures", "picture", "size"):
+        for name in ("pictures", "picture", "size", "anchor"):
             self.fbind(name, self._ask)
         self.fbind("shown", self._fade)
         self._recolour()
@@ -67,7 +68,7 @@ class PictureFrame(Widget):
 
     def _request(self, *_):
         width, height = int(self.width), int(self.height)
-        wanted = (self.picture, width, height)
+        wanted = (self.picture, width, height, self.anchor)
         if self.pictures is None or width < 8 or height < 8 or wanted == self._asked:
             return
         self._asked = wanted
@@ -77,11 +78,15 @@ class PictureFrame(Widget):
         if self.picture is None:
             self._empty()
             return
-        at_once = self.pictures.cached(self.picture, width, height) is not None
+        at_once = self.pictures.cached(self.picture, width, height, self.anchor) is not None
         if not at_once:
             self._empty()
         self._ticket = self.pictures.request(
-            self.picture, width, height, lambda texture: self._arrive(texture, at_once)
+            self.picture,
+            width,
+            height,
+            lambda texture: self._arrive(texture, at_once),
+            self.anchor,
         )
 
     def _empty(self):

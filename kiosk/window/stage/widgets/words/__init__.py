@@ -34,6 +34,7 @@ class Words(Label):
     def __init__(self, **kwargs):
         super().__init__(markup=False, font_hinting="light", **kwargs)
         self.size_hint_y = None
+        self.height = 0
         self._theme = themes.current()
         self.halign = self.align
         # bind, not fbind: the theme must not keep a dropped label alive.

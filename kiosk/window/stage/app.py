@@ -1,0 +1,175 @@
+"""The window's composition root: builds every part, joins them, and runs until told to stop."""
+
+import logging
+import signal
+import time
+from collections import deque
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from kivy.app import App
+from kivy.base import ExceptionHandler, ExceptionManager
+from kivy.clock import Clock
+from kivy.core.window import Window
+
+from kiosk.window.replica import CatalogueReplica, Outbox, PictureStore
+from kiosk.window.settings import WindowSettings
+from kiosk.window.stage import theme as themes
+from kiosk.window.stage.brand import load_brand
+from kiosk.window.stage.director import Director
+from kiosk.window.stage.handover import Handover, Workers
+from kiosk.window.stage.idle import IdleClock
+from kiosk.window.stage.screens.base import Services
+from kiosk.window.stage.store import Store
+from kiosk.window.stage.textures import Pictures, Uploader
+from kiosk.window.visit import Screen, Visit, actions
+
+log = logging.getLogger(__name__)
+
+PICTURE_BYTES = 2 * 1024**3
+# So many bad frames in so short a time is a fault that only a restart can end.
+MAX_BAD_FRAMES = 20
+BAD_FRAMES_S = 60.0
+EXIT_RESTART = 75  # EX_TEMPFAIL: the supervisor starts the window again
+
+
+class WindowApp(App):
+    """The window of one shop. `now` is the box's clock (aware), another one in a tour."""
+
+    use_kivy_settings = False
+    title = "Vitrine"
+
+    def __init__(
+        self,
+        settings: WindowSettings,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**kwargs)
+        self.settings = settings
+        self.exit_code = 0
+        self._now = now
+        self._minute: Any = None
+        self._frames = _BadFrames(self._give_up)
+
+    def build(self) -> Director:
+        settings = self.settings
+        theme = themes.Theme(
+            load_brand(settings.brand), settings.px_per_mm, portrait=settings.portrait
+        )
+        themes.install(theme)
+        Window.clearcolor = theme.colour("paper")
+        self.handover = Handover()
+        self.workers = Workers(self.handover, size=3)
+        self._painters = Workers(self.handover, size=2, name="painter")
+        self.catalogue = CatalogueReplica(settings.data / "catalogue.db")
+        self.files = PictureStore(settings.data, PICTURE_BYTES)
+        self.outbox = Outbox(settings.data / "outbox.db")
+        uploader = Uploader()
+        self.pictures = Pictures(self.files, self._painters, uploader)
+        self.store = Store(
+            catalogue=self.catalogue,
+            outbox=self.outbox,
+            workers=self.workers,
+            language=settings.language,
+            now=self._now,
+        )
+        services = Services(
+            send=self.store.dispatch,
+            workers=self.workers,
+            painters=self._painters,
+            handover=self.handover,
+            pictures=self.pictures,
+            uploader=uploader,
+            catalogue=self.catalogue,
+            files=self.files,
+        )
+        self.idle_clock = IdleClock(
+            settings.idle_s,
+            settings.idle_warning_s,
+            warn=lambda: self.store.dispatch(actions.IdleWarning(self.store.now)),
+            tick=self.store.refresh,
+            over=lambda: self.store.dispatch(actions.IdleOver()),
+        )
+        return Director(services)
+
+    def on_start(self) -> None:
+        self.store.on_change(self._moved)
+        self.store.attach(self.root, None)
+        Window.bind(on_touch_down=self._touched, on_request_close=self._asked_to_close)
+        ExceptionManager.add_handler(self._frames)
+        self._install_signals()
+        self._every_minute()
+
+    def on_stop(self) -> None:
+        ExceptionManager.remove_handler(self._frames)
+        Window.unbind(on_touch_down=self._touched, on_request_close=self._asked_to_close)
+        if self._minute is not None:
+            self._minute.cancel()
+        self.idle_clock.rest()
+        self.workers.close()
+        self._painters.close()
+        self.outbox.close()
+        self.catalogue.close()
+
+    def open_settings(self, *_: Any) -> bool:
+        """F1 opens Kivy's settings panel: not behind a shop's glass."""
+        return False
+
+    def _touched(self, *_: Any) -> None:
+        if self.store.visit.warned_at is not None:
+            self.store.dispatch(actions.StayHere())
+        self.idle_clock.touched()
+
+    def _moved(self, before: Visit, after: Visit) -> None:
+        if after.screen is not before.screen and after.screen in (
+            Screen.ATTRACT,
+            Screen.PREPARING,
+        ):
+            self.idle_clock.rest()
+
+    def _every_minute(self, *_: Any) -> None:
+        """Hours, promises and the palette change on the minute."""
+        self.store.refresh()
+        now = self._now()
+        left = 60 - now.second - now.microsecond / 1e6
+        self._minute = Clock.schedule_once(self._every_minute, left + 0.05)
+
+    def _asked_to_close(self, *_: Any, **__: Any) -> bool:
+        # True keeps the window open: behind glass nobody closes it; on a desk people may.
+        return self.settings.fullscreen
+
+    def _install_signals(self) -> None:
+        def stop(_number: int, _frame: Any) -> None:
+            self.handover.post(self.stop)
+
+        try:
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, stop)
+        except ValueError:  # not the main thread: whoever runs us listens
+            log.debug("signals are left to the main thread")
+
+    def _give_up(self) -> None:
+        log.error("%s bad frames within %s s: restarting", MAX_BAD_FRAMES, BAD_FRAMES_S)
+        self.exit_code = EXIT_RESTART
+        self.stop()
+
+
+class _BadFrames(ExceptionHandler):
+    """Survives a frame that raised: logs it, counts it, gives up when there are too many."""
+
+    def __init__(self, give_up: Callable[[], None]) -> None:
+        self._give_up = give_up
+        self._times: deque[float] = deque(maxlen=MAX_BAD_FRAMES)
+
+    def handle_exception(self, inst: BaseException) -> int:
+        if isinstance(inst, KeyboardInterrupt | SystemExit):
+            return ExceptionManager.RAISE
+        log.error("a frame failed", exc_info=inst)
+        now = time.monotonic()
+        self._times.append(now)
+        if len(self._times) == MAX_BAD_FRAMES and now - self._times[0] < BAD_FRAMES_S:
+            self._times.clear()
+            self._give_up()
+        return ExceptionManager.PASS

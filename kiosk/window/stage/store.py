@@ -1,0 +1,279 @@
+"""Holds the visit: takes actions, runs their effects off the UI thread, shows the view.
+
+The reducer and the views are pure and quick, so they run where the touch happened; everything
+that reads a disk or asks a network runs on workers and comes back as an action.
+"""
+
+import logging
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from kiosk.contract import OrderRequest, Quote, QuoteRequest, ShopProfile
+from kiosk.shop.catalogue import Product
+from kiosk.window.replica import (
+    CatalogueReplica,
+    CategoryShelf,
+    IntentTaken,
+    OrderSummary,
+    Outbox,
+    RefusedDisk,
+    SummaryLine,
+)
+from kiosk.window.stage.handover import Workers
+from kiosk.window.visit import Action, Effect, Screen, Visit, World, actions, effects, views
+from kiosk.window.visit import reduce as reduce_visit
+from kiosk.window.visit.ordering import total_seen
+from kiosk.window.visit.state import new_visit
+from kiosk.window.visit.views import IdleView
+
+log = logging.getLogger(__name__)
+
+
+class BackOffice(Protocol):
+    """What the visit needs of the link. `quote` is called on workers, the rest returns at once."""
+
+    def quote(self, request: QuoteRequest) -> Quote: ...
+
+    def order_kept(self) -> None: ...
+
+    def follow(self, token: str) -> None: ...
+
+    def unfollow(self) -> None: ...
+
+
+class Stage(Protocol):
+    """What shows: the director."""
+
+    def show(self, name: Screen, view: Any) -> None: ...
+
+    def say(self, text: str, icon: str, count: int) -> None: ...
+
+    def idle(self, view: IdleView | None) -> None: ...
+
+    def forget(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What was read from the replica at once. `pieces` are whole products by id."""
+
+    profile: ShopProfile | None
+    shelves: tuple[CategoryShelf, ...]
+    pieces: dict[str, Product]
+
+
+_NOTICE_ICONS = {"added": "check", "gone": "info", "not_kept": "warning"}
+
+
+class Store:
+    """The one place where the visit changes. Lives on the UI thread."""
+
+    def __init__(
+        self,
+        *,
+        catalogue: CatalogueReplica,
+        outbox: Outbox,
+        workers: Workers,
+        language: str = "",
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.visit: Visit = new_visit(language or "en", ready=False)
+        self.progress = (0, 0)
+        self._catalogue, self._outbox, self._workers = catalogue, outbox, workers
+        self._now = now
+        self._language = language
+        self._read_once = False
+        self._stage: Stage | None = None
+        self._office: BackOffice | None = None
+        self._profile: ShopProfile | None = None
+        self._shelves: tuple[CategoryShelf, ...] = ()
+        self._pieces: dict[str, Product] = {}
+        self._online = False
+        self._intent = uuid.uuid4()
+        self._listeners: list[Callable[[Visit, Visit], None]] = []
+
+    # ---- being wired ---------------------------------------------------------------------------
+
+    def attach(self, stage: Stage, office: BackOffice | None) -> None:
+        self._stage, self._office = stage, office
+        self.reload()
+
+    def on_change(self, listener: Callable[[Visit, Visit], None]) -> None:
+        """Call `listener(before, after)` whenever the visit has changed."""
+        self._listeners.append(listener)
+
+    @property
+    def now(self) -> datetime:
+        return self._now()
+
+    @property
+    def world(self) -> World:
+        return World(
+            now=self._now(),
+            profile=self._profile,
+            online=self._online,
+            products=self._pieces,
+            intent_id=self._intent,
+        )
+
+    # ---- what happens --------------------------------------------------------------------------
+
+    def dispatch(self, action: Action) -> None:
+        """Take an action: the next state, its effects, its view."""
+        before = self.visit
+        if isinstance(action, actions.ProductLoaded):
+            self._pieces[action.product.id] = action.product
+        self.visit, wanted = reduce_visit(before, action, self.world)
+        for effect in wanted:
+            self._run(effect)
+        if self.visit is not before:
+            for listener in self._listeners:
+                listener(before, self.visit)
+        self.refresh()
+
+    def set_online(self, online: bool) -> None:
+        if online is not self._online:
+            self._online = online
+            self.refresh()
+
+    def set_progress(self, done: int, total: int) -> None:
+        """How far the first sync is (pictures or products), for the empty window."""
+        self.progress = (done, total)
+        if self.visit.screen is Screen.PREPARING:
+            self.refresh()
+
+    def reload(self) -> None:
+        """The replica has changed: read again what the visit touches."""
+        touched = {line.product_id for line in self.visit.basket.lines}
+        if self.visit.product_id:
+            touched.add(self.visit.product_id)
+        self._workers.submit(lambda: self._read(touched), then=self._take)
+
+    def refresh(self) -> None:
+        """Show what is true now; nothing before the replica has been read once."""
+        if self._stage is None or not self._read_once:
+            return
+        visit, world = self.visit, self.world
+        self._stage.show(visit.screen, self._view(visit, world))
+        if visit.notice is not None:
+            icon = _NOTICE_ICONS.get(visit.notice.value, "info")
+            self._stage.say(views.notice(visit, world), icon, visit.notice_count)
+        self._stage.idle(views.idle(visit, world))
+
+    # ---- the view ------------------------------------------------------------------------------
+
+    def _view(self, visit: Visit, world: World) -> Any:
+        match visit.screen:
+            case Screen.PREPARING:
+                return views.preparing(visit, world, *self.progress)
+            case Screen.ATTRACT:
+                return views.attract(visit, world)
+            case Screen.BROWSE:
+                shelves = ((s.id, s.title, s.count) for s in self._shelves)
+                return views.browse(visit, world, shelves)
+            case _:
+                return getattr(views, visit.screen.value)(visit, world)
+
+    # ---- the replica ---------------------------------------------------------------------------
+
+    def _read(self, touched: Iterable[str]) -> Snapshot:
+        profile = self._catalogue.profile()
+        wanted = set(touched) | {h.product_id for h in (profile.heroes if profile else ())}
+        pieces = self._catalogue.products(sorted(wanted - {""}))
+        return Snapshot(profile, tuple(self._catalogue.categories()), pieces)
+
+    def _take(self, read: Snapshot) -> None:
+        gone = self.visit.product_id
+        self._read_once = True
+        self._profile, self._shelves = read.profile, read.shelves
+        keep = {line.product_id for line in self.visit.basket.lines}
+        self._pieces = {k: v for k, v in self._pieces.items() if k in keep} | read.pieces
+        if self._profile is not None and self._shelves and self.visit.screen is Screen.PREPARING:
+            language = self._language or self._profile.default_language
+            self.visit = replace(self.visit, language=language)
+            self.dispatch(actions.ShopReady())
+        elif gone and gone not in read.pieces and self.visit.screen is Screen.PRODUCT:
+            self.dispatch(actions.ProductGone(gone))
+        else:
+            self.refresh()
+
+    # ---- effects -------------------------------------------------------------------------------
+
+    def _run(self, effect: Effect) -> None:
+        match effect:
+            case effects.LoadProduct(product_id):
+                self._workers.submit(
+                    lambda: self._catalogue.product(product_id),
+                    then=lambda product: self._loaded(product_id, product),
+                )
+            case effects.AskQuote(request):
+                self._ask(request)
+            case effects.KeepOrder(request):
+                self._keep(request)
+            case effects.Follow(token):
+                if self._office is not None:
+                    self._office.follow(token)
+            case effects.Unfollow():
+                if self._office is not None:
+                    self._office.unfollow()
+            case effects.Forget():
+                self._forget()
+
+    def _loaded(self, product_id: str, product: Product | None) -> None:
+        if product is None:
+            self.dispatch(actions.ProductGone(product_id))
+        else:
+            self.dispatch(actions.ProductLoaded(product))
+
+    def _ask(self, request: QuoteRequest) -> None:
+        office = self._office
+        if office is None:
+            return
+        self._workers.submit(
+            lambda: office.quote(request),
+            then=lambda quote: self.dispatch(actions.QuoteArrived(quote)),
+            failed=lambda error: log.info("no quote: %s", error),
+        )
+
+    def _keep(self, request: OrderRequest) -> None:
+        summary = self._summary(request)
+        self._workers.submit(
+            lambda: self._outbox.commit(request, summary),
+            then=lambda _kept: self._kept(request),
+            failed=lambda error: self._not_kept(request, error),
+        )
+
+    def _kept(self, request: OrderRequest) -> None:
+        self._intent = uuid.uuid4()
+        if self._office is not None:
+            self._office.order_kept()
+        self.dispatch(actions.OrderKept(request.intent_id))
+
+    def _not_kept(self, request: OrderRequest, error: Exception) -> None:
+        if not isinstance(error, RefusedDisk):
+            self._intent = uuid.uuid4()
+        if not isinstance(error, RefusedDisk | IntentTaken):
+            log.error("the order could not be kept", exc_info=error)
+        self.dispatch(actions.OrderNotKept(request.intent_id))
+
+    def _summary(self, request: OrderRequest) -> OrderSummary:
+        visit, world = self.visit, self.world
+        shown = views.basket(visit, world)
+        totals = {line.variant_id: line.total for line in visit.basket.lines}
+        lines = tuple(
+            SummaryLine(line.title, line.variant, line.quantity, totals[line.variant_id])
+            for line in shown.lines
+        )
+        promised = visit.placed.promise if visit.placed else None
+        total = total_seen(visit, world)[2]
+        return OrderSummary(lines, total, request.fulfilment, visit.language, promised)
+
+    def _forget(self) -> None:
+        heroes = {h.product_id for h in (self._profile.heroes if self._profile else ())}
+        self._pieces = {k: v for k, v in self._pieces.items() if k in heroes}
+        self._intent = uuid.uuid4()
+        if self._stage is not None:
+            self._stage.forget()

@@ -1,0 +1,183 @@
+"""Puts the demo shop into a window's data folder, as a link would have."""
+
+import hashlib
+import io
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import Image
+
+from kiosk.backoffice.importing.read import read_catalogue
+from kiosk.backoffice.importing.shopfile import read_shop
+from kiosk.contract import CatalogueChanges, HeroCard, ShopAddress, ShopProfile
+from kiosk.shop.catalogue import (
+    Category,
+    Option,
+    OptionValue,
+    Picture,
+    Product,
+    Rendition,
+    Variant,
+)
+from kiosk.shop.geo import Point
+from kiosk.shop.hours import Interval, OpeningHours
+from kiosk.shop.money import Money
+from kiosk.shop.promise import CollectRules, CourierRules
+from kiosk.window.replica import CatalogueReplica, PictureStore
+
+CATALOGUE = Path(__file__).parents[3] / "catalog"
+WIDTHS = (480, 960, 2160)
+
+
+def seed(data: Path, *, products: int = 0, pictures: bool = True) -> tuple[int, int]:
+    """Fill `data`; gives the numbers of products and pictures.
+
+    `products` repeats the catalogue up to that many. Without `pictures` no file is kept, though
+    the catalogue names them, as in the first minutes of a new window.
+    """
+    store = PictureStore(data, cap_bytes=2 * 10**9)
+    kept: dict[str, bytes] = {}
+    made = _products(kept)
+    whole = [_copy(made[i % len(made)], i, len(made)) for i in range(max(products, len(made)))]
+    profile = _profile(made, kept)
+    if pictures:
+        for sha256, data_bytes in kept.items():
+            store.put(sha256, data_bytes)
+    replica = CatalogueReplica(data / "catalogue.db")
+    replica.set_profile(profile)
+    replica.apply(CatalogueChanges(epoch="demo", cursor="1", reset=True, upserts=whole))
+    replica.close()
+    return len(whole), len(kept)
+
+
+def _copy(product: Product, index: int, period: int) -> Product:
+    if index < period:
+        return replace(product, position=index)
+    turn = index // period + 1
+    return replace(
+        product,
+        id=f"{product.id}-{turn}",
+        handle=f"{product.handle}-{turn}",
+        position=index,
+        title={k: f"{v} {turn}" for k, v in product.title.items()},
+        variants=tuple(replace(v, id=f"{v.id}-{turn}") for v in product.variants),
+    )
+
+
+def _products(kept: dict[str, bytes]) -> list[Product]:
+    catalogue = read_catalogue(CATALOGUE / "products.csv", currency="EUR")
+    return [
+        Product(
+            id=p.id,
+            handle=p.handle,
+            version=1,
+            category_id=p.category_key,
+            title=p.title,
+            variants=tuple(
+                Variant(v.id, v.sku, v.price, v.options, v.gtin, v.compare_at, v.stock, v.picture)
+                for v in p.variants
+            ),
+            position=i,
+            pitch=p.pitch,
+            story=p.story,
+            maker=p.maker,
+            maker_town=p.maker_town,
+            maker_km=p.maker_km,
+            material=p.material,
+            care=p.care,
+            meaning=p.meaning,
+            meaning_proof=p.meaning_proof,
+            weight_g=p.weight_g,
+            options=tuple(
+                Option(
+                    o.id,
+                    o.title,
+                    tuple(OptionValue(v.id, v.title, v.swatch) for v in o.values),
+                )
+                for o in p.options
+            ),
+            pictures=tuple(_picture(x.source, x.alt, kept) for x in p.pictures),
+        )
+        for i, p in enumerate(catalogue.products)
+    ]
+
+
+def _picture(source: str, alt: dict[str, str], kept: dict[str, bytes]) -> Picture:
+    renditions = _renditions(source)
+    for rendition, data in renditions:
+        kept[rendition.sha256] = data
+    if not renditions:  # named, not photographed yet
+        sha256 = hashlib.sha256(source.encode()).hexdigest()
+        return Picture((Rendition(sha256, 1600, 2000, 1),), alt)
+    return Picture(tuple(r for r, _ in renditions), alt)
+
+
+@lru_cache(maxsize=128)
+def _renditions(source: str) -> tuple[tuple[Rendition, bytes], ...]:
+    path = CATALOGUE / source
+    if not path.is_file():
+        return ()
+    made = []
+    with Image.open(path) as opened:
+        image = opened.convert("RGB")
+    for width in WIDTHS:
+        target = min(width, image.width)
+        size = (target, round(image.height * target / image.width))
+        buffer = io.BytesIO()
+        image.resize(size).save(buffer, "JPEG", quality=88)
+        data = buffer.getvalue()
+        made.append((Rendition(hashlib.sha256(data).hexdigest(), *size, len(data)), data))
+        if target == image.width:
+            break
+    return tuple(made)
+
+
+def _profile(products: list[Product], kept: dict[str, bytes]) -> ShopProfile:
+    file = read_shop(CATALOGUE / "shop.toml")
+    shop, courier = file.shop, file.fulfilment.courier
+    catalogue = read_catalogue(CATALOGUE / "products.csv", currency="EUR")
+    keys: dict[str, dict[str, str]] = {}
+    for product in catalogue.products:
+        keys.setdefault(product.category_key, dict(product.category))
+    order = [name for name in file.categories]
+    weekly = tuple(tuple(Interval.parse(x) for x in day) for day in file.hours.weekly)
+    return ShopProfile(
+        version=1,
+        shop_id=shop.id,
+        name=shop.name,
+        tagline=shop.tagline,
+        currency=shop.currency,
+        country=shop.country,
+        languages=shop.languages,
+        default_language=shop.default_language,
+        address=ShopAddress(
+            line1=shop.address.line1,
+            postcode=shop.address.postcode,
+            city=shop.address.city,
+            country=shop.address.country,
+            location=Point(shop.address.lat, shop.address.lon),
+        ),
+        hours=OpeningHours(shop.timezone, weekly),
+        collect=CollectRules(),
+        courier=CourierRules(fee=Money(590, "EUR"), free_from=Money(12000, "EUR")),
+        postcodes=courier.postcodes,
+        categories=sorted(
+            (
+                Category(key, file.categories.get(title.get("fr", ""), {}) | title, i)
+                for i, (key, title) in enumerate(keys.items())
+            ),
+            key=lambda c: order.index(c.title["fr"]) if c.title["fr"] in order else 99,
+        ),
+        heroes=[
+            HeroCard(
+                id=str(i),
+                picture=_picture(h.picture, {}, kept),
+                when=h.when,
+                line=h.line,
+                product_id=h.product if any(p.id == h.product for p in products) else "",
+            )
+            for i, h in enumerate(file.heroes)
+        ],
+        demo=True,
+    )
