@@ -146,7 +146,7 @@ def sweep_some(db: Any, limit: int) -> bool:
 def _target(db: Any, changes: CatalogueChanges) -> State:
     """The state after deciding where a page belongs: live, or a staged generation."""
     state = read_state(db)
-    if changes.reset and changes.epoch != state.staging_epoch:
+    if changes.reset:
         return begin_staging(db, changes.epoch)
     known = state.epoch if state.staging is None else state.staging_epoch
     if known and changes.epoch != known:

@@ -201,10 +201,10 @@ class Outbox:
                 if self._not_before.get(key, now) <= now
             ]
 
-    def next_due(self) -> float | None:
-        """When (time.monotonic) the next order becomes due, where one is held back."""
+    def next_due(self, now: float) -> float | None:
+        """When (time.monotonic) the next order becomes due after `now`, if one does."""
         with self._lock:
-            return min(self._not_before.values(), default=None)
+            return min((t for t in self._not_before.values() if t > now), default=None)
 
     def record_attempt(self, key: str, error: str, not_before: float) -> None:
         """An attempt had no answer: try again from `not_before` (time.monotonic)."""

@@ -81,7 +81,8 @@ def test_an_attempt_holds_an_order_back_and_hurry_brings_it_forward(outbox):
     key = outbox.commit(order(), summary()).key
     outbox.record_attempt(key, "no answer", 50.0)
     assert outbox.due(49.0) == []
-    assert outbox.next_due() == 50.0
+    assert outbox.next_due(0.0) == 50.0
+    assert outbox.next_due(50.0) is None
     outbox.hurry(20.0)
     assert [d.attempts for d in outbox.due(20.0)] == [1]
 

@@ -1,0 +1,158 @@
+"""The link as the window sees it: one object, started once, stopped once."""
+
+import logging
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kiosk.contract import OrderRequest, PositionFix, Quote, QuoteRequest
+from kiosk.window.link.client import BackOfficeClient
+from kiosk.window.link.fetcher import PictureFetcher
+from kiosk.window.link.news import LinkEvent, Post
+from kiosk.window.link.pace import Pace
+from kiosk.window.link.presence import Presence
+from kiosk.window.link.sender import OrderSender
+from kiosk.window.link.stream import EventStream
+from kiosk.window.link.sync import Syncer
+from kiosk.window.link.tracking import OrderFollower
+from kiosk.window.replica import CatalogueReplica, Kept, OrderSummary, Outbox, PictureStore
+
+log = logging.getLogger(__name__)
+
+GIB = 1024**3
+SHED_BYTES = 64 * 1024**2
+
+
+@dataclass(frozen=True, slots=True)
+class LinkSettings:
+    """Where the back office is, and where the box keeps its memory."""
+
+    base_url: str
+    token: str = field(repr=False)
+    data: Path
+    ca_file: Path | None = None
+    picture_bytes: int = 4 * GIB
+    pace: Pace = field(default_factory=Pace)
+
+
+class Link:
+    """The box's memory and the threads that keep it true.
+
+    `catalogue`, `pictures` and `outbox` can be read from the first moment, also when there is
+    no back office. `post` is called from worker threads, never after `stop`. Raises
+    DataInUse when another window has the same data directory.
+    """
+
+    def __init__(self, settings: LinkSettings, post: Post) -> None:
+        self._receiver = post
+        self._stopped = False
+        self._client = BackOfficeClient(
+            settings.base_url, settings.token, settings.pace, settings.ca_file
+        )
+        # The outbox first: it holds the lock on the whole directory.
+        self.outbox = Outbox(settings.data / "outbox.db")
+        self.catalogue = CatalogueReplica(settings.data / "catalogue.db")
+        self.pictures = PictureStore(settings.data, settings.picture_bytes)
+        presence = Presence(self._post, self._returned)
+        self._presence = presence
+        client, catalogue = self._client, self.catalogue
+        self._follower = OrderFollower(client, presence, self._post)
+        self._fetcher = PictureFetcher(client, catalogue, self.pictures, presence, self._post)
+        self._sender = OrderSender(client, self.outbox, catalogue, presence, self._post)
+        self._syncer = Syncer(
+            client,
+            catalogue,
+            self.outbox,
+            self.pictures,
+            self._fetcher,
+            self._sender,
+            presence,
+            self._post,
+        )
+        self._stream = EventStream(client, catalogue, presence, self)
+        self._workers = (
+            self._sender,
+            self._syncer,
+            self._stream,
+            self._fetcher,
+            self._follower,
+        )
+
+    @property
+    def online(self) -> bool:
+        return self._presence.online
+
+    def start(self) -> None:
+        for worker in self._workers:
+            worker.start()
+
+    def stop(self, timeout: float = 2.0) -> bool:
+        """End all threads, whatever they wait for; True if all ended within `timeout` s."""
+        self._stopped = True
+        until = time.monotonic() + timeout
+        for worker in self._workers:
+            worker.stop()
+        self._client.close()
+        ended = [worker.join(max(0.0, until - time.monotonic())) for worker in self._workers]
+        if not all(ended):
+            log.warning("some of the link's threads did not end in time")
+        self.catalogue.close()
+        self.outbox.close()
+        return all(ended)
+
+    def place(self, order: OrderRequest, summary: OrderSummary) -> Kept:
+        """Keep an order durably, then send it in the background. Blocks for a disk sync.
+
+        When this returns, the order will arrive; say "thank you". Raises RefusedDisk or
+        IntentTaken: say "not accepted".
+        """
+        kept = self.outbox.commit(order, summary)
+        self._sender.wake()
+        return kept
+
+    def ready_for_orders(self) -> bool:
+        """Whether the disk has room for an order: ask before a visitor types anything.
+
+        Pictures that can be fetched again leave first.
+        """
+        if not self.outbox.has_room():
+            self.pictures.shed(SHED_BYTES)
+        return self.outbox.has_room()
+
+    def quote(self, asked: QuoteRequest) -> Quote:
+        """Ask for a price and a promise. Blocks; raises LinkError."""
+        return self._client.quote(asked)
+
+    def follow(self, token: str) -> None:
+        """Post OrderChanged and PositionChanged of this order, and of no other."""
+        self._follower.follow(token)
+
+    def unfollow(self) -> None:
+        self._follower.unfollow()
+
+    def picture(self, sha256: str) -> Path | None:
+        """The picture's file; None while it is not here: PictureReady follows. Never blocks."""
+        return self._fetcher.want(sha256)
+
+    def shop_changed(self) -> None:
+        self._syncer.wake()
+
+    def order_changed(self, token: str) -> None:
+        self._follower.changed(token)
+
+    def courier_moved(self, token: str, fix: PositionFix) -> None:
+        self._follower.moved(token, fix)
+
+    def _returned(self) -> None:
+        self._sender.hurry()
+        self._fetcher.wake()
+        self._stream.wake()
+        self._follower.wake()
+
+    def _post(self, event: LinkEvent) -> None:
+        if self._stopped:
+            return
+        try:
+            self._receiver(event)
+        except Exception:
+            log.exception("%s could not be handed over", type(event).__name__)

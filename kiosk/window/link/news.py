@@ -1,0 +1,97 @@
+"""What the link tells the window. Each is posted from some worker thread."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from kiosk.contract import OrderReceipt, OrderView, PositionFix, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Online:
+    """The back office answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offline:
+    """The back office does not answer. `reason` is for staff, not for passers-by."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueChanged:
+    """`version` is the replica's."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileChanged:
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class PictureReady:
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapReady:
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class SyncProgress:
+    """Picture files at hand of all that the catalogue names."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderAnswered:
+    """The back office has the order; posted once for each answer that is new."""
+
+    intent_id: UUID
+    receipt: OrderReceipt
+
+
+@dataclass(frozen=True, slots=True)
+class OrderParked:
+    """The back office can never take the order as it is: staff must look at it."""
+
+    intent_id: UUID
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class OrderChanged:
+    """The followed order as it is now."""
+
+    token: str
+    view: OrderView
+
+
+@dataclass(frozen=True, slots=True)
+class PositionChanged:
+    """The courier of the followed order; `fix.seq` only rises."""
+
+    token: str
+    fix: PositionFix
+
+
+LinkEvent = (
+    Online
+    | Offline
+    | CatalogueChanged
+    | ProfileChanged
+    | PictureReady
+    | MapReady
+    | SyncProgress
+    | OrderAnswered
+    | OrderParked
+    | OrderChanged
+    | PositionChanged
+)
+Post = Callable[[LinkEvent], None]

@@ -1,0 +1,123 @@
+"""Keeps the box's copy of the shop up to date: profile, catalogue, map."""
+
+import logging
+
+from kiosk.window.link.client import BackOfficeClient
+from kiosk.window.link.errors import Incompatible, LinkError
+from kiosk.window.link.fetcher import PictureFetcher
+from kiosk.window.link.news import CatalogueChanged, MapReady, Post, ProfileChanged
+from kiosk.window.link.presence import Presence
+from kiosk.window.link.sender import SERVER_EPOCH, OrderSender
+from kiosk.window.link.worker import Worker
+from kiosk.window.replica import (
+    CatalogueRejected,
+    CatalogueReplica,
+    NoRoom,
+    Outbox,
+    PictureRefused,
+    PictureStore,
+)
+from kiosk.window.replica.database import NO_DISK
+
+log = logging.getLogger(__name__)
+
+CHANGES_AT_ONCE = 200
+SHED_BYTES = 64 * 1024 * 1024
+
+
+class Syncer(Worker):
+    """Runs at once when woken by a hint, else every minute, and after a failure sooner."""
+
+    def __init__(
+        self,
+        client: BackOfficeClient,
+        replica: CatalogueReplica,
+        outbox: Outbox,
+        store: PictureStore,
+        fetcher: PictureFetcher,
+        sender: OrderSender,
+        presence: Presence,
+        post: Post,
+    ) -> None:
+        super().__init__("syncer")
+        self._client = client
+        self._replica = replica
+        self._outbox = outbox
+        self._store = store
+        self._fetcher = fetcher
+        self._sender = sender
+        self._presence = presence
+        self._post = post
+        self._failures = 0
+
+    def work(self) -> float:
+        pace = self._client.pace
+        try:
+            self._sync()
+        except LinkError as error:
+            self._presence.failed(error)
+            log.info("the shop could not be fetched (%s)", error)
+        except CatalogueRejected as error:
+            log.error("the catalogue is asked for again as a whole: %s", error)
+            self._replica.restage()
+        except NO_DISK as error:
+            shed = self._store.shed(SHED_BYTES)
+            log.error("no disk for the catalogue (%s); %d bytes of pictures left", error, shed)
+        else:
+            self._failures = 0
+            return pace.backoff(1) - pace.retry_first_s + pace.sync_every_s
+        self._failures += 1
+        return min(pace.backoff(self._failures), pace.sync_every_s)
+
+    def _sync(self) -> None:
+        self._greeted(self._client.hello().epoch)
+        self._presence.answered()
+        self._profile()
+        if self._changes():
+            self._post(CatalogueChanged(self._replica.version))
+        self._fetcher.wake()
+        self._map()
+
+    def _greeted(self, epoch: str) -> None:
+        """Another epoch means that the back office's memory was replaced: it may lack orders."""
+        if epoch == self._replica.note(SERVER_EPOCH):
+            return
+        again = self._outbox.offer_again(epoch)
+        self._replica.set_note(SERVER_EPOCH, epoch)
+        if again:
+            log.warning("the back office's memory was replaced: %d orders are sent again", again)
+            self._sender.wake()
+
+    def _profile(self) -> None:
+        known = self._replica.profile()
+        answer = self._client.profile(self._replica.note("profile_etag") if known else "")
+        if answer is None:
+            return
+        self._replica.set_profile(answer.profile, answer.etag)
+        if answer.profile != known:
+            self._post(ProfileChanged(answer.profile.version))
+
+    def _changes(self) -> bool:
+        changed = False
+        while not self.stopping:
+            cursor = self._replica.cursor
+            page = self._client.changes(cursor, CHANGES_AT_ONCE)
+            if page.more and page.cursor == cursor:
+                raise Incompatible("the change feed does not move on")
+            self._greeted(page.epoch)
+            changed = self._replica.apply(page) or changed
+            if not page.more:
+                break
+        return changed
+
+    def _map(self) -> None:
+        profile = self._replica.profile()
+        sha256 = profile.map_sha256 if profile else ""
+        if not sha256 or self._store.map_path(sha256):
+            return
+        try:
+            self._store.put_map(sha256, self._client.map(sha256))
+        except (PictureRefused, NoRoom) as error:
+            log.error("the map was not kept: %s", error)
+        else:
+            self._post(MapReady(sha256))

@@ -1,0 +1,77 @@
+"""Follows one order: the truth is fetched, the courier's positions pass straight through."""
+
+import logging
+import threading
+
+from kiosk.contract import OrderView, PositionFix
+from kiosk.window.link.client import BackOfficeClient
+from kiosk.window.link.errors import LinkError
+from kiosk.window.link.news import OrderChanged, PositionChanged, Post
+from kiosk.window.link.presence import Presence
+from kiosk.window.link.worker import Worker
+
+log = logging.getLogger(__name__)
+
+IDLE_S = 3600.0
+
+
+class OrderFollower(Worker):
+    """At most one order at a time: the one that stands on the glass."""
+
+    def __init__(self, client: BackOfficeClient, presence: Presence, post: Post) -> None:
+        super().__init__("follower")
+        self._client = client
+        self._presence = presence
+        self._post = post
+        self._lock = threading.Lock()
+        self._token = ""
+        self._view: OrderView | None = None
+        self._seq = -1
+        self._failures = 0
+
+    def follow(self, token: str) -> None:
+        with self._lock:
+            if token != self._token:
+                self._token, self._view, self._seq = token, None, -1
+        self.wake()
+
+    def unfollow(self) -> None:
+        self.follow("")
+
+    def changed(self, token: str) -> None:
+        """A hint that the order changed: fetch it now."""
+        if token == self._token:
+            self.wake()
+
+    def moved(self, token: str, fix: PositionFix) -> None:
+        with self._lock:
+            if token != self._token or fix.seq <= self._seq:
+                return
+            self._seq = fix.seq
+        self._post(PositionChanged(token, fix))
+
+    def work(self) -> float:
+        token = self._token
+        if not token:
+            return IDLE_S
+        pace = self._client.pace
+        try:
+            view = self._client.order(token)
+        except LinkError as error:
+            self._failures += 1
+            self._presence.failed(error)
+            log.info("the followed order could not be fetched (%s)", error)
+            return min(pace.backoff(self._failures), pace.follow_every_s)
+        self._failures = 0
+        self._presence.answered()
+        self._show(token, view)
+        return pace.follow_every_s
+
+    def _show(self, token: str, view: OrderView) -> None:
+        with self._lock:
+            if token != self._token or view == self._view:
+                return
+            self._view = view
+            if view.delivery and view.delivery.position:
+                self._seq = max(self._seq, view.delivery.position.seq)
+        self._post(OrderChanged(token, view))
