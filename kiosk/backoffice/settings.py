@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kiosk.backoffice.database import database_settings
 from kiosk.backoffice.secret import secret_key
+from kiosk.backoffice.staff.messages import compiled_messages
+from kiosk.backoffice.staff.theme import UNFOLD
 
 DATA = Path(os.environ.get("KIOSK_DATA", "kiosk-data")).resolve()
 PUBLIC_URL = os.environ.get("KIOSK_PUBLIC_URL", "").rstrip("/")
@@ -110,9 +112,11 @@ LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
+LOCALE_PATHS = [compiled_messages(DATA)]
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA / "static"
+_fonts = Path(__file__).parents[2] / "assets" / "brand" / "fonts"
+STATICFILES_DIRS = [("fonts", _fonts)] if _fonts.is_dir() else []
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 MEDIA_ROOT = DATA / "media"
@@ -131,4 +135,3 @@ LOGGING = {
     },
 }
 
-UNFOLD = {"SITE_TITLE": "Vitrine", "SITE_HEADER": "Vitrine"}

@@ -23,6 +23,15 @@ def add_device(name: str) -> tuple[Device, str]:
     return Device.objects.create(name=name, token_sha256=_hashed(token)), token
 
 
+def token_for(name: str) -> str:
+    """A fresh token for the device of that name, made if need be; its older token ends."""
+    token = new_token()
+    Device.objects.update_or_create(
+        name=name, defaults={"token_sha256": _hashed(token), "revoked_at": None}
+    )
+    return token
+
+
 def revoke_device(device: Device) -> None:
     device.revoked_at = timezone.now()
     device.save(update_fields=["revoked_at"])

@@ -1,0 +1,55 @@
+"""The demonstration: a whole shop from a catalogue, with throw-away keys."""
+
+import json
+import os
+import secrets
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from django.contrib.auth.models import User
+
+from kiosk.backoffice.importing.importer import import_catalogue
+from kiosk.backoffice.platform.devices import token_for
+from kiosk.backoffice.platform.models import Shop
+from kiosk.backoffice.platform.signin import make_signin_link
+from kiosk.backoffice.setup import BackOfficeError
+
+STAFF = "demo"
+WINDOW = "demo window"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoKeys:
+    device_token: str
+    staff_url: str
+
+
+def prepare_demo(data: Path, catalogue: Path | None, url: str) -> DemoKeys:
+    """The shop of `catalogue`, a staff account and a window's token, all for this run.
+
+    Also kept in DATA/demo.json, readable by its owner only. Without a catalogue the shop of
+    the last run stays. Raises BackOfficeError.
+    """
+    if catalogue is not None:
+        report = import_catalogue(catalogue, demo=True).report
+        if report.refused:
+            raise BackOfficeError(f"{catalogue} was refused: {report.problems[0]}")
+    if not Shop.objects.exists():
+        raise BackOfficeError("a demonstration needs goods: add --catalogue FILE")
+    user, _ = User.objects.get_or_create(
+        username=STAFF, defaults={"is_staff": True, "is_superuser": True}
+    )
+    user.set_password(secrets.token_urlsafe(24))
+    user.save()
+    keys = DemoKeys(token_for(WINDOW), url + make_signin_link(user))
+    _keep(data / "demo.json", json.dumps({"url": url, **asdict(keys)}))
+    return keys
+
+
+def _keep(path: Path, text: str) -> None:
+    draft = path.with_suffix(".new")
+    draft.unlink(missing_ok=True)
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+    draft.replace(path)

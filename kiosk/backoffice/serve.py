@@ -1,0 +1,162 @@
+"""Running the back office: ready fast, ended fast, and never longer than its parent."""
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import uvicorn
+
+from kiosk.backoffice.setup import BackOfficeError, prepare
+
+DRAIN_S = 1  # for answers under way
+GIVE_UP_S = 1.8  # whatever still runs then is left behind
+_PARENT_EVERY_S = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`port` 0 takes any free one. `public_url` is where phones reach this back office.
+
+    `catalogue` and `pace` are the demonstration's: its goods, and how many times faster than
+    life its courier rides.
+    """
+
+    data: Path
+    host: str = "127.0.0.1"
+    port: int = 8420
+    public_url: str = ""
+    demo: bool = False
+    catalogue: Path | None = None
+    pace: float = 1.0
+    with_parent: bool = False
+
+
+def serve(options: Options) -> None:
+    """Run until SIGTERM or SIGINT. When ready, says so in one JSON line on standard output.
+
+    The line has `url` and `port`; a demonstration adds `device_token` and `staff_url`. Raises
+    BackOfficeError.
+    """
+    if options.with_parent:
+        _end_with_parent()
+    _environment(options)
+    listener = _listen(options.host, options.port)
+    port = listener.getsockname()[1]
+    shown_host = "127.0.0.1" if options.host in ("0.0.0.0", "::") else options.host  # noqa: S104
+    ready: dict[str, object] = {"url": f"http://{shown_host}:{port}", "port": port}
+    prepare(options.data)
+    if options.demo:
+        from kiosk.backoffice.demo import prepare_demo
+
+        keys = prepare_demo(options.data, options.catalogue, str(ready["url"]))
+        ready |= asdict(keys)
+    _check_memory(options.data)
+    server = _Server(ready)
+    with _background(options):
+        server.run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """Says when it is ready, and ends its streams before it waits for the rest."""
+
+    def __init__(self, ready: dict[str, object]) -> None:
+        # Django is configured by now; importing it earlier would not have been possible.
+        from kiosk.backoffice.asgi import application
+
+        self._application = application
+        self._ready = ready
+        super().__init__(
+            uvicorn.Config(
+                application,
+                lifespan="on",
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=DRAIN_S,
+                timeout_keep_alive=65,
+            )
+        )
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        print(json.dumps(self._ready), flush=True)
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._end)
+        yield
+
+    def _end(self) -> None:
+        self.should_exit = True
+        if self._application.hub:
+            self._application.hub.close()
+        # A thread that still waits for the database must not keep the process: what was not
+        # answered was not promised, and is asked again.
+        watchdog = threading.Timer(GIVE_UP_S, os._exit, (0,))
+        watchdog.daemon = True
+        watchdog.start()
+
+
+@contextlib.contextmanager
+def _background(options: Options) -> Iterator[None]:
+    from kiosk.backoffice.importing.worker import PictureWorker
+
+    worker = PictureWorker()
+    worker.start()
+    try:
+        yield
+    finally:
+        worker.stop(timeout_s=0.5)
+
+
+def _environment(options: Options) -> None:
+    if options.public_url:
+        os.environ["KIOSK_PUBLIC_URL"] = options.public_url
+    if options.host not in ("0.0.0.0", "::"):  # noqa: S104
+        hosts = os.environ.get("KIOSK_ALLOWED_HOSTS", "")
+        os.environ["KIOSK_ALLOWED_HOSTS"] = f"{hosts},{options.host}"
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise BackOfficeError(
+            f"cannot listen on {host}:{port}: {error.strerror}; choose another --port (0: any)"
+        ) from error
+    listener.listen(512)
+    return listener
+
+
+def _check_memory(data: Path) -> None:
+    from kiosk.backoffice.platform.epoch import HighWater
+
+    if HighWater(data).check():
+        print("kiosk: an older database was put back: windows fetch everything", file=sys.stderr)
+
+
+def _end_with_parent() -> None:
+    """Ask again and again: the kernel's own notice is tied to the thread that started us."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_PARENT_EVERY_S)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, name="parent", daemon=True).start()

@@ -1,0 +1,89 @@
+"""Making Django ready on a data folder, without doing twice what was done before."""
+
+import importlib
+import os
+import pkgutil
+from pathlib import Path
+
+
+class BackOfficeError(Exception):
+    """It cannot go on; the message is one line that says what to do."""
+
+
+def prepare(data: Path) -> None:
+    """Point Django at `data` and bring its tables up to date. Raises BackOfficeError."""
+    configure(data)
+    migrate()
+
+
+def configure(data: Path) -> None:
+    """Point Django at `data`. Raises BackOfficeError where it cannot be written."""
+    try:
+        data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise BackOfficeError(f"cannot use {data}: {error.strerror}; choose --data DIR") from error
+    if not os.access(data, os.W_OK | os.X_OK):
+        raise BackOfficeError(f"cannot write in {data}: give it to this user, or choose --data DIR")
+    os.environ["KIOSK_DATA"] = str(data)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kiosk.backoffice.settings")
+    from kiosk.backoffice.database import DatabaseUrlError
+
+    try:
+        import django
+
+        django.setup()
+    except DatabaseUrlError as error:
+        raise BackOfficeError(str(error)) from error
+
+
+def migrate() -> bool:
+    """Bring the tables up to date; False where they already were. Raises BackOfficeError."""
+    from django.core.management import call_command
+    from django.db import DatabaseError
+
+    known = _known_migrations()
+    try:
+        done = _done_migrations()
+        newer = {m for m in done - known if m[0] in _our_apps()}
+        if newer:
+            raise BackOfficeError(
+                "this data was written by a newer version: install that one, or restore a backup"
+            )
+        if known <= done:
+            return False
+        call_command("migrate", verbosity=0, interactive=False)
+    except DatabaseError as error:
+        reason = str(error).strip().splitlines()[0]
+        raise BackOfficeError(f"the database does not answer: {reason}") from error
+    return True
+
+
+def _known_migrations() -> set[tuple[str, str]]:
+    """(app, name) of every migration in this program.
+
+    Django's own check loads and links all of them, which costs a third of the start.
+    """
+    from django.apps import apps
+
+    known = set()
+    for app in apps.get_app_configs():
+        try:
+            package = importlib.import_module(f"{app.name}.migrations")
+        except ModuleNotFoundError:
+            continue
+        names = (module.name for module in pkgutil.iter_modules(package.__path__))
+        known |= {(app.label, name) for name in names if name[0] not in "_~"}
+    return known
+
+
+def _done_migrations() -> set[tuple[str, str]]:
+    from django.db import connection
+    from django.db.migrations.recorder import MigrationRecorder
+
+    return set(MigrationRecorder(connection).applied_migrations())
+
+
+def _our_apps() -> set[str]:
+    from django.apps import apps
+
+    return {a.label for a in apps.get_app_configs() if a.name.startswith("kiosk.")}
