@@ -20,7 +20,7 @@ def candle(glaze: dict | None = None):
     else:
         jar = vessel(outer, 0.05, sides=180, wobble=0.003, material=dipped_glaze(**glaze))
         inside, low, high = RADIUS - 0.052, 0.1, HEIGHT * 0.82
-    label = round_label("label-candle", RADIUS, 0.72, 0.17, 0.17 + 1.472 * RADIUS)
+    label = round_label("label-candle", RADIUS, 0.62, 0.15)
     return [jar, _wax(inside, low, high), _wick(high), label]
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from art import printed
 from geometry import box, circle, disc_profile, fillet, grid, lathe, place, quad, sweep, thicken
 from materials import brass, glass, paper, plain, wood
+from PIL import Image
 
 
 def perfume(juice: str = "#e9c48a"):
@@ -38,12 +39,18 @@ def _stub(name, radius, low, high, bottom, top, material):
     return place(lathe(name, profile, material=material), (0, 0, low))
 
 
-def round_label(name: str, radius: float, half_angle: float, low: float, high: float):
-    """A paper label wrapped round the front of a cylinder; angles in radians."""
+def round_label(name: str, radius: float, half_angle: float, low: float):
+    """A paper label wrapped round the front of a cylinder, its lower edge at `low`.
+
+    Its width comes from the angle (radians), its height from the artwork's proportions.
+    """
+    picture = printed(name)
+    width, height = Image.open(picture).size
+    high = low + 2 * half_angle * radius * height / width
     a = np.linspace(-half_angle, half_angle, 40)
     out = radius + 0.004
     rows = [np.stack([out * np.sin(a), -out * np.cos(a), np.full(40, z)], -1) for z in (low, high)]
-    return grid("label", np.stack(rows), material=paper(printed(name), grain=0.2))
+    return grid("label", np.stack(rows), material=paper(picture, grain=0.2))
 
 
 def diffuser():
@@ -94,7 +101,7 @@ def diffuser():
         sides=96,
         material=brass(),
     )
-    label = round_label("label-diffuser", radius, 0.62, 0.10, 0.10 + 1.24 * radius)
+    label = round_label("label-diffuser", radius, 0.47, 0.08)
     return [bottle, liquid, collar, *_reeds(height + 0.1), label]
 
 
