@@ -1,0 +1,98 @@
+"""Where the map is looked at from. Pure: no Kivy."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """The metres in the middle of the view, pixels a metre, and degrees that up lies from north."""
+
+    x: float = 0.0
+    y: float = 0.0
+    ppm: float = 1.0
+    bearing: float = 0.0
+
+    def to_screen(self, x: float, y: float) -> tuple[float, float]:
+        """Pixels right of and above the middle of the view."""
+        dx, dy = (x - self.x) * self.ppm, (y - self.y) * self.ppm
+        if not self.bearing:
+            return dx, dy
+        c, s = math.cos(math.radians(self.bearing)), math.sin(math.radians(self.bearing))
+        return dx * c - dy * s, dx * s + dy * c
+
+    def to_map(self, right: float, up: float) -> tuple[float, float]:
+        """The metres under a pixel, the other way round."""
+        c, s = math.cos(math.radians(self.bearing)), math.sin(math.radians(self.bearing))
+        return (
+            self.x + (right * c + up * s) / self.ppm,
+            self.y + (up * c - right * s) / self.ppm,
+        )
+
+    def zoomed(self, factor: float, right: float, up: float) -> "Camera":
+        """Zoomed so that what lies under the pixel (right, up) stays there."""
+        x, y = self.to_map(right, up)
+        zoomed = replace(self, ppm=self.ppm * factor)
+        there = zoomed.to_map(right, up)
+        return replace(zoomed, x=zoomed.x + x - there[0], y=zoomed.y + y - there[1])
+
+    def between(self, other: "Camera", share: float) -> "Camera":
+        """On the way to `other`: the zoom in equal ratios, the point in view in step with it."""
+        ratio = other.ppm / self.ppm
+        ppm = self.ppm * ratio**share
+        # A pan that runs in step with the zoom keeps the target from swinging through the view.
+        moved = share if abs(ratio - 1) < 1e-3 else (1 - ratio**-share) / (1 - 1 / ratio)
+        turn = (other.bearing - self.bearing + 180) % 360 - 180
+        return Camera(
+            self.x + (other.x - self.x) * moved,
+            self.y + (other.y - self.y) * moved,
+            ppm,
+            self.bearing + turn * share,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a camera may show: never beyond `bounds` (metres), never closer than `most` ppm."""
+
+    bounds: Box
+    most: float
+
+    def clamp(self, camera: Camera, width: float, height: float) -> Camera:
+        west, south, east, north = self.bounds
+        least = max(width / (east - west), height / (north - south))
+        ppm = min(max(camera.ppm, least), max(self.most, least))
+        half_w, half_h = width / 2 / ppm, height / 2 / ppm
+        return replace(
+            camera,
+            ppm=ppm,
+            x=_within(camera.x, west + half_w, east - half_w),
+            y=_within(camera.y, south + half_h, north - half_h),
+        )
+
+
+def _within(value: float, low: float, high: float) -> float:
+    return (low + high) / 2 if low > high else min(max(value, low), high)
+
+
+def fitting(
+    points: Sequence[tuple[float, float]],
+    width: float,
+    height: float,
+    padding: tuple[float, float, float, float],
+    most: float,
+) -> Camera:
+    """A camera that shows all `points` (metres) inside the padding: left, bottom, right, top px."""
+    left, bottom, right, top = padding
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    w, h = max(xs) - min(xs), max(ys) - min(ys)
+    room_w, room_h = max(width - left - right, 1), max(height - bottom - top, 1)
+    ppm = min(most, room_w / max(w, 1e-3), room_h / max(h, 1e-3))
+    return Camera(
+        (min(xs) + max(xs)) / 2 - (left - right) / 2 / ppm,
+        (min(ys) + max(ys)) / 2 - (bottom - top) / 2 / ppm,
+        ppm,
+    )
