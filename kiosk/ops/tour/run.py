@@ -1,0 +1,107 @@
+"""Sets the tour's stage: a fresh shop in a temporary folder, the window offscreen, the pilot."""
+
+import logging
+import os
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from kiosk import __version__
+from kiosk.ops.embedded import Address, EmbeddedBackOffice
+from kiosk.ops.errors import FAILED, CommandError
+from kiosk.ops.places import resources
+from kiosk.ops.tour.journal import Journal
+from kiosk.window.settings import WindowSettings
+
+
+def run_tour(
+    *,
+    out: Path,
+    catalogue: Path,
+    size: tuple[int, int],
+    language: str | None,
+    pace: float,
+) -> int:
+    """Play the journey; 0 only if every step was seen on the screen. Raises CommandError."""
+    os.environ["SDL_VIDEODRIVER"] = "offscreen"
+    _make_room(out)
+    with tempfile.TemporaryDirectory(prefix="kiosk-tour-") as folder:
+        data = Path(folder)
+        with EmbeddedBackOffice(data / "backoffice", catalogue, pace=pace) as office:
+            settings = WindowSettings(
+                base_url="",
+                data=data / "window",
+                brand=resources() / "assets" / "brand",
+                width=size[0],
+                height=size[1],
+                language=language or "",
+                demo=True,
+            )
+            return _play(settings, office, out, catalogue)
+
+
+def _make_room(out: Path) -> None:
+    """Empty the folder of an earlier tour, and of nothing else. Raises CommandError."""
+    if out.exists() and not out.is_dir():
+        raise CommandError(f"{out} is a file: give a folder")
+    if out.is_dir() and any(out.iterdir()) and not (out / "journey.json").exists():
+        raise CommandError(f"{out} holds other things than a tour: give an empty folder")
+    if out.is_dir():
+        shutil.rmtree(out)
+    out.mkdir(parents=True)
+
+
+def _play(settings: WindowSettings, office: EmbeddedBackOffice, out: Path, catalogue: Path) -> int:
+    from kiosk.window.stage import environment
+
+    environment.prepare(settings)
+    # Only now: Kivy reads its configuration at its first import.
+    from kiosk.ops.tour.journey import Journey
+    from kiosk.window.stage.pilot import NotThere, open_window
+
+    address = _wait(office)
+    settings = _addressed(settings, address)
+    with open_window(settings) as (app, pilot):
+        about = {
+            "kiosk": __version__,
+            "catalogue": catalogue.name,
+            "size": f"{settings.width}x{settings.height}",
+            "language": settings.language,
+        }
+        journal = Journal(out, pilot, about)
+        logging.getLogger().addHandler(journal)
+        pilot.window.bind(on_flip=journal.flipped)
+        began = time.monotonic()
+        try:
+            Journey(app, pilot, journal).play()
+        except NotThere as error:
+            print(f"kiosk: {error}", file=sys.stderr)
+        finally:
+            logging.getLogger().removeHandler(journal)
+            pilot.window.unbind(on_flip=journal.flipped)
+    return _verdict(journal, out, time.monotonic() - began)
+
+
+def _wait(office: EmbeddedBackOffice) -> Address:
+    return office.wait()
+
+
+def _addressed(settings: WindowSettings, address: Address) -> WindowSettings:
+    from dataclasses import replace
+
+    return replace(settings, base_url=address.url, token=address.device_token)
+
+
+def _verdict(journal: Journal, out: Path, seconds: float) -> int:
+    for step in journal.steps:
+        mark = "FAILED" if step.errors else "seen"
+        print(f"{step.picture:<34} {mark:<6} {step.seconds:6.2f} s  {step.frames:4d} frames")
+        for error in step.errors:
+            print(f"    {error}", file=sys.stderr)
+    if journal.failed:
+        print(f"kiosk: the tour failed: see {out}/journey.json", file=sys.stderr)
+        return FAILED
+    print(f"{len(journal.steps)} steps seen in {seconds:.1f} s: {out}")
+    return 0

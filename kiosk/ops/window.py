@@ -1,0 +1,81 @@
+"""`kiosk window`: the window alone, on a back office elsewhere."""
+
+import os
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from kiosk.ops.display import require_display
+from kiosk.ops.errors import USAGE, CommandError
+from kiosk.window.settings import WindowSettings
+
+TOKEN_VARIABLE = "KIOSK_TOKEN"  # noqa: S105 (the variable's name, not a token)
+
+
+def run_alone(
+    *,
+    url: str,
+    token_file: Path | None,
+    data: Path,
+    brand: Path,
+    screen_mm: tuple[int, int] | None,
+    size: tuple[int, int] | None,
+    language: str | None,
+) -> int:
+    """Open the window until it is closed. Raises CommandError."""
+    check_url(url)
+    token = read_token(token_file)
+    require_display()
+    data.mkdir(parents=True, exist_ok=True)
+    width, height = size or (1080, 1920)
+    return open_window(
+        WindowSettings(
+            base_url=url.rstrip("/"),
+            token=token,
+            data=data,
+            brand=brand,
+            width=width,
+            height=height,
+            fullscreen=size is None,
+            screen_mm=screen_mm,
+            language=language or "",
+        )
+    )
+
+
+def open_window(settings: WindowSettings) -> int:
+    """Run the application; its environment is set before Kivy is imported."""
+    from kiosk.window.stage.app import run_window
+
+    return run_window(settings)
+
+
+def check_url(url: str) -> None:
+    """Orders travel encrypted, or not at all. Raises CommandError."""
+    parts = urlsplit(url)
+    if parts.scheme == "https" and parts.hostname:
+        return
+    if parts.scheme == "http" and parts.hostname and _loopback(parts.hostname):
+        return
+    raise CommandError(
+        f"{url} cannot be used: write https://… (http only for this very machine)", USAGE
+    )
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def read_token(token_file: Path | None) -> str:
+    """The device's token from its file or the environment. Raises CommandError."""
+    token = token_file.read_text() if token_file else os.environ.get(TOKEN_VARIABLE, "")
+    if not token.strip():
+        raise CommandError(
+            "no device token: make one with `kiosk backoffice device add NAME`, then give it in "
+            f"--token-file or {TOKEN_VARIABLE}",
+            USAGE,
+        )
+    return token.strip()
