@@ -15,8 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kiosk.backoffice.database import database_settings
 from kiosk.backoffice.secret import secret_key
-from kiosk.backoffice.staff.messages import compiled_messages
-from kiosk.backoffice.staff.theme import UNFOLD
+from kiosk.backoffice.staff import messages, theme
 
 DATA = Path(os.environ.get("KIOSK_DATA", "kiosk-data")).resolve()
 PUBLIC_URL = os.environ.get("KIOSK_PUBLIC_URL", "").rstrip("/")
@@ -112,7 +111,7 @@ LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
-LOCALE_PATHS = [compiled_messages(DATA)]
+LOCALE_PATHS = [messages.folder(DATA)]
 
 STATIC_URL = "/static/"
 _fonts = Path(__file__).parents[2] / "assets" / "brand" / "fonts"
@@ -130,8 +129,10 @@ LOGGING = {
     "loggers": {
         # Below errors it names every path that was asked, and a path can hold a buyer's token.
         "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
         "django.server": {"handlers": [], "propagate": False},
         "kiosk": {"level": "INFO"},
     },
 }
 
+UNFOLD = theme.UNFOLD

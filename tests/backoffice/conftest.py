@@ -1,0 +1,76 @@
+"""A real back office on a real SQLite file; one folder for the whole run, empty tables a test."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+_folder = tempfile.TemporaryDirectory(prefix="kiosk-backoffice-")
+DATA = Path(_folder.name)
+os.environ["KIOSK_DATA"] = str(DATA)
+os.environ.pop("KIOSK_DATABASE_URL", None)
+os.environ["DJANGO_SETTINGS_MODULE"] = "kiosk.backoffice.settings"
+
+from kiosk.backoffice.setup import prepare  # noqa: E402
+
+prepare(DATA)
+
+
+@pytest.fixture
+def database() -> Iterator[Path]:
+    """Empty tables; the folder they lie in."""
+    from django.core.management import call_command
+
+    call_command("flush", verbosity=0, interactive=False)
+    yield DATA
+    from django.db import connection
+
+    connection.close()
+
+
+@dataclass
+class Server:
+    url: str
+    process: "subprocess.Popen[str]"
+    ready: dict[str, str]
+
+    def stop(self, how: int = signal.SIGTERM) -> int:
+        self.process.send_signal(how)
+        code = self.process.wait(5)
+        assert self.process.stdout
+        self.process.stdout.close()
+        return code
+
+
+@pytest.fixture
+def serve(database: Path) -> Iterator[Callable[..., Server]]:
+    """Start `kiosk backoffice run` on the test's data, as often as wanted."""
+    started: list[Server] = []
+
+    def start(*arguments: str, data: Path = database) -> Server:
+        command = [sys.executable, "-m", "kiosk", "backoffice", "run", "--with-parent"]
+        command += [f"--data={data}", "--port=0", *arguments]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        assert process.stdout
+        line = process.stdout.readline()
+        assert line, "the server said nothing"
+        ready = json.loads(line)
+        started.append(Server(ready["url"], process, ready))
+        return started[-1]
+
+    yield start
+    for server in started:
+        if server.process.poll() is None:
+            server.stop(signal.SIGKILL)
+
+
+@pytest.fixture
+def server(serve: Callable[..., Server]) -> Server:
+    return serve()
