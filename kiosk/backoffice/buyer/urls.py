@@ -1,5 +1,11 @@
-"""The buyer's pages."""
+"""Doors of the buyer's page."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from kiosk.backoffice.buyer import views
+
+app_name = "buyer"
+urlpatterns = [
+    path("<str:token>", views.page, name="page"),
+    path("<str:token>/state", views.state, name="state"),
+]

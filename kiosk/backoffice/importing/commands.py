@@ -110,7 +110,12 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    _setup(arguments.data)
+    from kiosk.backoffice.setup import BackOfficeError, prepare
+
+    try:
+        prepare(arguments.data)
+    except BackOfficeError as error:
+        return _fail(str(error))
     from kiosk.backoffice.importing.importer import import_catalogue
 
     result = import_catalogue(
@@ -129,7 +134,12 @@ def _import(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> int:
-    _setup(arguments.data)
+    from kiosk.backoffice.setup import BackOfficeError, prepare
+
+    try:
+        prepare(arguments.data)
+    except BackOfficeError as error:
+        return _fail(str(error))
     from kiosk.backoffice.importing.export import picture_copier, write_csv
     from kiosk.backoffice.platform.models import Shop
 
@@ -147,18 +157,6 @@ def _export(arguments: argparse.Namespace) -> int:
         return _fail(f"cannot write {arguments.file}: {error.strerror}")
     print(json.dumps({"products": count}) if arguments.json else f"{count} products written")
     return DONE
-
-
-def _setup(data: Path) -> None:
-    """Make Django ready on a data folder, its tables up to date."""
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    os.environ["KIOSK_DATA"] = str(data)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kiosk.backoffice.settings")
-    import django
-    from django.core.management import call_command
-
-    django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
 
 
 def _say(report: "Report", counts: dict[str, int], words: str, as_json: bool) -> int:

@@ -1,0 +1,62 @@
+"""The lines of an order with their pictures, for every page that shows an order."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kiosk.backoffice.catalogue.models import Picture, Product, ProductPicture
+from kiosk.backoffice.orders.models import Order, OrderLine
+from kiosk.shop.money import Money
+from kiosk.shop.text import pick
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """`thumbnail` is the SHA-256 of a small rendition, "" where there is no picture."""
+
+    title: str
+    variant: str
+    sku: str
+    quantity: int
+    unit: Money
+    total: Money
+    thumbnail: str
+
+
+def shown_lines(order: Order, language: str, default: str) -> list[ShownLine]:
+    """The order's lines in `language`, else the shop's `default`."""
+    lines = list(order.lines.select_related("variant__picture__picture"))
+    first = first_pictures(line.product_id_then for line in lines)
+    return [
+        ShownLine(
+            title=pick(line.title, language, default) or line.asked_variant_id,
+            variant=pick(line.variant_label, language, default),
+            sku=line.sku,
+            quantity=line.quantity,
+            unit=Money(line.unit_minor, order.currency),
+            total=Money(line.unit_minor * line.quantity, order.currency),
+            thumbnail=_of_line(line) or first.get(line.product_id_then, ""),
+        )
+        for line in lines
+    ]
+
+
+def first_pictures(product_ids: Iterable[str]) -> dict[str, str]:
+    """The thumbnail of each product's first picture that is ready."""
+    products = Product.objects.filter(pk__in={id for id in product_ids if id})
+    uses = (
+        ProductPicture.objects.filter(product__in=products, picture__state=Picture.State.READY)
+        .select_related("picture")
+        .order_by("product_id", "-position", "-id")
+    )
+    return {use.product_id: thumbnail(use.picture) for use in uses}
+
+
+def thumbnail(picture: Picture) -> str:
+    """The SHA-256 of a picture's smallest rendition; "" until it is ready."""
+    return str(picture.renditions[0]["sha256"]) if picture.renditions else ""
+
+
+def _of_line(line: OrderLine) -> str:
+    variant = line.variant
+    use = variant.picture if variant else None
+    return thumbnail(use.picture) if use else ""

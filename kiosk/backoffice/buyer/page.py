@@ -1,0 +1,192 @@
+"""The buyer's page as a view model: what to say about one order, now."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from kiosk.backoffice.buyer.lines import ShownLine, shown_lines
+from kiosk.backoffice.buyer.map import RouteMap, route_map
+from kiosk.backoffice.buyer.words import clock, moment, money, spoken, words_in
+from kiosk.backoffice.orders.models import Order
+from kiosk.backoffice.orders.views import order_view
+from kiosk.backoffice.platform.models import Shop
+from kiosk.contract import DeliveryView, OrderView
+from kiosk.shop.delivery import DeliveryStatus
+from kiosk.shop.order import OrderStatus
+from kiosk.shop.promise import Fulfilment
+
+_S = OrderStatus
+_COLLECT = (_S.ACCEPTED, _S.PREPARING, _S.READY, _S.COMPLETED)
+_COURIER = (_S.ACCEPTED, _S.PREPARING, _S.READY, _S.HANDED_OVER, _S.COMPLETED)
+_STOPPED = (_S.REFUSED, _S.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`state` is done, now or next; `at` is empty until it happened."""
+
+    title: str
+    state: str
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PricedLine:
+    line: ShownLine
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuyerPage:
+    """Everything that the templates read."""
+
+    words: dict[str, str]
+    language: str
+    number: str
+    status: str
+    headline: str
+    promise: str
+    more: str
+    reasons: list[str]
+    code: str
+    code_label: str
+    steps: list[Step]
+    lines: list[PricedLine]
+    subtotal: str
+    fee: str
+    total: str
+    tone: str
+    demo: str
+    shop: Shop | None
+    map: RouteMap | None = None
+    courier: str = ""
+    fix_time: str = ""
+    updated: str = ""
+    live: bool = True
+    version: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+def buyer_page(order: Order) -> BuyerPage:
+    """The page of an order in its own language."""
+    shop = Shop.objects.first()
+    zone = ZoneInfo(shop.timezone if shop else "Europe/Paris")
+    view = order_view(order)
+    say = _Says(order, view, zone)
+    language = order.language
+    delivery = view.delivery
+    on_the_way = view.status is _S.HANDED_OVER and delivery is not None
+    shown = delivery if delivery and on_the_way else None
+    lines = shown_lines(order, language, shop.default_language if shop else "fr")
+    return BuyerPage(
+        words=say.words,
+        language=spoken(language),
+        number=view.number,
+        status=view.status.value,
+        headline=say.headline(),
+        promise=say.promise(),
+        more=say.more(),
+        reasons=[say.words[reason.value] for reason in view.reasons] if say.in_review else [],
+        code="" if view.status.final or say.in_review else view.pickup_code,
+        code_label=say.words["code_courier" if say.by_courier else "code"],
+        steps=say.steps(),
+        lines=[PricedLine(line, money(line.total, language)) for line in lines],
+        subtotal=money(view.subtotal, language) if say.by_courier else "",
+        fee=(money(view.fee, language) if view.fee.minor else say.words["free"])
+        if say.by_courier
+        else "",
+        total=money(view.total, language),
+        tone="stopped" if view.status in _STOPPED else "review" if say.in_review else "going",
+        demo=say.demo(),
+        shop=shop,
+        map=route_map(shown) if shown else None,
+        courier=say.courier(shown),
+        fix_time=shown.position.fix_time.isoformat() if shown and shown.position else "",
+        updated=clock(timezone.now().astimezone(zone), language),
+        live=not view.status.final,
+        version=view.version,
+    )
+
+
+class _Says:
+    """What the page says of one order, piece by piece."""
+
+    def __init__(self, order: Order, view: OrderView, zone: ZoneInfo) -> None:
+        self.words = words_in(order.language)
+        self.in_review = view.status is _S.NEEDS_REVIEW
+        self.by_courier = view.fulfilment is Fulfilment.COURIER
+        self._order = order
+        self._view = view
+        self._zone = zone
+        self._today = timezone.now().astimezone(zone).date()
+
+    def headline(self) -> str:
+        delivery = self._view.delivery
+        status = self._view.status
+        if status is _S.COMPLETED and self.by_courier:
+            return self.words["delivered"]
+        if status is _S.READY and self.by_courier:
+            return self.words["ready_courier"]
+        if status is _S.HANDED_OVER and delivery and delivery.imminent:
+            return self.words["soon"]
+        return self.words[status.value]
+
+    def promise(self) -> str:
+        status, promise = self._view.status, self._view.promise
+        if status.final or self.in_review:
+            return ""
+        delivery = self._view.delivery
+        if status is _S.HANDED_OVER and delivery and delivery.eta:
+            return self.words["courier_eta"].format(time=self._clock(delivery.eta))
+        if promise is None or (status is _S.READY and not self.by_courier):
+            return ""
+        key = "courier_by" if self.by_courier else "collect_by"
+        return self.words[key].format(when=self._moment(promise.done_by))
+
+    def more(self) -> str:
+        status, promise = self._view.status, self._view.promise
+        if status is _S.READY and not self.by_courier:
+            until = promise.until if promise else None
+            by = self.words["collect_until"].format(time=self._clock(until)) if until else ""
+            return f"{self.words['ready_more']} {by}".strip()
+        if status is _S.ACCEPTED and promise and promise.prepared_from > timezone.now():
+            return self.words["prepared_from"].format(when=self._moment(promise.prepared_from))
+        return self.words.get(f"{status.value}_more", "")
+
+    def steps(self) -> list[Step]:
+        status = self._view.status
+        if self.in_review or status in _STOPPED:
+            return []
+        order = _COURIER if self.by_courier else _COLLECT
+        happened = {event.status: event.at for event in self._order.events.all()}
+        now = order.index(status)
+        steps = []
+        for place, step in enumerate(order):
+            state = "done" if place < now or status.final else "now" if place == now else "next"
+            at = happened.get(step.value) if place <= now else None
+            steps.append(Step(self._step_title(step), state, self._clock(at) if at else ""))
+        return steps
+
+    def courier(self, delivery: DeliveryView | None) -> str:
+        if delivery is None or delivery.courier is None:
+            return ""
+        return self.words["courier"].format(name=delivery.courier.display_name)
+
+    def demo(self) -> str:
+        delivery = self._view.delivery
+        if delivery and delivery.simulated and delivery.status is not DeliveryStatus.CANCELLED:
+            return self.words["demo"]
+        return self.words["demo_order"] if self._view.demo else ""
+
+    def _step_title(self, step: OrderStatus) -> str:
+        if step is _S.COMPLETED and self.by_courier:
+            return self.words["delivered"]
+        return self.words[step.value]
+
+    def _clock(self, at: datetime) -> str:
+        return clock(at.astimezone(self._zone), self._order.language)
+
+    def _moment(self, at: datetime) -> str:
+        return moment(at.astimezone(self._zone), self._today, self._order.language)

@@ -1,0 +1,56 @@
+"""The buyer's page: whoever holds the link may see the order, and nobody else."""
+
+import re
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from kiosk.backoffice.buyer.page import buyer_page
+from kiosk.backoffice.buyer.words import WORDS, words_in
+from kiosk.backoffice.orders.models import Order
+from kiosk.backoffice.platform.models import Shop
+
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{20,64}")
+_CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+    "img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
+
+
+@require_safe
+def page(request: HttpRequest, token: str) -> HttpResponse:
+    """The whole page."""
+    return _answer(request, token, "buyer/page.html")
+
+
+@require_safe
+def state(request: HttpRequest, token: str) -> HttpResponse:
+    """What changes on it, for the page to put in place of what it shows."""
+    return _answer(request, token, "buyer/state.html")
+
+
+def _answer(request: HttpRequest, token: str, template: str) -> HttpResponse:
+    order = Order.objects.filter(token=token).first() if _TOKEN.fullmatch(token) else None
+    if order is None:
+        return _private(_unknown(request))
+    return _private(render(request, template, {"page": buyer_page(order), "token": token}))
+
+
+def _unknown(request: HttpRequest) -> HttpResponse:
+    wanted = request.headers.get("Accept-Language", "")[:2].lower()
+    language = wanted if wanted in WORDS else "fr"
+    context = {"words": words_in(language), "language": language, "shop": Shop.objects.first()}
+    response = render(request, "buyer/unknown.html", context, status=404)
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    response.headers["Content-Security-Policy"] = _CSP
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["Cache-Control"] = "no-store"
+    return response
