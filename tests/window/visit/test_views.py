@@ -88,8 +88,8 @@ def test_a_promise_is_a_clock_time(at: datetime, courier: str, collect: str) -> 
 
 def test_a_promise_in_french() -> None:
     assert promises(on(28, 23), "fr") == (
-        "Préparée mardi à 10:00, chez vous à 10:55.",
-        "Préparée mardi à 10:00, prête à 10:30.",
+        "Préparée mardi à\u00a010:00, chez vous à\u00a010:55.",
+        "Préparée mardi à\u00a010:00, prête à\u00a010:30.",
     )
 
 

@@ -213,6 +213,8 @@ class Stepper(BoxLayout, Handled):
     quantity = NumericProperty(1)
     least = NumericProperty(0)
     most = NumericProperty(20)
+    less_handle = StringProperty("")
+    more_handle = StringProperty("")
 
     __events__ = ("on_step",)
 

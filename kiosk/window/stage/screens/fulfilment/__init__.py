@@ -1,0 +1,82 @@
+"""How the order reaches its buyer: by bike to the door, or across the counter."""
+
+from kivy.properties import BooleanProperty, ListProperty, ObjectProperty, StringProperty
+
+from kiosk.window.stage import kvload
+from kiosk.window.stage.widgets.buttons import Touchable
+from kiosk.window.stage.widgets.page import Page
+from kiosk.window.visit import actions
+
+__all__ = ["FulfilmentScreen", "build"]
+
+
+class FulfilmentScreen(Page):
+    """Draws a FulfilmentView."""
+
+    warning = StringProperty("")
+    go_on = StringProperty("")
+
+    def __init__(self, services, **kwargs):
+        super().__init__(services, **kwargs)
+        self._cards = {}
+
+    def show(self, view):
+        self.title = view.title
+        self.warning, self.go_on = view.warning, view.go_on
+        self.ids.totals.show(view.totals)
+        wanted = [choice.fulfilment for choice in view.choices]
+        if list(self._cards) != wanted:
+            self._build(wanted)
+        for choice in view.choices:
+            self._cards[choice.fulfilment].choice = choice
+        super().show(view)
+
+    def _build(self, ways):
+        self.ids.choices.clear_widgets()
+        self._cards = {way: ChoiceCard(handle=f"fulfilment.{way.value}") for way in ways}
+        for way, card in self._cards.items():
+            card.bind(on_release=lambda _card, way=way: self.choose(way))
+            self.ids.choices.add_widget(card)
+
+    def choose(self, way):
+        self.send(actions.ChooseFulfilment(way))
+
+    def go(self):
+        self.send(actions.GoToDetails())
+
+
+class ChoiceCard(Touchable):
+    """One way: its promise large, in clock time. The chosen one has the accent's edge."""
+
+    choice = ObjectProperty(None, allownone=True)
+    selected = BooleanProperty(False)
+    fill = ListProperty([0, 0, 0, 0])
+    edge = ListProperty([0, 0, 0, 0])
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.fbind("choice", self._chosen)
+        for name in ("selected", "dim"):
+            self.fbind(name, self._dress)
+        self._theme.bind(night=self._dress)
+        self._dress()
+
+    def _chosen(self, *_):
+        choice = self.choice
+        self.selected = choice.selected
+        ids = self.ids
+        ids.icon.name, ids.title.text, ids.fee.text = choice.icon, choice.title, choice.fee
+        ids.promise.text, ids.detail.text = choice.promise, choice.detail
+
+    def _dress(self, *_):
+        theme = self._theme
+        fill = theme.colour("raised" if self.selected else "sheet")
+        self.fill = [*fill[:3], self.dim]
+        self.edge = theme.colour("accent" if self.selected else "line")
+
+
+def build(services):
+    return FulfilmentScreen(services)
+
+
+kvload.load(__file__, "fulfilment.kv")

@@ -1,0 +1,86 @@
+"""The page of the checkout: a title, what it is about, and a band of totals and actions.
+
+In portrait the band lies below, within reach; in landscape it stands on the right.
+"""
+
+from kivy.clock import Clock
+from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
+from kivy.uix.boxlayout import BoxLayout
+
+from kiosk.window.stage import kvload
+from kiosk.window.stage.screens.base import StageScreen
+from kiosk.window.stage.widgets import buttons, chrome, panels  # noqa: F401  (names in page.kv)
+
+__all__ = ["Page", "Totals"]
+
+
+class Page(StageScreen):
+    """`main_*` and `side_*` (pixels) are where a screen's kv puts its two halves.
+
+    `side_height` is what the band needs in portrait; `covered` is what a keyboard covers from
+    below. `top` is the lower edge of the title.
+    """
+
+    title = StringProperty("")
+    lead = StringProperty("")
+    side_height = NumericProperty(0)
+    side_share = NumericProperty(0.36)
+    covered = NumericProperty(0)
+    main_pos = ListProperty([0, 0])
+    main_size = ListProperty([100, 100])
+    side_pos = ListProperty([0, 0])
+    side_width = NumericProperty(100)
+
+    def __init__(self, services, **kwargs):
+        self._arrange = Clock.create_trigger(self._lay_out, -1)
+        super().__init__(services, **kwargs)
+        for name in ("size", "side_height", "side_share", "covered"):
+            self.fbind(name, self._arrange)
+        self.ids.title_words.bind(height=self._arrange)
+        self.ids.lead_words.bind(height=self._arrange)
+        self._theme.bind(portrait=self._arrange)
+        self._lay_out()
+
+    def _lay_out(self, *_):
+        theme = self._theme
+        margin, gap = theme.space("margin"), theme.space("gap")
+        low = max(theme.mm(48), self.covered) + gap
+        inner = self.width - 2 * margin
+        portrait = theme.portrait
+        self.side_width = inner if portrait else round(inner * self.side_share)
+        main_width = inner if portrait else inner - self.side_width - theme.space("section")
+        title, lead = self.ids.title_words, self.ids.lead_words
+        title.width = lead.width = main_width
+        title.pos = margin, self.height - theme.mm(44) - title.height
+        lead.pos = margin, title.y - theme.mm(5) - lead.height
+        high = (lead.y if self.lead else title.y) - (theme.space("wide") if portrait else gap)
+        self.side_pos = [self.width - margin - self.side_width, low]
+        floor = low + self.side_height + gap if portrait else low
+        self.main_pos = [margin, floor]
+        self.main_size = [main_width, max(1, high - floor)]
+
+
+class Totals(BoxLayout):
+    """The sum and what it is made of, figures in one column."""
+
+    def __init__(self, **kwargs):
+        self._shown = None
+        super().__init__(**kwargs)
+
+    def show(self, totals):
+        """Draw these (view Totals); the same again costs nothing."""
+        if totals == self._shown:
+            return
+        self._shown = totals
+        self.clear_widgets()
+        for total in totals:
+            self.add_widget(TotalRow(label=total.label, amount=total.amount, strong=total.strong))
+
+
+class TotalRow(BoxLayout):
+    label = StringProperty("")
+    amount = StringProperty("")
+    strong = BooleanProperty(False)
+
+
+kvload.load(__file__, "page.kv")
