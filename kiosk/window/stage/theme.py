@@ -20,7 +20,7 @@ class TypeStyle:
     """A role of the type scale in pixels. `line_height` is Kivy's factor on the font's own."""
 
     font: str
-    font_name: str
+    font_path: str
     size: int
     line_height: float
     leading: int

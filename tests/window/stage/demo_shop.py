@@ -140,7 +140,7 @@ def _profile(products: list[Product], kept: dict[str, bytes]) -> ShopProfile:
     keys: dict[str, dict[str, str]] = {}
     for product in catalogue.products:
         keys.setdefault(product.category_key, dict(product.category))
-    order = [name for name in file.categories]
+    order = list(file.categories)
     weekly = tuple(tuple(Interval.parse(x) for x in day) for day in file.hours.weekly)
     return ShopProfile(
         version=1,

@@ -1,0 +1,463 @@
+"""The product wall: any number of cards at the cost of those that are seen.
+
+A card is one opaque texture composed off the UI thread; the scroll is one Translate at whole
+pixels; textures are uploaded under the uploader's budget and kept in an LRU counted in bytes.
+"""
+
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Any
+
+from kivy.clock import Clock
+from kivy.graphics import (
+    Callback,
+    Canvas,
+    Color,
+    PopMatrix,
+    PushMatrix,
+    Rectangle,
+    ScissorPop,
+    ScissorPush,
+    Translate,
+)
+from kivy.graphics.opengl import GL_BLEND, glDisable, glEnable
+from kivy.graphics.texture import Texture
+from kivy.properties import NumericProperty, ObjectProperty
+from kivy.uix.widget import Widget
+
+from kiosk.window.replica import CardRow
+from kiosk.window.stage import shapes
+from kiosk.window.stage import theme as themes
+from kiosk.window.stage.handles import Handled
+from kiosk.window.stage.textures import rendition_for
+from kiosk.window.stage.widgets.wall.card import CardStyle, compose
+from kiosk.window.stage.widgets.wall.kinetics import Scroll
+from kiosk.window.stage.widgets.wall.shelf import Filter, Shelf
+from kiosk.window.visit.views import CardText, card
+
+CACHE_BYTES = 128 * 1024 * 1024
+IN_FLIGHT = 3
+FADE_S = 0.22
+TAP_MM = 6.0
+
+
+class CardSpot(Handled):
+    """Where a card lies, for tests and the tour; it draws nothing."""
+
+
+@dataclass(eq=False, slots=True)
+class _Slot:
+    group: Canvas
+    colour: Color
+    box: Rectangle
+    spot: CardSpot
+    key: Any = None
+    ready: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What makes the same product look different: language, hour, size."""
+
+    language: str
+    default: str
+    night: bool
+    width: int
+
+
+class CardWall(Widget):
+    """`open(...)` shows a shelf; `on_card(product_id)` tells of a touch on a card."""
+
+    columns = NumericProperty(2)
+    gap_mm = NumericProperty(12.0)
+    count = NumericProperty(0)
+    services = ObjectProperty(None, allownone=True)
+
+    __events__ = ("on_card",)
+
+    def __init__(self, **kwargs: Any) -> None:
+        self._ready = False
+        super().__init__(**kwargs)
+        self._theme = themes.current()
+        self._scroll = Scroll()
+        self._shelf: Shelf | None = None
+        self._look: Look | None = None
+        self._style: CardStyle | None = None
+        self._slots: dict[int, _Slot] = {}
+        self._spare: list[_Slot] = []
+        self._cache: OrderedDict[Any, Texture] = OrderedDict()
+        self._composing: set[Any] = set()
+        self._missing: dict[str, set[Any]] = {}
+        self._fading: dict[int, float] = {}
+        self._finger: Any = None
+        self._dragging = False
+        self._pressed: int | None = None
+        self._clock: Any = None
+        self._ready = True
+        self._draw_frame()
+        self._arrange = Clock.create_trigger(self._relayout, 0)
+        for name in ("pos", "size", "columns", "count"):
+            self.fbind(name, self._arrange)
+
+    # ---- what it shows -------------------------------------------------------------------------
+
+    def open(self, category_id: str | None, count: int, language: str, default: str) -> None:
+        """Show `count` products of a category (None: all) in a language."""
+        if self._shelf is None:
+            catalogue, workers = self.services.catalogue, self.services.workers
+            self._shelf = Shelf(catalogue, workers, self._rows_changed)
+        self._language, self._default = language, default
+        self.count = count
+        if self._shelf.open(Filter(category_id, self.services.catalogue.version)):
+            self._scroll.jump(0)
+            self._drop_slots()
+        self._arrange()
+
+    def forget(self) -> None:
+        """The visit is over: back to the top."""
+        self._scroll.jump(0)
+        self._arrange()
+
+    def picture_arrived(self, sha256: str) -> None:
+        """A photograph that was missing is on the box now."""
+        for key in self._missing.pop(sha256, ()):
+            self._cache.pop(key, None)
+            for slot in self._slots.values():
+                if slot.key == key:
+                    slot.key, slot.ready = None, False
+        self._arrange()
+
+    @property
+    def busy(self) -> bool:
+        """Whether cards in sight are still being made (pilot: wait for stillness)."""
+        slots = list(self._slots.values())
+        return bool(self._composing) or any(not s.ready for s in slots) or self._clock is not None
+
+    def on_card(self, product_id: str) -> None:
+        pass
+
+    # ---- geometry ------------------------------------------------------------------------------
+
+    @property
+    def _pitch(self) -> int:
+        return self._style.height + self._gap if self._style else 1
+
+    @property
+    def _gap(self) -> int:
+        return self._theme.mm(self.gap_mm)
+
+    def _relayout(self, *_: Any) -> None:
+        columns = int(self.columns)
+        width = int((self.width - (columns - 1) * self._gap) // columns)
+        if self._shelf is None or width < 40 or self.height < 40:
+            return
+        look = Look(self._language, self._default, self._theme.night, width)
+        if look != self._look:
+            self._restyle(look)
+        rows = -(-int(self.count) // columns)
+        self._scroll.reach(rows * self._pitch - self._gap + self._theme.space("gap") - self.height)
+        self._refresh()
+
+    def _restyle(self, look: Look) -> None:
+        if self._look is not None and self._look.width != look.width:
+            self._scroll.offset *= look.width / self._look.width
+        self._look = look
+        self._style = CardStyle.of(self._theme, look.width)
+        self._blank = None
+        for slot in self._slots.values():
+            slot.key = None
+            slot.box.size = (look.width, self._style.height)
+
+    def _visible(self) -> range:
+        """Indexes of the cards in sight and one row more on each side."""
+        columns, top = int(self.columns), int(self._scroll.offset)
+        first = max(0, top // self._pitch - 1)
+        last = (top + int(self.height)) // self._pitch + 1
+        return range(first * columns, min(int(self.count), (last + 1) * columns))
+
+    def _place_of(self, index: int) -> tuple[int, int]:
+        row, column = divmod(index, int(self.columns))
+        assert self._style is not None  # noqa: S101
+        x = column * (self._style.width + self._gap)
+        return x, -row * self._pitch - self._style.height
+
+    # ---- drawing -------------------------------------------------------------------------------
+
+    def _draw_frame(self) -> None:
+        with self.canvas:
+            self._clip = ScissorPush()
+            self._blend_off = Callback(self._opaque)
+            PushMatrix()
+            self._shift = Translate(0, 0)
+        self._cards = Canvas()
+        self.canvas.add(self._cards)
+        with self.canvas:
+            PopMatrix()
+            self._blend_on = Callback(lambda *_: glEnable(GL_BLEND))
+            ScissorPop()
+
+    def _opaque(self, *_: Any) -> None:
+        """Opaque cards need no blending, which is a third of a frame on software GL."""
+        if self._fading:
+            return
+        node: Any = self
+        while isinstance(node, Widget):
+            if node.opacity < 1:
+                return
+            node = node.parent
+        glDisable(GL_BLEND)
+
+    def _refresh(self) -> None:
+        """Bring the slots in line with what is in sight, and ask for what is missing."""
+        x, y = self.to_window(self.x, self.y)
+        self._clip.pos, self._clip.size = (int(x), int(y)), (int(self.width), int(self.height))
+        self._shift.xy = (round(self.x), round(self.top + self._scroll.offset))
+        seen = self._visible()
+        for index in [i for i in self._slots if i not in seen]:
+            self._retire(index)
+        for index in seen:
+            if index not in self._slots:
+                self._slots[index] = self._slot(index)
+            self._dress(index, self._slots[index])
+        if self._shelf is not None:
+            self._shelf.want(seen.stop + 2 * PAGE_AHEAD)
+        self._compose_next()
+
+    def _slot(self, index: int) -> _Slot:
+        assert self._style is not None  # noqa: S101
+        if self._spare:
+            slot = self._spare.pop()
+        else:
+            group = Canvas()
+            with group:
+                colour, box = Color(1, 1, 1, 1), Rectangle()
+            slot = _Slot(group, colour, box, CardSpot(size_hint=(None, None)))
+        slot.key, slot.ready = None, False
+        slot.box.pos = self._place_of(index)
+        slot.box.size = (self._style.width, self._style.height)
+        slot.box.texture = self._blank_card()
+        slot.colour.rgba = (1, 1, 1, 1)
+        self._cards.add(slot.group)
+        return slot
+
+    def _retire(self, index: int) -> None:
+        slot = self._slots.pop(index)
+        self._fading.pop(index, None)
+        self._cards.remove(slot.group)
+        if slot.spot.parent is not None:
+            self.remove_widget(slot.spot)
+        self._spare.append(slot)
+
+    def _drop_slots(self) -> None:
+        for index in list(self._slots):
+            self._retire(index)
+
+    def _dress(self, index: int, slot: _Slot) -> None:
+        """Give the slot its product's texture if it is here, else leave what it shows."""
+        slot.box.pos = self._place_of(index)
+        row = self._row(index)
+        if row is None:
+            return
+        key = self._key(row)
+        if slot.key == key and slot.ready:
+            return
+        slot.spot.handle = f"card.{row.product_id}"
+        slot.key = key
+        texture = self._cache.get(key)
+        slot.ready = texture is not None
+        if texture is not None:
+            self._cache.move_to_end(key)
+            slot.box.texture = texture
+
+    def _blank_card(self) -> Texture:
+        """A card before it is made: paper, and the ground of its photograph."""
+        if self._blank is None:
+            from PIL import Image
+
+            assert self._style is not None  # noqa: S101
+            colours = self._style.colours
+            image = Image.new("RGB", (1, self._style.height), colours["paper"])
+            image.paste(colours["picture"], (0, 0, 1, self._style.photo))
+            self._blank = shapes.upload(image)
+        return self._blank
+
+    # ---- making cards --------------------------------------------------------------------------
+
+    def _row(self, index: int) -> CardRow | None:
+        rows = self._shelf.rows if self._shelf else []
+        return rows[index] if index < len(rows) else None
+
+    def _key(self, row: CardRow) -> Any:
+        return (row.product_id, row.version, self._look)
+
+    def _rows_changed(self) -> None:
+        self._arrange()
+
+    def _compose_next(self) -> None:
+        """Keep a few cards in the making: those nearest to the middle of the view first."""
+        if len(self._composing) >= IN_FLIGHT:
+            return
+        middle = self._scroll.offset + self.height / 2
+        waiting = [
+            (abs(-self._place_of(i)[1] - middle), i)
+            for i, slot in self._slots.items()
+            if slot.key is not None and not slot.ready and slot.key not in self._composing
+        ]
+        for _, index in sorted(waiting)[: IN_FLIGHT - len(self._composing)]:
+            row = self._row(index)
+            if row is not None:
+                self._compose(row)
+
+    def _compose(self, row: CardRow) -> None:
+        key, style, files = self._key(row), self._style, self.services.files
+        assert style is not None and self._look is not None  # noqa: S101
+        language, default = self._look.language, self._look.default
+        self._composing.add(key)
+
+        def make() -> tuple[bytes, str]:
+            text = _card_text(row, language, default)
+            wanted = rendition_for(row.picture, style.width, style.photo) if row.picture else None
+            path = files.path(wanted.sha256) if wanted else None
+            missing = wanted.sha256 if wanted and path is None else ""
+            return compose(style, text, path).convert("RGBA").tobytes(), missing
+
+        self.services.painters.submit(
+            make,
+            then=lambda made: self._made(key, style, *made),
+            failed=lambda _error: self._composing.discard(key),
+        )
+
+    def _made(self, key: Any, style: CardStyle, pixels: bytes, missing: str) -> None:
+        if missing:
+            self._missing.setdefault(missing, set()).add(key)
+        self.services.uploader.put(
+            pixels, (style.width, style.height), lambda texture: self._uploaded(key, texture)
+        )
+
+    def _uploaded(self, key: Any, texture: Texture) -> None:
+        texture.min_filter = texture.mag_filter = "nearest"
+        self._composing.discard(key)
+        self._cache[key] = texture
+        weight = texture.width * texture.height * 4
+        while len(self._cache) * weight > CACHE_BYTES and len(self._cache) > len(self._slots):
+            self._cache.popitem(last=False)
+        for index, slot in self._slots.items():
+            if slot.key == key:
+                slot.box.texture, slot.ready = texture, True
+                slot.colour.rgba = (1, 1, 1, 0)
+                self._fading[index] = 0.0
+        self._wake()
+        self._compose_next()
+
+    # ---- moving --------------------------------------------------------------------------------
+
+    def _wake(self) -> None:
+        if self._clock is None:
+            self._clock = Clock.schedule_interval(self._tick, 0)
+
+    def _tick(self, dt: float) -> None:
+        moving = self._scroll.step(dt)
+        for index in list(self._fading):
+            self._fade(index, dt)
+        self._refresh()
+        if not moving and not self._fading:
+            self._clock.cancel()
+            self._clock = None
+            self._settle()
+
+    def _fade(self, index: int, dt: float) -> None:
+        slot = self._slots.get(index)
+        done = min(1.0, self._fading[index] + dt / FADE_S)
+        self._fading[index] = done
+        if slot is not None:
+            slot.colour.a = done
+        if slot is None or done >= 1:
+            del self._fading[index]
+
+    def _settle(self) -> None:
+        """At rest: tell where the cards lie."""
+        for index, slot in self._slots.items():
+            x, y = slot.box.pos
+            slot.spot.pos = (self.x + x, self.top + round(self._scroll.offset) + y)
+            slot.spot.size = slot.box.size
+            inside = self.y <= slot.spot.center_y <= self.top and slot.ready
+            if inside and slot.spot.parent is None:
+                self.add_widget(slot.spot)
+            elif not inside and slot.spot.parent is not None:
+                self.remove_widget(slot.spot)
+
+    # ---- touching ------------------------------------------------------------------------------
+
+    def on_touch_down(self, touch: Any) -> bool:
+        if self._finger is not None or not self.collide_point(*touch.pos):
+            return False
+        touch.grab(self)
+        self._finger = touch
+        # A touch that stops a running wall is not a choice.
+        self._dragging = self._scroll.moving
+        self._pressed = None if self._dragging else self._index_at(*touch.pos)
+        self._scroll.grab(touch.y, time.monotonic())
+        self._press(self._pressed, 0.86)
+        return True
+
+    def on_touch_move(self, touch: Any) -> bool:
+        if touch is not self._finger:
+            return False
+        if not self._dragging and abs(touch.y - touch.oy) > self._theme.mm(TAP_MM):
+            self._dragging = True
+            self._press(self._pressed, 1.0)
+        if self._dragging:
+            self._scroll.drag(touch.y, time.monotonic())
+            self._wake()
+        return True
+
+    def on_touch_up(self, touch: Any) -> bool:
+        if touch is not self._finger:
+            return False
+        touch.ungrab(self)
+        self._finger = None
+        self._press(self._pressed, 1.0)
+        self._scroll.release(time.monotonic())
+        if self._dragging:
+            self._wake()
+        else:
+            self._scroll.velocity = 0
+            self._choose(self._pressed)
+        return True
+
+    def _index_at(self, x: float, y: float) -> int | None:
+        assert self._style is not None  # noqa: S101
+        column, across = divmod(x - self.x, self._style.width + self._gap)
+        row, down = divmod(self.top + self._scroll.offset - y, self._pitch)
+        index = int(row * self.columns + column)
+        inside = across <= self._style.width and down <= self._style.height
+        return index if inside and 0 <= index < self.count else None
+
+    def _press(self, index: int | None, shade: float) -> None:
+        slot = self._slots.get(index) if index is not None else None
+        if slot is not None:
+            slot.colour.rgb = (shade, shade, shade)
+
+    def _choose(self, index: int | None) -> None:
+        row = self._row(index) if index is not None else None
+        if row is not None:
+            self.dispatch("on_card", row.product_id)
+
+
+# Rows of cards that are fetched before they are needed.
+PAGE_AHEAD = 12
+
+
+def _card_text(row: CardRow, language: str, default: str) -> CardText:
+    return card(
+        title=row.title,
+        maker=row.maker,
+        price_from=row.price_from,
+        has_range=row.has_range,
+        compare_at=row.compare_at,
+        stock=row.left,
+        available=row.available,
+        language=language,
+        default=default,
+    )

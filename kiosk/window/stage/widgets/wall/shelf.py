@@ -1,0 +1,76 @@
+"""The rows behind a wall: keyset pages fetched ahead, off the UI thread."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kiosk.window.replica import CardRow, CatalogueReplica, Key, Page
+from kiosk.window.stage.handover import Workers
+
+PAGE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a wall shows. `version` is the replica's: another one means other rows."""
+
+    category_id: str | None
+    version: int
+
+
+class Shelf:
+    """Card rows of one filter, in the shop's order, as far as they have been fetched."""
+
+    def __init__(
+        self, catalogue: CatalogueReplica, workers: Workers, changed: Callable[[], None]
+    ) -> None:
+        self._catalogue, self._workers, self._changed = catalogue, workers, changed
+        self._filter: Filter | None = None
+        self._after: Key | None = None
+        self._fetching = False
+        self.rows: list[CardRow] = []
+        self.whole = False
+
+    @property
+    def fetching(self) -> bool:
+        return self._fetching
+
+    def open(self, wanted: Filter) -> bool:
+        """Show `wanted`; True when it is another category than before.
+
+        After a change of the catalogue the old rows stay until the new ones are here.
+        """
+        if wanted == self._filter:
+            return False
+        before, self._filter = self._filter, wanted
+        other = before is None or before.category_id != wanted.category_id
+        if other:
+            self.rows, self.whole = [], False
+        self._fetch(None, PAGE if other else max(PAGE, len(self.rows)), fresh=True)
+        return other
+
+    def want(self, upto: int) -> None:
+        """Fetch on if the row `upto` is not here yet."""
+        if upto >= len(self.rows) and not self.whole and not self._fetching and self._filter:
+            self._fetch(self._after, PAGE, fresh=False)
+
+    def _fetch(self, after: Key | None, limit: int, *, fresh: bool) -> None:
+        asked = self._filter
+        assert asked is not None  # noqa: S101
+        self._fetching = True
+        self._workers.submit(
+            lambda: self._catalogue.page(asked.category_id, after, limit),
+            then=lambda page: self._take(asked, page, fresh),
+            failed=lambda _error: self._failed(asked),
+        )
+
+    def _take(self, asked: Filter, page: Page, fresh: bool) -> None:
+        if asked != self._filter:
+            return  # another filter was opened meanwhile; its own answer comes
+        self._fetching = False
+        self.rows = list(page.rows) if fresh else [*self.rows, *page.rows]
+        self._after, self.whole = page.after, page.after is None
+        self._changed()
+
+    def _failed(self, asked: Filter) -> None:
+        if asked == self._filter:
+            self._fetching = False
