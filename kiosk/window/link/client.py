@@ -11,8 +11,8 @@ from urllib.parse import quote as quoted
 from urllib.parse import urlsplit
 
 import requests
+import urllib3
 from pydantic import BaseModel, ValidationError
-from urllib3.exceptions import HTTPError
 
 from kiosk.contract import (
     CONTRACT,
@@ -271,10 +271,8 @@ def _as_away() -> Iterator[None]:
     try:
         yield
     except requests.exceptions.SSLError as error:
-        raise Away(f"no secure connection (is this clock right?): {_why(error)}") from error
-    except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-        raise Away(f"no answer: {_why(error)}") from error
-
-
-def _why(error: Exception) -> str:
-    return type(error).__name__
+        raise Away(f"no secure connection (is this box's clock right?)") from error
+    except (requests.Timeout, TimeoutError, urllib3.exceptions.TimeoutError) as error:
+        raise Away("no answer in time") from error
+    except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+        raise Away(f"no connection ({type(error).__name__})") from error

@@ -88,6 +88,8 @@ class Link:
 
     def stop(self, timeout: float = 2.0) -> bool:
         """End all threads, whatever they wait for; True if all ended within `timeout` s."""
+        if self._stopped:
+            return True
         self._stopped = True
         until = time.monotonic() + timeout
         for worker in self._workers:
@@ -133,6 +135,10 @@ class Link:
     def picture(self, sha256: str) -> Path | None:
         """The picture's file; None while it is not here: PictureReady follows. Never blocks."""
         return self._fetcher.want(sha256)
+
+    def everything_changed(self) -> None:
+        self._syncer.wake()
+        self._follower.wake()
 
     def shop_changed(self) -> None:
         self._syncer.wake()

@@ -21,6 +21,7 @@ PARALLEL = 4
 QUEUED_AHEAD = 16
 FRONT_CARDS = 24
 ROWS_AT_ONCE = 50
+TRIES_IN_A_ROW = 5
 AGAIN_AFTER_S = 600.0
 PROGRESS_EVERY_S = 0.25
 ON_THE_GLASS, FRONT, REST = range(3)
@@ -30,8 +31,8 @@ class PictureFetcher(Worker):
     """`want` fetches one picture for the glass; when woken it goes through the catalogue.
 
     Heroes and every shelf's first cards come first and are pinned in the store. The rest
-    follows while the store has room. A picture that is missing or wrong is asked for again
-    after ten minutes.
+    follows while the store has room. A picture that is missing or wrong is asked for a few
+    times more, then every ten minutes.
     """
 
     def __init__(
@@ -51,7 +52,7 @@ class PictureFetcher(Worker):
         self._crew = Crew("picture", PARALLEL)
         self._changed = threading.Condition()
         self._pending: dict[str, int] = {}
-        self._given_up: dict[str, float] = {}
+        self._wrong: dict[str, tuple[int, float]] = {}
         self._away = False
         self._failures = 0
         self._told_at = float("-inf")
@@ -81,10 +82,10 @@ class PictureFetcher(Worker):
         return path
 
     def work(self) -> float:
+        # The version first: what changes while we read it makes us come back.
         version, now = self._replica.version, time.monotonic()
         if version == self._through and now < self._again_at:
-            return self._again_at - now
-        self._given_up = {s: until for s, until in self._given_up.items() if until > now}
+            return min(self._again_at - now, AGAIN_AFTER_S)
         self._away = False
         whole = self._rest(self._front(), version)
         if self._away:
@@ -93,8 +94,10 @@ class PictureFetcher(Worker):
         self._failures = 0
         if not whole:
             return 0.0
-        self._through, self._again_at = version, time.monotonic() + AGAIN_AFTER_S
-        return AGAIN_AFTER_S
+        with self._changed:
+            self._again_at = min((t for _, t in self._wrong.values()), default=float("inf"))
+        self._through = version
+        return min(max(0.0, self._again_at - time.monotonic()), AGAIN_AFTER_S)
 
     def _front(self) -> int:
         front = list(dict.fromkeys(self._front_pictures()))
@@ -157,7 +160,7 @@ class PictureFetcher(Worker):
         with self._changed:
             if self._pending.get(sha256, REST + 1) <= priority or sha256 in self._store:
                 return
-            if self._given_up.get(sha256, 0.0) > time.monotonic():
+            if self._wrong.get(sha256, (0, 0.0))[1] > time.monotonic():
                 return
             self._pending[sha256] = priority
         self._crew.do(partial(self._fetch, sha256), priority)
@@ -166,18 +169,25 @@ class PictureFetcher(Worker):
         try:
             if sha256 in self._pending and sha256 not in self._store:
                 self._store.put(sha256, self._client.picture(sha256))
+                self._wrong.pop(sha256, None)
                 self._presence.answered()
                 self._post(PictureReady(sha256))
         except Away as error:
             self._away = True
             self._presence.failed(error)
         except (LinkError, PictureRefused, NoRoom) as error:
-            self._given_up[sha256] = time.monotonic() + AGAIN_AFTER_S
+            self._put_off(sha256)
             log.warning("picture %s… is not kept: %s", sha256[:12], error)
         finally:
             with self._changed:
                 self._pending.pop(sha256, None)
                 self._changed.notify_all()
+
+    def _put_off(self, sha256: str) -> None:
+        with self._changed:
+            tries = self._wrong.get(sha256, (0, 0.0))[0] + 1
+            wait = AGAIN_AFTER_S if tries > TRIES_IN_A_ROW else self._client.pace.backoff(tries)
+            self._wrong[sha256] = tries, time.monotonic() + wait
 
     def _progress(self, done: int, total: int) -> None:
         now = time.monotonic()

@@ -25,6 +25,7 @@ UNHELD_S = 1.0
 class Hints(Protocol):
     """Who wants to know. Called from the stream's thread; must not block."""
 
+    def everything_changed(self) -> None: ...
     def shop_changed(self) -> None: ...
     def order_changed(self, token: str) -> None: ...
     def courier_moved(self, token: str, fix: PositionFix) -> None: ...
@@ -97,7 +98,7 @@ class EventStream(Worker):
         batch = self._client.poll(self._last_id, self._pace.poll_wait_s)
         self._presence.answered()
         if batch.reset:
-            self._hints.shop_changed()
+            self._hints.everything_changed()
         for event in batch.events:
             self._event(event)
         self._keep(batch.last_id)
@@ -108,7 +109,7 @@ class EventStream(Worker):
         self._presence.answered()
         if first:
             self._failures = 0
-            self._hints.shop_changed()
+            self._hints.everything_changed()
 
     def _take(self, data: str) -> None:
         try:
@@ -122,10 +123,10 @@ class EventStream(Worker):
     def _event(self, event: Event) -> None:
         epoch, seq = _parts(event.id)
         last_epoch, last_seq = _parts(self._last_id)
-        if epoch == last_epoch and seq <= last_seq:
+        if event.kind == EventKind.RESET or epoch != last_epoch:
+            self._hints.everything_changed()
+        elif seq <= last_seq:
             return
-        if epoch != last_epoch:
-            self._hints.shop_changed()
         elif seq > last_seq + 1:
             self._refetch()
         self._dispatch(event)
@@ -145,7 +146,7 @@ class EventStream(Worker):
         now = time.monotonic()
         if now - self._refetched_at >= self._pace.refetch_every_s:
             self._refetched_at = now
-            self._hints.shop_changed()
+            self._hints.everything_changed()
 
     def _keep(self, event_id: str) -> None:
         if event_id != self._last_id:

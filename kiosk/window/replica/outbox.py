@@ -7,7 +7,6 @@ once, with it, and never changes.
 import fcntl
 import hashlib
 import logging
-import os
 import shutil
 import threading
 import uuid
@@ -15,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import apsw
 from pydantic import TypeAdapter
@@ -121,12 +120,12 @@ class Outbox:
             if self._db.damaged():
                 salvage(self._db.set_aside(), self._db)
         except BaseException:
-            os.close(self._held)
+            self._held.close()
             raise
 
     def close(self) -> None:
         self._db.close()
-        os.close(self._held)
+        self._held.close()
 
     def has_room(self) -> bool:
         """Whether the disk has room for orders: ask before a visitor types anything."""
@@ -298,12 +297,12 @@ class Outbox:
             self._not_before.pop(key, None)
 
 
-def _hold(path: Path) -> int:
-    held = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+def _hold(path: Path) -> IO[str]:
+    held = path.open("a")
     try:
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        os.close(held)
+        held.close()
         raise DataInUse(f"{path.parent} is in use: end the other window first") from None
     return held
 

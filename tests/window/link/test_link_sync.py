@@ -1,0 +1,142 @@
+"""The copy of the shop: fetched, kept through outages, swapped whole."""
+
+import pytest
+from conftest import eventually
+from replica_data import changes, picture, picture_bytes, product, profile, sha
+
+from kiosk.window.link import (
+    CatalogueChanged,
+    MapReady,
+    Offline,
+    Online,
+    PictureReady,
+    ProfileChanged,
+    SyncProgress,
+)
+
+
+def shelf(office, count, **more):
+    pictures = [picture_bytes(n) for n in range(count)]
+    office.pictures |= {sha(data): data for data in pictures}
+    office.products = [
+        product(n, pictures=(picture(data),), **more) for n, data in enumerate(pictures)
+    ]
+    return pictures
+
+
+def test_a_new_box_fetches_shop_shelves_pictures_and_map(office, news, new_link):
+    pictures = shelf(office, 30)
+    office.page = 7
+    office.maps[sha(b"map")] = b"map"
+    office.profile = profile(map_sha256=sha(b"map"))
+    link = new_link()
+    news.until(MapReady)
+    eventually(lambda: all(link.pictures.path(sha(data)) for data in pictures))
+    assert link.catalogue.count("vases") == 30
+    assert link.catalogue.profile() == office.profile
+    assert [e for e in news if isinstance(e, Online | Offline)] == [Online()]
+    assert len(news.of(CatalogueChanged)) == len(news.of(ProfileChanged)) == 1
+    eventually(lambda: any(p.done == p.total == 30 for p in news.of(SyncProgress)))
+    assert link.online
+
+
+def test_hints_bring_changes_and_nothing_is_fetched_twice(office, news, new_link):
+    pictures = shelf(office, 3)
+    link = new_link()
+    news.until(PictureReady, 3)
+    office.products = [*office.products, product(9)]
+    office.emit("catalogue")
+    eventually(lambda: link.catalogue.count() == 4)
+    office.profile, office.etag = profile(version=2), "2"
+    office.emit("profile")
+    eventually(lambda: link.catalogue.profile().version == 2)
+    assert all(office.asked[f"/pictures/{sha(data)}"] == 1 for data in pictures)
+
+
+@pytest.mark.parametrize("fault", ["reset", "truncate", "truncate json", "garble", "500", "hang"])
+@pytest.mark.parametrize("path", ["/hello", "/profile", "/catalogue/changes", "/pictures"])
+def test_an_outage_at_any_step_is_made_good(office, news, new_link, path, fault):
+    pictures = shelf(office, 2)
+    office.fault(path, fault)
+    link = new_link()
+    eventually(
+        lambda: link.catalogue.count() == 2 and all(link.pictures.path(sha(d)) for d in pictures)
+    )
+
+
+def test_a_picture_with_another_hash_is_refused_and_the_others_come(office, news, new_link):
+    pictures = shelf(office, 3)
+    office.pictures[sha(pictures[1])] = pictures[0]
+    link = new_link()
+    news.until(PictureReady, 2)
+    eventually(lambda: office.asked[f"/pictures/{sha(pictures[1])}"])
+    assert link.pictures.path(sha(pictures[1])) is None
+
+
+def test_without_a_back_office_the_box_shows_what_it_has(office, news, new_link):
+    shelf(office, 2)
+    link = new_link()
+    news.until(PictureReady, 2)
+    assert link.stop()
+    office.stop()
+    again = new_link()
+    news.until(Offline)
+    assert again.catalogue.count() == 2
+    assert not again.online
+    office.start()
+    news.until(Online, 2)
+
+
+def test_another_epoch_swaps_the_catalogue_whole(office, news, new_link):
+    shelf(office, 5)
+    link = new_link()
+    news.until(CatalogueChanged)
+    office.page = 2
+    office.fault("/catalogue/changes", "", 2)
+    office.fault("/catalogue/changes", "500", 1)
+    office.epoch, office.products = "e2", [product(n) for n in range(20, 25)]
+    counts = set()
+    office.emit("catalogue")
+
+    def swapped():
+        counts.add(link.catalogue.count())
+        return link.catalogue.epoch == "e2"
+
+    eventually(swapped)
+    assert counts == {5}
+    rows = link.catalogue.page(None, None, 10).rows
+    assert [r.product_id for r in rows] == [f"p0000{n}" for n in range(20, 25)]
+
+
+def test_a_page_that_cannot_be_leads_to_a_whole_new_catalogue(office, news, new_link):
+    shelf(office, 2)
+    link = new_link()
+    news.until(CatalogueChanged)
+    with link.catalogue._writing() as db:
+        db.execute("UPDATE state SET epoch = 'x1'")
+    office.products = [*office.products, product(7)]
+    office.emit("catalogue")
+    eventually(lambda: link.catalogue.count() == 3)
+    assert link.catalogue.epoch == "e1"
+
+
+def test_a_picture_on_the_glass_comes_before_all_others(office, news, new_link):
+    pictures = shelf(office, 40)
+    link = new_link(started=False)
+    link.catalogue.apply(changes(office.products, epoch="e1", cursor="e1-40"))
+    wanted = sha(pictures[39])
+    assert link.picture(wanted) is None
+    link.start()
+    first = news.until(PictureReady, 8)[:8]
+    assert wanted in [event.sha256 for event in first]
+    assert link.picture(wanted) is not None
+
+
+def test_a_full_store_stops_fetching_and_keeps_the_front(office, news, new_link):
+    pictures = shelf(office, 40)
+    link = new_link(picture_bytes=sum(len(d) for d in pictures[:30]))
+    news.until(PictureReady, 24)
+    eventually(lambda: link.pictures.room_bytes < len(pictures[0]) + 20)
+    front = [r.picture.renditions[0].sha256 for r in link.catalogue.page(None, None, 24).rows]
+    assert all(link.pictures.path(s) for s in front)
+    assert link.pictures.used_bytes <= sum(len(d) for d in pictures[:30])
