@@ -58,6 +58,8 @@ class Director(FloatLayout):
         """Show the notice number `count`; each number is shown once."""
         if count != self._said and text:
             self._said = count
+            if self.current is not None and self.current.say(text, icon):
+                return
             self._notice.y = self._theme.mm(58)
             self._notice.say(text, icon)
 

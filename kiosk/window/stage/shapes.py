@@ -40,7 +40,7 @@ def patch(radius: int, outline: int = 0) -> Texture:
     draw = ImageDraw.Draw(mask)
     edge = (0, 0, big - 1, big - 1)
     draw.rounded_rectangle(edge, radius * _OVERSAMPLE, fill=255)
-    if outline:
+    if outline and outline <= radius:
         inset = outline * _OVERSAMPLE
         inner = (inset, inset, big - 1 - inset, big - 1 - inset)
         draw.rounded_rectangle(inner, max(0, radius - outline) * _OVERSAMPLE, fill=0)
@@ -50,11 +50,12 @@ def patch(radius: int, outline: int = 0) -> Texture:
 @lru_cache(maxsize=64)
 def disc(diameter: int, outline: int = 0) -> Texture:
     """A round dot or ring."""
-    big = max(1, diameter) * _OVERSAMPLE
+    diameter = max(1, diameter)
+    big = diameter * _OVERSAMPLE
     mask = Image.new("L", (big, big), 0)
     draw = ImageDraw.Draw(mask)
     draw.ellipse((0, 0, big - 1, big - 1), fill=255)
-    if outline:
+    if outline and 2 * outline < diameter:
         inset = outline * _OVERSAMPLE
         draw.ellipse((inset, inset, big - 1 - inset, big - 1 - inset), fill=0)
     return upload(_white(mask.resize((diameter, diameter), Image.Resampling.LANCZOS)))

@@ -68,6 +68,10 @@ class StageScreen(FloatLayout):
     def enter(self) -> None:
         """The screen is about to be seen."""
 
+    def say(self, text: str, icon: str) -> bool:
+        """Say a notice in the screen's own way; False leaves it to the window."""
+        return False
+
     def leave(self) -> None:
         """The screen is out of sight: stop what moves, let go of what is large."""
 

@@ -7,6 +7,7 @@ from kivy.animation import Animation
 from kivy.graphics import Color, PopMatrix, PushMatrix, Rectangle, Rotate
 from kivy.properties import (
     BooleanProperty,
+    ColorProperty,
     ListProperty,
     NumericProperty,
     ObjectProperty,
@@ -168,7 +169,7 @@ class Chip(Dressed):
 class Swatch(Touchable):
     """A colour to choose; a ring shows that it is chosen, a stroke that it is sold out."""
 
-    colour = ListProperty([1, 1, 1, 1])
+    colour = ColorProperty([1, 1, 1, 1])
     selected = BooleanProperty(False)
     struck = BooleanProperty(False)
     value = ObjectProperty(None, allownone=True)

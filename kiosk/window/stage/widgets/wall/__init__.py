@@ -377,7 +377,7 @@ class CardWall(Widget):
 
     def _settle(self) -> None:
         """At rest: tell where the cards lie."""
-        for index, slot in self._slots.items():
+        for slot in self._slots.values():
             x, y = slot.box.pos
             slot.spot.pos = (self.x + x, self.top + round(self._scroll.offset) + y)
             slot.spot.size = slot.box.size
