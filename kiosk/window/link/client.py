@@ -271,7 +271,7 @@ def _as_away() -> Iterator[None]:
     try:
         yield
     except requests.exceptions.SSLError as error:
-        raise Away(f"no secure connection (is this box's clock right?)") from error
+        raise Away("no secure connection (is this box's clock right?)") from error
     except (requests.Timeout, TimeoutError, urllib3.exceptions.TimeoutError) as error:
         raise Away("no answer in time") from error
     except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:

@@ -86,8 +86,9 @@ def new_link(office, news, tmp_path):
     made = []
 
     def make(started=True, data=tmp_path / "data", **settings):
-        settings = {"pace": FAST, "base_url": office.url, **settings}
-        link = Link(LinkSettings(token="secret", data=data, **settings), news)
+        if office:
+            settings = {"base_url": office.url, "token": "secret", **settings}
+        link = Link(LinkSettings(data=data, **{"pace": FAST, **settings}), news)
         made.append(link)
         if started:
             link.start()

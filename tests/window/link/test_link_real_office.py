@@ -1,0 +1,165 @@
+"""The link against the back office itself: what both sides understand by the contract."""
+
+import json
+import signal
+import subprocess
+import sys
+import uuid
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from conftest import eventually
+from replica_data import summary
+
+from kiosk.contract import (
+    ContactGiven,
+    EventKind,
+    MoneyClaim,
+    OrderLine,
+    OrderRequest,
+    QuoteRequest,
+)
+from kiosk.shop.promise import Fulfilment
+from kiosk.window.link import (
+    BackOfficeClient,
+    CatalogueChanged,
+    OrderAnswered,
+    OrderChanged,
+    PictureReady,
+    Refused,
+    Unauthorised,
+)
+
+ROOT = Path(__file__).parent.parent.parent.parent
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory):
+    """{"url", "device_token", …} of a running demonstration; it ends with the tests."""
+    if not (ROOT / "catalog" / "products.csv").exists():
+        pytest.skip("needs the demonstration's catalogue")
+    told = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "kiosk", "backoffice", "run", "--demo", "--port", "0"),
+            *("--data", tmp_path_factory.mktemp("office"), "--catalogue", ROOT / "catalog"),
+        ],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    ready = told.stdout.readline()
+    if not ready:
+        pytest.fail("the back office did not start")
+    yield json.loads(ready)
+    told.send_signal(signal.SIGTERM)
+    told.wait(5)
+
+
+@pytest.fixture
+def office():
+    """No double here."""
+
+
+@pytest.fixture
+def real_link(real, new_link):
+    def make(**settings):
+        return new_link(base_url=real["url"], token=real["device_token"], **settings)
+
+    return make
+
+
+def order_of(product, seen=None):
+    variant = next(v for v in product.variants if v.available)
+    price = variant.price
+    seen = seen or price.minor
+    return OrderRequest(
+        intent_id=uuid.uuid4(),
+        placed_at=datetime.now(UTC),
+        language="fr",
+        lines=[
+            OrderLine(
+                variant_id=variant.id,
+                quantity=1,
+                seen_unit=MoneyClaim(minor=seen, currency=price.currency),
+            )
+        ],
+        fulfilment=Fulfilment.COLLECT,
+        contact=ContactGiven(name="Canari Jaune", phone="+33199001234"),
+        seen_total=MoneyClaim(minor=seen, currency=price.currency),
+    )
+
+
+def test_a_window_fetches_the_shop_orders_and_follows(real_link, news):
+    link = real_link()
+    news.until(CatalogueChanged, timeout=10)
+    profile = link.catalogue.profile()
+    assert profile.demo
+    shelves = link.catalogue.categories()
+    assert sum(shelf.count for shelf in shelves) == link.catalogue.count() > 0
+    card = next(c for c in link.catalogue.page(None, None, 50).rows if c.available)
+    product = link.catalogue.product(card.product_id)
+    asked = order_of(product)
+    quote = link.quote(QuoteRequest(lines=asked.lines, fulfilment=asked.fulfilment))
+    assert quote.total.minor == asked.seen_total.minor
+    link.place(asked, summary())
+    (answered,) = news.until(OrderAnswered)
+    assert (answered.intent_id, answered.receipt.total) == (asked.intent_id, quote.total)
+    link.follow(answered.receipt.token)
+    (changed,) = news.until(OrderChanged)
+    assert changed.view.number == answered.receipt.number
+    assert link.catalogue.note("event_id")
+
+
+def test_pictures_come_and_are_what_they_say(real_link, news):
+    link = real_link()
+    news.until(PictureReady, timeout=15)
+    for ready in news.of(PictureReady):
+        assert link.picture(ready.sha256).read_bytes()
+
+
+def test_the_same_key_gives_the_same_receipt_and_another_body_is_refused(real, real_link, news):
+    link = real_link()
+    news.until(CatalogueChanged, timeout=10)
+    product = link.catalogue.product(link.catalogue.page(None, None, 1).rows[0].product_id)
+    client = BackOfficeClient(real["url"], real["device_token"])
+    asked = order_of(product)
+    first = client.place_order(asked, "key-for-ever")
+    assert client.place_order(asked, "key-for-ever") == first
+    assert client.order(first.token).number == first.number
+    with pytest.raises(Refused) as refused:
+        client.place_order(order_of(product, seen=1), "key-for-ever")
+    assert (refused.value.problem.code, refused.value.final) == ("key_reused", True)
+    with pytest.raises(Refused):
+        client.picture("0" * 64)
+    client.close()
+
+
+def test_an_unknown_window_is_told_to_enrol(real):
+    client = BackOfficeClient(real["url"], "wrong")
+    assert client.hello().epoch
+    with pytest.raises(Unauthorised):
+        client.profile()
+    client.close()
+
+
+def test_the_stream_and_the_poll_tell_the_same(real):
+    client = BackOfficeClient(real["url"], real["device_token"])
+    batch = client.poll("", 0.1)
+    assert batch.reset
+    assert not client.poll(batch.last_id, 0.1).reset
+    with client.events("") as chunks:
+        got = b""
+        while EventKind.RESET not in got.decode():
+            got += next(chunks)
+    client.close()
+
+
+def test_the_second_sync_asks_for_nothing_twice(real_link, news):
+    link = real_link()
+    news.until(CatalogueChanged, timeout=10)
+    cursor = link.catalogue.cursor
+    eventually(lambda: link.catalogue.note("event_id"))
+    assert link.catalogue.cursor == cursor
+    assert link.catalogue.epoch == link.catalogue.note("server_epoch")
