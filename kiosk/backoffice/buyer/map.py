@@ -34,6 +34,8 @@ class RouteMap:
     shop: tuple[float, float]
     home: tuple[float, float] | None
     courier: tuple[float, float] | None
+    shop_label: int = 24
+    home_label: int = 24
     width: int = WIDTH
     height: int = HEIGHT
 
@@ -47,6 +49,7 @@ def route_map(delivery: DeliveryView) -> RouteMap | None:
     if len(points) < 2:
         return None
     frame = _frame(points)
+    home_north = delivery.dropoff is not None and delivery.dropoff.lat > delivery.pickup.lat
     way = delivery.route or [p for p in (delivery.pickup, delivery.dropoff) if p]
     return RouteMap(
         frame=frame,
@@ -54,6 +57,9 @@ def route_map(delivery: DeliveryView) -> RouteMap | None:
         shop=frame.place(delivery.pickup),
         home=frame.place(delivery.dropoff) if delivery.dropoff else None,
         courier=frame.place(courier) if courier else None,
+        # Names stand away from the line between the two places.
+        shop_label=24 if home_north else -15,
+        home_label=-15 if home_north else 24,
     )
 
 

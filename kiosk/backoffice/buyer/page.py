@@ -1,6 +1,6 @@
 """The buyer's page as a view model: what to say about one order, now."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -65,8 +65,6 @@ class BuyerPage:
     fix_time: str = ""
     updated: str = ""
     live: bool = True
-    version: int = 0
-    problems: list[str] = field(default_factory=list)
 
 
 def buyer_page(order: Order) -> BuyerPage:
@@ -106,7 +104,6 @@ def buyer_page(order: Order) -> BuyerPage:
         fix_time=shown.position.fix_time.isoformat() if shown and shown.position else "",
         updated=clock(timezone.now().astimezone(zone), language),
         live=not view.status.final,
-        version=view.version,
     )
 
 
@@ -149,7 +146,7 @@ class _Says:
         status, promise = self._view.status, self._view.promise
         if status is _S.READY and not self.by_courier:
             until = promise.until if promise else None
-            by = self.words["collect_until"].format(time=self._clock(until)) if until else ""
+            by = self.words["collect_until"].format(when=self._moment(until)) if until else ""
             return f"{self.words['ready_more']} {by}".strip()
         if status is _S.ACCEPTED and promise and promise.prepared_from > timezone.now():
             return self.words["prepared_from"].format(when=self._moment(promise.prepared_from))

@@ -36,7 +36,9 @@ def _answer(request: HttpRequest, token: str, template: str) -> HttpResponse:
     order = Order.objects.filter(token=token).first() if _TOKEN.fullmatch(token) else None
     if order is None:
         return _private(_unknown(request))
-    return _private(render(request, template, {"page": buyer_page(order), "token": token}))
+    shown = buyer_page(order)
+    context = {"page": shown, "token": token, "shop": shown.shop, "language": shown.language}
+    return _private(render(request, template, context))
 
 
 def _unknown(request: HttpRequest) -> HttpResponse:
