@@ -9,10 +9,15 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from PIL import Image
+
 # A step is over when nothing has been painted for this long; or, where something moves on
 # purpose (a courier), after at most SETTLE_S.
 STILL_S = 0.35
 SETTLE_S = 4.0
+
+# A picture whose lightest and darkest pixels differ by less (of 255) shows nothing.
+BLANK = 40
 
 
 class Eye(Protocol):
@@ -20,7 +25,7 @@ class Eye(Protocol):
 
     def frames(self, count: int = 1) -> None: ...
 
-    def screenshot(self, path: Path | str) -> Path: ...
+    def image(self) -> Image.Image: ...
 
 
 @dataclass(slots=True)
@@ -31,7 +36,6 @@ class Step:
     seconds: float = 0.0
     frames: int = 0
     picture: str = ""
-    screen: str = ""
     errors: list[str] = field(default_factory=list)
 
 
@@ -82,10 +86,17 @@ class Journal(logging.Handler):
             raise
         finally:
             step.frames = self.painted - painted
-            step.picture = f"{len(self.steps):02d}-{name}.png"
-            self._eye.screenshot(self._out / step.picture)
+            self._picture(step)
             self._now = None
             self.save()
+
+    def _picture(self, step: Step) -> None:
+        step.picture = f"{len(self.steps):02d}-{step.name}.png"
+        image = self._eye.image()
+        image.save(self._out / step.picture)
+        lowest, highest = image.convert("L").getextrema()
+        if highest - lowest < BLANK:
+            step.errors.append("the glass is blank")
 
     def _settle(self) -> None:
         until = time.monotonic() + SETTLE_S

@@ -6,14 +6,18 @@ import shutil
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from kiosk import __version__
-from kiosk.ops.embedded import Address, EmbeddedBackOffice
+from kiosk.ops.embedded import EmbeddedBackOffice
 from kiosk.ops.errors import FAILED, CommandError
 from kiosk.ops.places import resources
 from kiosk.ops.tour.journal import Journal
 from kiosk.window.settings import WindowSettings
+
+# Short, so that the tour sees the warning without standing about for a minute.
+IDLE_S = 25.0
 
 
 def run_tour(
@@ -37,9 +41,10 @@ def run_tour(
                 width=size[0],
                 height=size[1],
                 language=language or "",
+                idle_s=IDLE_S,
                 demo=True,
             )
-            return _play(settings, office, out, catalogue)
+            return _play(settings, office, out, catalogue.name)
 
 
 def _make_room(out: Path) -> None:
@@ -53,24 +58,18 @@ def _make_room(out: Path) -> None:
     out.mkdir(parents=True)
 
 
-def _play(settings: WindowSettings, office: EmbeddedBackOffice, out: Path, catalogue: Path) -> int:
+def _play(settings: WindowSettings, office: EmbeddedBackOffice, out: Path, shop: str) -> int:
     from kiosk.window.stage import environment
 
     environment.prepare(settings)
+    address = office.wait()
+    settings = replace(settings, base_url=address.url, token=address.device_token)
     # Only now: Kivy reads its configuration at its first import.
     from kiosk.ops.tour.journey import Journey
     from kiosk.window.stage.pilot import NotThere, open_window
 
-    address = _wait(office)
-    settings = _addressed(settings, address)
     with open_window(settings) as (app, pilot):
-        about = {
-            "kiosk": __version__,
-            "catalogue": catalogue.name,
-            "size": f"{settings.width}x{settings.height}",
-            "language": settings.language,
-        }
-        journal = Journal(out, pilot, about)
+        journal = Journal(out, pilot, _about(settings, shop))
         logging.getLogger().addHandler(journal)
         pilot.window.bind(on_flip=journal.flipped)
         began = time.monotonic()
@@ -84,14 +83,13 @@ def _play(settings: WindowSettings, office: EmbeddedBackOffice, out: Path, catal
     return _verdict(journal, out, time.monotonic() - began)
 
 
-def _wait(office: EmbeddedBackOffice) -> Address:
-    return office.wait()
-
-
-def _addressed(settings: WindowSettings, address: Address) -> WindowSettings:
-    from dataclasses import replace
-
-    return replace(settings, base_url=address.url, token=address.device_token)
+def _about(settings: WindowSettings, shop: str) -> dict[str, str]:
+    return {
+        "kiosk": __version__,
+        "catalogue": shop,
+        "size": f"{settings.width}x{settings.height}",
+        "language": settings.language,
+    }
 
 
 def _verdict(journal: Journal, out: Path, seconds: float) -> int:

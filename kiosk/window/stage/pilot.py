@@ -6,7 +6,8 @@ so they pass everything a finger passes.
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,9 @@ from kivy.input.provider import MotionEventProvider
 from kivy.uix.widget import Widget
 from PIL import Image
 
+from kiosk.window.settings import WindowSettings
 from kiosk.window.stage import handles
+from kiosk.window.stage.app import WindowApp
 
 
 class NotThere(AssertionError):
@@ -197,3 +200,19 @@ class Pilot:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.image().save(path)
         return path
+
+
+@contextmanager
+def open_window(settings: WindowSettings) -> Iterator[tuple[WindowApp, Pilot]]:
+    """The whole application on its window, stepped by a pilot instead of its own loop.
+
+    `environment.prepare` must have run before this module was imported.
+    """
+    app = WindowApp(settings)
+    app._run_prepare()
+    pilot = Pilot()
+    try:
+        yield app, pilot
+    finally:
+        pilot.close()
+        app.stop()

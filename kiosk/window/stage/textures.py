@@ -155,6 +155,12 @@ class Pictures:
         return bool(self._flying)
 
     @property
+    def awaited(self) -> bool:
+        """Whether a picture in sight is still being decoded, or is not on the box yet."""
+        missing = (t for tickets in self._missing.values() for t in tickets)
+        return self.busy or any(not t.cancelled for t in missing)
+
+    @property
     def held_bytes(self) -> int:
         return self._held
 
