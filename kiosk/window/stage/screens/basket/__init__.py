@@ -1,7 +1,6 @@
 """The basket: what was chosen, how much of it, and the way on."""
 
 from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
-from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.floatlayout import FloatLayout
 
 from kiosk.window.stage import kvload

@@ -1,0 +1,181 @@
+"""Who the order is for. The window's own keyboard; nothing typed outlives the visit."""
+
+from kivy.clock import Clock
+from kivy.properties import BooleanProperty, StringProperty
+from kivy.uix.boxlayout import BoxLayout
+
+from kiosk.window.stage import kvload
+from kiosk.window.stage.screens.details.field import FieldBox
+from kiosk.window.stage.widgets.keyboard import Keyboard
+from kiosk.window.stage.widgets.page import Page
+from kiosk.window.visit import actions
+
+__all__ = ["DetailsScreen", "FieldBox", "Keyboard", "build"]
+
+# Where each new word begins with a capital, and where only the first one does.
+_CAPITAL_WORDS = frozenset({"name", "city"})
+_CAPITAL_FIRST = frozenset({"note"})
+# A field's share of its row: a postcode is short.
+_SHARES = {"postcode": 0.6}
+
+
+class DetailsScreen(Page):
+    """Draws a DetailsView."""
+
+    promise = StringProperty("")
+    payment = StringProperty("")
+    place_text = StringProperty("")
+    busy = BooleanProperty(False)
+
+    def __init__(self, services, **kwargs):
+        super().__init__(services, **kwargs)
+        self._boxes = {}
+        self._focus = ""
+        self._settle = Clock.create_trigger(self._reveal, 0)
+        for widget in (self.ids.scroll, self.ids.rows):
+            widget.bind(height=self._settle)
+        self.keyboard.bind(
+            on_text=lambda _k, text: self._insert(text),
+            on_backspace=lambda *_: self._backspace(),
+            on_next=lambda *_: self._next(),
+            on_done=lambda *_: self.send(actions.FocusField("")),
+        )
+
+    @property
+    def keyboard(self):
+        return self.ids.keyboard
+
+    # ---- drawing -------------------------------------------------------------------------------
+
+    def show(self, view):
+        self.title, self.lead = view.title, view.privacy
+        self.promise, self.payment = view.promise, view.payment
+        self.place_text, self.busy = view.place, view.busy
+        fields = [f for group in view.groups for f in group]
+        if list(self._boxes) != [f.name for f in fields]:
+            self._build(view.groups)
+        self.keyboard.language = view.chrome.language
+        self.keyboard.next_text, self.keyboard.done_text = view.next_field, view.done_typing
+        self._show_fields(fields)
+        self.ids.totals.show(view.totals)
+        super().show(view)
+
+    def _show_fields(self, fields):
+        focused = next((f for f in fields if f.focused), None)
+        for field in fields:
+            self._boxes[field.name].field = field
+        if focused is None:
+            self._focus = ""
+            self.keyboard.go()
+            self.covered = 0
+            return
+        if focused.name != self._focus:
+            self._focused(focused, last=focused is fields[-1])
+
+    def _focused(self, field, *, last):
+        self._focus = field.name
+        keyboard, box = self.keyboard, self._boxes[field.name]
+        keyboard.kind, keyboard.last = field.keyboard, last
+        box.caret = len(field.value)
+        keyboard.shift = "off"
+        self._capital()
+        keyboard.come()
+        self.covered = keyboard.full_height
+        self._settle()
+
+    def _reveal(self, *_):
+        """Keep the field that is typed into above the keyboard."""
+        scroll, box = self.ids.scroll, self._boxes.get(self._focus)
+        if self.ids.rows.height <= scroll.height:
+            scroll.scroll_y = 1
+        elif box is not None:
+            scroll.scroll_to(box, padding=self._theme.mm(4), animate=False)
+
+    def _build(self, groups):
+        rows = self.ids.rows
+        rows.clear_widgets()
+        self._boxes = {}
+        for group in groups:
+            row = FieldRow()
+            for field in group:
+                box = FieldBox(handle=f"details.field:{field.name}")
+                box.size_hint_x = _SHARES.get(field.name, 1)
+                box.bind(on_place=self._placed)
+                self._boxes[field.name] = box
+                row.add_widget(box)
+            rows.add_widget(row)
+
+    # ---- typing --------------------------------------------------------------------------------
+
+    def _placed(self, box, index):
+        if self.busy:
+            return
+        if not box.focused:
+            self.send(actions.FocusField(box.field.name))
+        else:
+            box.caret = index
+            self._capital()
+
+    def _insert(self, text):
+        box = self._boxes.get(self._focus)
+        if box is None or len(box.field.value) + len(text) > box.field.max_length:
+            return
+        value, at = box.field.value, int(box.caret)
+        box.caret = at + len(text)
+        self.send(actions.EditField(self._focus, value[:at] + text + value[at:]))
+        self._capital()
+
+    def _backspace(self):
+        box = self._boxes.get(self._focus)
+        if box is None or box.caret == 0:
+            return
+        value, at = box.field.value, int(box.caret)
+        box.caret = at - 1
+        self.send(actions.EditField(self._focus, value[: at - 1] + value[at:]))
+        self._capital()
+
+    def _next(self):
+        names = list(self._boxes)
+        after = names[names.index(self._focus) + 1 :] if self._focus in names else []
+        self.send(actions.FocusField(after[0] if after else ""))
+
+    def _capital(self):
+        """Offer a capital where one is due; never take away caps that were asked for."""
+        keyboard, box = self.keyboard, self._boxes.get(self._focus)
+        if box is None or keyboard.shift == "caps":
+            return
+        before = box.field.value[: int(box.caret)]
+        words = self._focus in _CAPITAL_WORDS and before[-1:] in ("", " ", "-")
+        first = self._focus in _CAPITAL_FIRST and not before
+        keyboard.shift = "once" if words or first else "off"
+
+    def place(self):
+        self.send(actions.PlaceOrder())
+
+    # ---- leaving -------------------------------------------------------------------------------
+
+    def leave(self):
+        self.forget()
+
+    def forget(self):
+        """Nothing typed stays in a widget or a texture."""
+        for box in self._boxes.values():
+            box.clear()
+        self.ids.rows.clear_widgets()
+        self._boxes = {}
+        self._focus = ""
+        self.view = None
+        self.keyboard.shown = 0
+        self.covered = 0
+        self.ids.scroll.scroll_y = 1
+
+
+class FieldRow(BoxLayout):
+    """Fields that stand side by side."""
+
+
+def build(services):
+    return DetailsScreen(services)
+
+
+kvload.load(__file__, "details.kv")
