@@ -13,21 +13,22 @@ from kivy.base import ExceptionHandler, ExceptionManager
 from kivy.clock import Clock
 from kivy.core.window import Window
 
-from kiosk.window.replica import CatalogueReplica, Outbox, PictureStore
+from kiosk.window.link import Link, LinkEvent, LinkSettings, MapReady, PictureReady
 from kiosk.window.settings import WindowSettings
 from kiosk.window.stage import theme as themes
 from kiosk.window.stage.brand import load_brand
 from kiosk.window.stage.director import Director
 from kiosk.window.stage.handover import Handover, Workers
 from kiosk.window.stage.idle import IdleClock
-from kiosk.window.stage.screens.base import Services
+from kiosk.window.stage.screens.base import Files, Services
 from kiosk.window.stage.store import Store
 from kiosk.window.stage.textures import Pictures, Uploader
 from kiosk.window.visit import Screen, Visit, actions
 
 log = logging.getLogger(__name__)
 
-PICTURE_BYTES = 2 * 1024**3
+# Where a window without a back office would ask, if it asked: the discard port of this machine.
+NOWHERE = "http://127.0.0.1:9"
 # So many bad frames in so short a time is a fault that only a restart can end.
 MAX_BAD_FRAMES = 20
 BAD_FRAMES_S = 60.0
@@ -63,14 +64,18 @@ class WindowApp(App):
         self.handover = Handover()
         self.workers = Workers(self.handover, size=3)
         self._painters = Workers(self.handover, size=2, name="painter")
-        self.catalogue = CatalogueReplica(settings.data / "catalogue.db")
-        self.files = PictureStore(settings.data, PICTURE_BYTES)
-        self.outbox = Outbox(settings.data / "outbox.db")
+        self.link = Link(
+            LinkSettings(
+                settings.base_url or NOWHERE, settings.token, settings.data, settings.ca_file
+            ),
+            lambda event: self.handover.post(lambda: self._hear(event)),
+        )
+        files = Files(self.link)
         uploader = Uploader()
-        self.pictures = Pictures(self.files, self._painters, uploader)
+        self.pictures = Pictures(files, self._painters, uploader)
         self.store = Store(
-            catalogue=self.catalogue,
-            outbox=self.outbox,
+            catalogue=self.link.catalogue,
+            office=self.link,
             workers=self.workers,
             language=settings.language,
             now=self._now,
@@ -82,8 +87,8 @@ class WindowApp(App):
             handover=self.handover,
             pictures=self.pictures,
             uploader=uploader,
-            catalogue=self.catalogue,
-            files=self.files,
+            catalogue=self.link.catalogue,
+            files=files,
         )
         self.idle_clock = IdleClock(
             settings.idle_s,
@@ -96,7 +101,9 @@ class WindowApp(App):
 
     def on_start(self) -> None:
         self.store.on_change(self._moved)
-        self.store.attach(self.root, None)
+        self.store.attach(self.root)
+        if self.settings.base_url:
+            self.link.start()
         Window.bind(on_touch_down=self._touched, on_request_close=self._asked_to_close)
         ExceptionManager.add_handler(self._frames)
         self._install_signals()
@@ -110,12 +117,20 @@ class WindowApp(App):
         self.idle_clock.rest()
         self.workers.close()
         self._painters.close()
-        self.outbox.close()
-        self.catalogue.close()
+        self.link.stop()
 
     def open_settings(self, *_: Any) -> bool:
         """F1 opens Kivy's settings panel: not behind a shop's glass."""
         return False
+
+    def _hear(self, event: LinkEvent) -> None:
+        if isinstance(event, PictureReady):
+            self.pictures.arrived(event.sha256)
+            self.root.picture_arrived(event.sha256)
+        elif isinstance(event, MapReady):
+            self.root.map_arrived(event.sha256)
+        else:
+            self.store.hear(event)
 
     def _touched(self, *_: Any) -> None:
         if self.store.visit.warned_at is not None:

@@ -75,6 +75,14 @@ class Director(FloatLayout):
         if self._idle.parent is None:
             self.add_widget(self._idle)
 
+    def picture_arrived(self, sha256: str) -> None:
+        for screen in self._screens.values():
+            screen.picture_arrived(sha256)
+
+    def map_arrived(self, sha256: str) -> None:
+        for screen in self._screens.values():
+            screen.map_arrived(sha256)
+
     def forget(self) -> None:
         for screen in self._screens.values():
             screen.forget()

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 from kivy.clock import Clock
 
@@ -26,7 +27,7 @@ class IdleClock:
         self._warn, self._tick, self._over = warn, tick, over
         self._last = time.monotonic()
         self._warned = 0.0
-        self._event = None
+        self._event: Any = None
 
     @property
     def warned(self) -> bool:

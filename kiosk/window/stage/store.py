@@ -13,12 +13,24 @@ from typing import Any, Protocol
 
 from kiosk.contract import OrderRequest, Quote, QuoteRequest, ShopProfile
 from kiosk.shop.catalogue import Product
+from kiosk.window.link import (
+    CatalogueChanged,
+    LinkEvent,
+    Offline,
+    Online,
+    OrderAnswered,
+    OrderChanged,
+    OrderParked,
+    PositionChanged,
+    ProfileChanged,
+    SyncProgress,
+)
 from kiosk.window.replica import (
     CatalogueReplica,
     CategoryShelf,
     IntentTaken,
+    Kept,
     OrderSummary,
-    Outbox,
     RefusedDisk,
     SummaryLine,
 )
@@ -33,11 +45,11 @@ log = logging.getLogger(__name__)
 
 
 class BackOffice(Protocol):
-    """What the visit needs of the link. `quote` is called on workers, the rest returns at once."""
+    """What the visit needs of the link. `quote` and `place` wait: they run on workers."""
 
-    def quote(self, request: QuoteRequest) -> Quote: ...
+    def quote(self, asked: QuoteRequest) -> Quote: ...
 
-    def order_kept(self) -> None: ...
+    def place(self, order: OrderRequest, summary: OrderSummary) -> Kept: ...
 
     def follow(self, token: str) -> None: ...
 
@@ -75,19 +87,18 @@ class Store:
         self,
         *,
         catalogue: CatalogueReplica,
-        outbox: Outbox,
+        office: BackOffice,
         workers: Workers,
         language: str = "",
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.visit: Visit = new_visit(language or "en", ready=False)
         self.progress = (0, 0)
-        self._catalogue, self._outbox, self._workers = catalogue, outbox, workers
+        self._catalogue, self._office, self._workers = catalogue, office, workers
         self._now = now
         self._language = language
         self._read_once = False
         self._stage: Stage | None = None
-        self._office: BackOffice | None = None
         self._profile: ShopProfile | None = None
         self._shelves: tuple[CategoryShelf, ...] = ()
         self._pieces: dict[str, Product] = {}
@@ -97,8 +108,9 @@ class Store:
 
     # ---- being wired ---------------------------------------------------------------------------
 
-    def attach(self, stage: Stage, office: BackOffice | None) -> None:
-        self._stage, self._office = stage, office
+    def attach(self, stage: Stage) -> None:
+        """Show on `stage` from now on, as soon as the replica has been read."""
+        self._stage = stage
         self.reload()
 
     def on_change(self, listener: Callable[[Visit, Visit], None]) -> None:
@@ -163,6 +175,26 @@ class Store:
             self._stage.say(views.notice(visit, world), icon, visit.notice_count)
         self._stage.idle(views.idle(visit, world))
 
+    def hear(self, event: LinkEvent) -> None:
+        """What the link tells, on the UI thread."""
+        match event:
+            case Online():
+                self.set_online(True)
+            case Offline():
+                self.set_online(False)
+            case CatalogueChanged() | ProfileChanged():
+                self.reload()
+            case SyncProgress(done, total):
+                self.set_progress(done, total)
+            case OrderAnswered(_, receipt):
+                self.dispatch(actions.OrderAnswered(receipt))
+            case OrderParked(intent_id, _):
+                self.dispatch(actions.OrderParked(intent_id))
+            case OrderChanged(token, view):
+                self.dispatch(actions.OrderChanged(token, view))
+            case PositionChanged(token, fix):
+                self.dispatch(actions.PositionChanged(token, fix))
+
     # ---- the view ------------------------------------------------------------------------------
 
     def _view(self, visit: Visit, world: World) -> Any:
@@ -214,11 +246,9 @@ class Store:
             case effects.KeepOrder(request):
                 self._keep(request)
             case effects.Follow(token):
-                if self._office is not None:
-                    self._office.follow(token)
+                self._office.follow(token)
             case effects.Unfollow():
-                if self._office is not None:
-                    self._office.unfollow()
+                self._office.unfollow()
             case effects.Forget():
                 self._forget()
 
@@ -229,11 +259,8 @@ class Store:
             self.dispatch(actions.ProductLoaded(product))
 
     def _ask(self, request: QuoteRequest) -> None:
-        office = self._office
-        if office is None:
-            return
         self._workers.submit(
-            lambda: office.quote(request),
+            lambda: self._office.quote(request),
             then=lambda quote: self.dispatch(actions.QuoteArrived(quote)),
             failed=lambda error: log.info("no quote: %s", error),
         )
@@ -241,15 +268,13 @@ class Store:
     def _keep(self, request: OrderRequest) -> None:
         summary = self._summary(request)
         self._workers.submit(
-            lambda: self._outbox.commit(request, summary),
+            lambda: self._office.place(request, summary),
             then=lambda _kept: self._kept(request),
             failed=lambda error: self._not_kept(request, error),
         )
 
     def _kept(self, request: OrderRequest) -> None:
         self._intent = uuid.uuid4()
-        if self._office is not None:
-            self._office.order_kept()
         self.dispatch(actions.OrderKept(request.intent_id))
 
     def _not_kept(self, request: OrderRequest, error: Exception) -> None:

@@ -2,17 +2,34 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from kivy.graphics import Color, Rectangle
 from kivy.properties import ObjectProperty
 from kivy.uix.floatlayout import FloatLayout
 
-from kiosk.window.replica import CatalogueReplica, PictureStore
+from kiosk.window.link import Link
+from kiosk.window.replica import CatalogueReplica
 from kiosk.window.stage import theme as themes
 from kiosk.window.stage.handover import Handover, Workers
 from kiosk.window.stage.textures import Pictures, Uploader
 from kiosk.window.visit import Action
+
+
+class Files:
+    """Pictures and maps by hash, as files. Reads the disk: workers only."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+
+    def path(self, sha256: str) -> Path | None:
+        """A picture's file; None while it is not here: it is fetched, `picture_arrived` follows."""
+        return self._link.picture(sha256)
+
+    def map_path(self, sha256: str) -> Path | None:
+        """A map's file; None while it is not here: `map_arrived` follows."""
+        return self._link.pictures.map_path(sha256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +47,7 @@ class Services:
     pictures: Pictures
     uploader: Uploader
     catalogue: CatalogueReplica
-    files: PictureStore
+    files: Files
 
 
 class StageScreen(FloatLayout):
@@ -82,6 +99,12 @@ class StageScreen(FloatLayout):
         """A screen keeps every touch: nothing beneath it may answer while it comes or goes."""
         super().on_touch_down(touch)
         return True
+
+    def picture_arrived(self, sha256: str) -> None:
+        """A photograph that was missing is on the box now (picture frames know already)."""
+
+    def map_arrived(self, sha256: str) -> None:
+        """The quarter's map is on the box now."""
 
     def send(self, action: Action) -> None:
         self.services.send(action)

@@ -1,6 +1,5 @@
 """The shelves: the wall of products, and the shop's categories within reach."""
 
-from kivy.clock import Clock
 from kivy.properties import ListProperty, ObjectProperty, StringProperty
 from kivy.uix.stacklayout import StackLayout
 
@@ -43,6 +42,10 @@ class BrowseScreen(StageScreen):
     title = StringProperty("")
     empty = StringProperty("")
 
+    def __init__(self, services, **kwargs):
+        super().__init__(services, **kwargs)
+        self._forgotten = False
+
     def show(self, view):
         super().show(view)
         self.title, self.empty = view.title, view.empty
@@ -56,9 +59,20 @@ class BrowseScreen(StageScreen):
             languages[0][0] if languages else view.chrome.language,
         )
 
+    def enter(self):
+        self._start_anew()
+
+    def leave(self):
+        self._start_anew()
+
     def forget(self):
-        # After the posters have come on: nobody sees the wall jump.
-        Clock.schedule_once(lambda _dt: self.ids.wall.forget(), 1)
+        # Once out of sight: nobody sees the wall jump.
+        self._forgotten = True
+
+    def _start_anew(self):
+        if self._forgotten:
+            self._forgotten = False
+            self.ids.wall.forget()
 
     def picture_arrived(self, sha256):
         self.ids.wall.picture_arrived(sha256)

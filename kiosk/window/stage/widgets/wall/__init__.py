@@ -129,6 +129,11 @@ class CardWall(Widget):
         self._arrange()
 
     @property
+    def scrolled(self) -> int:
+        """How far the wall has been moved, in pixels from its top."""
+        return round(self._scroll.offset)
+
+    @property
     def busy(self) -> bool:
         """Whether cards in sight are still being made (pilot: wait for stillness)."""
         slots = list(self._slots.values())
@@ -158,6 +163,7 @@ class CardWall(Widget):
         rows = -(-int(self.count) // columns)
         self._scroll.reach(rows * self._pitch - self._gap + self._theme.space("gap") - self.height)
         self._refresh()
+        self._wake()
 
     def _restyle(self, look: Look) -> None:
         if self._look is not None and self._look.width != look.width:

@@ -1,0 +1,126 @@
+"""From the posters to a piece in the basket, with real touches on a real window."""
+
+import pytest
+
+from kiosk.window.visit import Screen, actions
+
+
+def current(app):
+    return app.root.current_name
+
+
+@pytest.fixture
+def browsing(app, stage):
+    stage.tap("attract.invite")
+    stage.wait_until(lambda: current(app) is Screen.BROWSE, 3)
+    wall = app.root.current.ids.wall
+    stage.wait_until(lambda: not wall.busy and stage.find("card.vase-galbe"), 10, "the wall")
+    return stage
+
+
+def test_the_first_touch_anywhere_wakes_the_window(app, stage):
+    stage.tap((30.0, 30.0))
+    assert current(app) is Screen.BROWSE
+
+
+def test_a_touch_on_the_posters_piece_opens_that_piece(app, stage):
+    hero = app.root.current.view.heroes[0]
+    stage.tap("attract.product")
+    stage.wait_until(lambda: current(app) is Screen.PRODUCT, 3)
+    assert app.store.visit.product_id == hero.product_id
+
+
+def test_the_posters_say_what_is_true_now(app, stage):
+    view = app.root.current.view
+    assert app.root.current.status == view.status
+    assert "10:00" in view.status  # closed on a Tuesday night, opens at ten
+    assert app.root.current.offer
+
+
+def test_a_card_opens_its_piece_and_the_way_back_keeps_the_place(app, browsing):
+    wall = app.root.current.ids.wall
+    browsing.drag(wall, 0, wall.height * 0.8, steps=6)
+    browsing.wait_until(lambda: not wall.busy, 10)
+    place = wall.scrolled
+    assert place > 0
+    card = next(h for h in browsing.handles() if h.startswith("card."))
+    browsing.tap(card)
+    browsing.wait_until(lambda: current(app) is Screen.PRODUCT, 3)
+    assert app.store.visit.product_id == card.removeprefix("card.")
+    browsing.tap("bar.back")
+    browsing.wait_until(lambda: current(app) is Screen.BROWSE, 3)
+    assert wall.scrolled == place
+
+
+def test_a_drag_is_not_a_tap(app, browsing):
+    browsing.drag("card.vase-galbe", 0, 120, steps=5)
+    assert current(app) is Screen.BROWSE
+
+
+def test_a_category_shows_its_pieces_only(app, browsing):
+    browsing.tap("category.luminaires")
+    wall = app.root.current.ids.wall
+    browsing.wait_until(lambda: not wall.busy and browsing.find("card.lampe-terre"), 10)
+    assert app.store.visit.category_id == "luminaires"
+    assert "card.vase-galbe" not in browsing.handles()
+
+
+def test_adding_answers_on_the_button_and_in_the_bar(app, stage, send):
+    send(actions.Wake("vase-galbe"))
+    send(actions.OpenProduct("vase-galbe"))
+    stage.tap("product.add")
+    assert app.store.visit.basket.pieces == 1
+    stage.wait_for("bar.basket")
+    assert app.root.current.added
+
+
+def test_choosing_a_variant_shows_its_picture(app, stage, send):
+    send(actions.Wake("vase-galbe"))
+    stage.tap("variant.vase-galbe:nuit")
+    piece = app.store.world.products["vase-galbe"]
+    assert app.store.visit.variant_id == "vase-galbe:nuit"
+    gallery = app.root.screen(Screen.PRODUCT).ids.gallery
+    stage.wait_until(lambda: gallery.place == piece.variant("vase-galbe:nuit").picture, 3)
+
+
+def test_a_swipe_turns_to_the_next_photograph(app, stage, send):
+    send(actions.Wake("vase-galbe"))
+    stage.wait_for("product.add")
+    stage.drag("product.gallery", -260, 0, steps=6)
+    stage.wait_until(lambda: app.store.visit.picture == 1, 3)
+
+
+def test_the_story_opens_and_a_touch_beside_it_closes_it(app, stage, send):
+    send(actions.Wake("vase-galbe"))
+    stage.tap("product.story")
+    stage.wait_for("story.close")
+    stage.pause(0.5)
+    stage.tap((270.0, 900.0))
+    stage.wait_until(lambda: stage.find("story.close") is None, 3)
+    assert current(app) is Screen.PRODUCT
+
+
+def test_the_language_changes_what_is_written(app, browsing):
+    before = app.root.current.title
+    browsing.tap("bar.language")
+    assert app.store.visit.language == "en"
+    assert app.root.current.title != before
+
+
+def test_start_again_leaves_nothing_of_the_visitor(app, stage, send):
+    send(actions.Wake("vase-galbe"))
+    stage.tap("product.add")
+    stage.tap("bar.start_again")
+    stage.wait_until(lambda: current(app) is Screen.ATTRACT, 3)
+    assert not app.store.visit.basket
+    assert app.store.visit.language == "fr"
+
+
+def test_every_target_is_large_enough_for_a_finger(app, browsing):
+    theme = __import__("kiosk.window.stage.theme", fromlist=["current"]).current()
+    small = [
+        h
+        for h in browsing.handles()
+        if min(browsing.get(h).size) < theme.mm(20) - 1 and not h.startswith("card.")
+    ]
+    assert small == []
