@@ -1,4 +1,4 @@
-"""The event stream: ids survive restarts, nobody hears what is not theirs, nothing holds the end."""
+"""The event stream: ids survive restarts, nobody hears another's news, nothing holds the end."""
 
 import json
 import queue

@@ -80,8 +80,9 @@ def advance_delivery(delivery: Delivery, to: DeliveryStatus) -> Delivery:
     from kiosk.backoffice.orders import services
 
     with transaction.atomic():
+        # Whoever moves both takes the order first, so that no two wait for each other.
+        order = Order.objects.select_for_update().get(pk=delivery.order_id)
         delivery = _step(_locked(delivery), to)
-        order = delivery.order
         target = _MOVES_ORDER.get(to)
         if target and target is not order.state and not order.state.final:
             services.advance_order(order, target)
@@ -93,9 +94,11 @@ def follow_order(order: Order, to: OrderStatus) -> None:
     target = _MOVES_DELIVERY.get(to)
     if target is None or order.fulfilment != Fulfilment.COURIER:
         return
+    delivery: Delivery | None
     if to in (OrderStatus.READY, OrderStatus.HANDED_OVER):
-        create_delivery(order)
-    delivery = Delivery.objects.select_for_update().filter(order=order).first()
+        delivery = create_delivery(order)
+    else:
+        delivery = Delivery.objects.filter(order=order).first()
     if delivery is None or delivery.state.final or _RANK[delivery.state] >= _RANK[target]:
         return
     if target is DeliveryStatus.CANCELLED and delivery.state.position_public:
