@@ -46,6 +46,24 @@ def day_ceramics(path: Path, quality: Quality) -> float:
     return _develop(path, quality, ambient_light=0.8, exposure=-0.12)
 
 
+def day_leather(path: Path, quality: Quality) -> float:
+    """The half-moon bag on a plaster block, a vase and two notebooks beside it, late sun."""
+    floor_and_wall("#d8a989", "#cfb497")
+    plinth(3.9, 2.2, 1.0, (-0.55, 0.3, 0))
+    drum(0.95, 0.45, (2.25, -0.2, 0))
+    group(pieces.half_moon_bag("#1f4536"), (-0.55, 0.25, 1.0), (0, 0, -14), 0.98)
+    ochre = dict(top="#9a4f22", low="#dcc7a2", edge="#6d3c1c")
+    group(pieces.vase("galbe", ochre), (2.25, -0.15, 0.45), (0, 0, 60), 0.72)
+    pile = (("marbled-green", "#22382f", 74), ("marbled-red", "#5c1f22", 82))
+    for k, (cover, spine, turn) in enumerate(pile):
+        group(pieces.notebook(cover, spine), (-1.3, -1.75, k * 0.147), (0, 0, turn), 0.95)
+    sun_through_lucarne(
+        (0.15, 1.5, 4.1), azimuth=-36, elevation=21, radius=2.75, strength=8.5, bar=0.14, blur=0.9
+    )
+    lens((0, -19, 4.0), (0.22, 0.6, 4.35), 58)
+    return _develop(path, quality, ambient_light=0.8, exposure=-0.12)
+
+
 def night_lamp(path: Path, quality: Quality) -> float:
     """The lamp lights a record, two notebooks, a candle, a small bowl."""
     _night_shelf()
@@ -95,6 +113,7 @@ def _develop(path: Path, quality: Quality, *, ambient_light: float, exposure: fl
 
 HEROES = {
     "hero-jour-ceramique": day_ceramics,
+    "hero-jour-cuir": day_leather,
     "hero-nuit-lampe": night_lamp,
     "hero-nuit-parfum": night_perfume,
 }

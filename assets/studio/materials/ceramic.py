@@ -30,12 +30,7 @@ def dipped_glaze(
     m = Shader("dipped glaze")
     _, _, z = m.split()
     tone, fine = m.noise(0.9, 5, 0.6, 0.5), m.noise(60, 4)
-    # Stretched along z, the noise depends on the angle round the pot only: drips.
-    runs = m.noise(1.5, 0.6, 0.5, at=m.mapping((1, 1, 0.03)))
-    above = z - (share * height + (0.5 - runs) * (0.22 * height * 1.9))
-    upper = m.step(above, -0.012, 0.035)
-    bead = m.step(above, 0.22, 0.0) * upper
-    halo = m.step(above, -0.16, 0.0) * (1 - upper)
+    upper, bead, halo = _run(m, z, height, share)
 
     over = m.mix(m.step(tone, 0.35, 0.7) * 0.45, top, m.mix(0.5, top, "#10100f"))
     under = m.mix(m.step(tone, 0.3, 0.75) * 0.25, low, m.mix(0.6, low, top))
@@ -59,6 +54,16 @@ def dipped_glaze(
             Coat_Roughness=0.05,
         )
     )
+
+
+def _run(m: Shader, z: Value, height: float, share: float) -> tuple[Value, Value, Value]:
+    """Where the upper glaze lies, the bead along its edge, the halo below it; each 0..1."""
+    # Stretched along z, the noise depends on the angle round the pot only: drips.
+    runs = m.noise(1.5, 0.6, 0.5, at=m.mapping((1, 1, 0.03)))
+    above = z - (share * height + (0.5 - runs) * (0.22 * height * 1.9))
+    upper = m.step(above, -0.012, 0.035)
+    bead = m.step(above, 0.22, 0.0) * upper
+    return upper, bead, m.step(above, -0.16, 0.0) * (1 - upper)
 
 
 def _specks(m: Shader, scale: float, size: float, threshold: float) -> Value:
