@@ -15,7 +15,14 @@ from kiosk.window.link.sender import OrderSender
 from kiosk.window.link.stream import EventStream
 from kiosk.window.link.sync import Syncer
 from kiosk.window.link.tracking import OrderFollower
-from kiosk.window.replica import CatalogueReplica, Kept, OrderSummary, Outbox, PictureStore
+from kiosk.window.replica import (
+    CatalogueReplica,
+    Kept,
+    OrderSummary,
+    Outbox,
+    PictureStore,
+    RefusedDisk,
+)
 
 log = logging.getLogger(__name__)
 
@@ -108,7 +115,12 @@ class Link:
         When this returns, the order will arrive; say "thank you". Raises RefusedDisk or
         IntentTaken: say "not accepted".
         """
-        kept = self.outbox.commit(order, summary)
+        try:
+            kept = self.outbox.commit(order, summary)
+        except RefusedDisk:
+            if not self.pictures.shed(SHED_BYTES):
+                raise
+            kept = self.outbox.commit(order, summary)
         self._sender.wake()
         return kept
 

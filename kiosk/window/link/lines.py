@@ -21,11 +21,11 @@ class Lines:
         self._cut = False
 
     def add(self, sock: socket.socket) -> None:
+        """Raises ConnectionAbortedError after `cut`."""
         with self._lock:
             self._sockets.add(sock)
-            cut = self._cut
-        if cut:
-            _shut(sock)
+            if self._cut:
+                raise ConnectionAbortedError("this window is stopping")
 
     def cut(self) -> None:
         """Wake every thread that waits for the other side; each gets a connection error."""
@@ -48,6 +48,7 @@ class Lines:
                 sock.settimeout(timeout)
                 self.add(sock)
                 sock.connect(address)
+                self.add(sock)
             except OSError as error:
                 sock.close()
                 problem = error

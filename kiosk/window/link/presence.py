@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 
-from kiosk.window.link.errors import Away, LinkError, Refused
+from kiosk.window.link.errors import Away, Incompatible, LinkError, Refused, Unauthorised
 from kiosk.window.link.news import Offline, Online, Post
 
 # One lost answer is weather; two in a row, from whichever threads, are an outage.
@@ -20,6 +20,7 @@ class Presence:
         self._lock = threading.Lock()
         self._online: bool | None = None
         self._failures = 0
+        self._kind: type[LinkError] | None = None
 
     @property
     def online(self) -> bool:
@@ -42,8 +43,12 @@ class Presence:
             return
         with self._lock:
             self._failures += 1
-            left = self._online is None or (self._online and self._failures >= FAILURES_IN_A_ROW)
-            if left:
-                self._online = False
-        if left:
+            lasting = isinstance(error, Unauthorised | Incompatible)
+            sure = isinstance(error, Unauthorised) or self._failures >= FAILURES_IN_A_ROW
+            tell = self._online is None or (self._online and sure)
+            # What people must mend is told also while the back office seemed only away.
+            tell = tell or (not self._online and lasting and type(error) is not self._kind)
+            if tell:
+                self._online, self._kind = False, type(error)
+        if tell:
             self._post(Offline(str(error)))

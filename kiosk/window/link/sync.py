@@ -71,12 +71,13 @@ class Syncer(Worker):
 
     def _sync(self) -> None:
         self._greeted(self._client.hello().epoch)
-        self._presence.answered()
         self._profile()
+        self._presence.answered()
         if self._changes():
             self._post(CatalogueChanged(self._replica.version))
         self._fetcher.wake()
         self._map()
+        self._replica.sweep()
 
     def _greeted(self, epoch: str) -> None:
         """Another epoch means that the back office's memory was replaced: it may lack orders."""

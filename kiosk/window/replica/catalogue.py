@@ -196,10 +196,14 @@ class CatalogueReplica:
             staging = read_state(db).staging is not None
         changed = swapped or (not staging and bool(rows or changes.deletions))
         self._version += changed
-        while swapped:
-            with self._writing() as db:
-                swapped = sweep_some(db, SWEPT_AT_ONCE)
         return changed
+
+    def sweep(self) -> None:
+        """Remove what a swap left behind, in small steps that let other writers pass."""
+        more = True
+        while more:
+            with self._writing() as db:
+                more = sweep_some(db, SWEPT_AT_ONCE)
 
     def _all_counts(self) -> dict[str, int]:
         version, counts = self._counts

@@ -31,19 +31,26 @@ class Database:
 
     `migrations[i]` brings user_version i to i+1, each in one transaction. Reads run on the
     calling thread's own connection and never wait for the writer. apsw's errors pass through.
+    `wiped` overwrites what is deleted, for personal data.
     """
 
     def __init__(
-        self, path: Path, migrations: Sequence[str], synchronous: Literal["NORMAL", "FULL"]
+        self,
+        path: Path,
+        migrations: Sequence[str],
+        synchronous: Literal["NORMAL", "FULL"],
+        *,
+        wiped: bool = False,
     ) -> None:
         self.path = path
         self._migrations = migrations
         self._synchronous = synchronous
+        self._wiped = wiped
         self._local = threading.local()
         self._all: weakref.WeakSet[Any] = weakref.WeakSet()
         self._writer = threading.RLock()
         self._opening = 0
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._prepare()
 
     @property
@@ -116,6 +123,7 @@ class Database:
             list(connection.execute("PRAGMA journal_mode=WAL"))
             list(connection.execute(f"PRAGMA synchronous={self._synchronous}"))
             list(connection.execute("PRAGMA foreign_keys=ON"))
+            list(connection.execute(f"PRAGMA secure_delete={'ON' if self._wiped else 'OFF'}"))
             local.connection, local.opening = connection, self._opening
             self._all.add(connection)
         return local.connection

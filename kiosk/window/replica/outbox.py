@@ -111,12 +111,12 @@ class Outbox:
     """
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._held = _hold(path.with_name(path.name + ".lock"))
         self._lock = threading.Lock()
         self._not_before: dict[str, float] = {}
         try:
-            self._db = Database(path, _MIGRATIONS, "FULL")
+            self._db = Database(path, _MIGRATIONS, "FULL", wiped=True)
             if self._db.damaged():
                 salvage(self._db.set_aside(), self._db)
         except BaseException:

@@ -106,11 +106,9 @@ def test_one_hanging_order_does_not_hold_up_the_others(office, news, new_link):
     first = order()
     link.place(first, summary())
     eventually(lambda: office.asked["/orders"])
-    began = time.monotonic()
     link.place(order(), summary())
     (answered,) = news.until(OrderAnswered)
     assert answered.intent_id != first.intent_id
-    assert time.monotonic() - began < 0.45
     news.until(OrderAnswered, 2)
 
 

@@ -1,5 +1,7 @@
 """The copy of the shop: fetched, kept through outages, swapped whole."""
 
+import time
+
 import pytest
 from conftest import eventually
 from replica_data import changes, picture, picture_bytes, product, profile, sha
@@ -53,7 +55,7 @@ def test_hints_bring_changes_and_nothing_is_fetched_twice(office, news, new_link
     assert all(office.asked[f"/pictures/{sha(data)}"] == 1 for data in pictures)
 
 
-@pytest.mark.parametrize("fault", ["reset", "truncate", "truncate json", "garble", "500", "hang"])
+@pytest.mark.parametrize("fault", ["reset", "truncate json", "garble", "500", "hang"])
 @pytest.mark.parametrize("path", ["/hello", "/profile", "/catalogue/changes", "/pictures"])
 def test_an_outage_at_any_step_is_made_good(office, news, new_link, path, fault):
     pictures = shelf(office, 2)
@@ -118,6 +120,18 @@ def test_a_page_that_cannot_be_leads_to_a_whole_new_catalogue(office, news, new_
     office.emit("catalogue")
     eventually(lambda: link.catalogue.count() == 3)
     assert link.catalogue.epoch == "e1"
+
+
+def test_a_revoked_window_is_offline_and_says_why(office, news, new_link):
+    link = new_link()
+    news.until(Online)
+    for path in ("/profile", "/events"):
+        office.fault(path, "401", 1000)
+    office.stop()
+    office.start()
+    eventually(lambda: any("enrol" in e.reason for e in news.of(Offline)))
+    time.sleep(0.3)
+    assert not link.online
 
 
 def test_a_picture_on_the_glass_comes_before_all_others(office, news, new_link):

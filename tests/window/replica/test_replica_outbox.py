@@ -142,6 +142,17 @@ def test_only_old_answered_orders_are_purged(outbox):
     assert (outbox.waiting_count(), outbox.parked_count()) == (1, 1)
 
 
+def test_what_is_purged_is_gone_from_the_disk(path):
+    outbox = Outbox(path)
+    asked = order()
+    outbox.acknowledge(outbox.commit(asked, summary()).key, receipt(asked.intent_id))
+    files = lambda: b"".join(p.read_bytes() for p in path.parent.glob("outbox.db*"))  # noqa: E731
+    assert b"Canari Jaune" in files()
+    assert outbox.purge(-1) == 1
+    assert b"Canari Jaune" not in files()
+    outbox.close()
+
+
 def test_a_second_instance_is_told_that_the_data_is_in_use(path, outbox):
     with pytest.raises(DataInUse, match="in use"):
         Outbox(path)
@@ -189,7 +200,7 @@ def test_the_power_cut_bites_where_nothing_syncs(path):
     assert connection.execute("SELECT count(*) FROM t").fetchall() < [(12,)]
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_a_power_cut_loses_no_order_that_was_kept(path, seed):
     with CuttingDisk() as disk:
         outbox = Outbox(path)
