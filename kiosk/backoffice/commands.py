@@ -161,15 +161,17 @@ def _create_owner(arguments: argparse.Namespace) -> int:
     from django.contrib.auth.models import User
     from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
+    from django.utils.translation import override
 
     if User.objects.filter(username=arguments.name).exists():
         raise BackOfficeError(f"there is a {arguments.name} already: choose another name")
     owner = User(username=arguments.name, email=arguments.email, is_staff=True, is_superuser=True)
     password = _password(arguments.password_stdin)
     try:
-        validate_password(password, owner)
-        owner.set_password(password)
-        owner.full_clean()
+        with override("en"):
+            validate_password(password, owner)
+            owner.set_password(password)
+            owner.full_clean()
     except ValidationError as error:
         raise BackOfficeError(" ".join(error.messages)) from error
     owner.save()

@@ -70,8 +70,12 @@ class _Server(uvicorn.Server):
 
     def __init__(self, ready: dict[str, object]) -> None:
         # Django is configured by now; importing it earlier would not have been possible.
+        from django.urls import get_resolver
+
         from kiosk.backoffice.asgi import application
 
+        # Every page's module is loaded now, not while the first visitor waits.
+        _ = get_resolver().url_patterns
         self._application = application
         self._ready = ready
         super().__init__(

@@ -1,0 +1,183 @@
+"""The shop's profile as windows read it, and what keeps the pages safe."""
+
+import re
+import stat
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from backoffice_data import Window, make_product, make_shop
+from conftest import DATA
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from kiosk.backoffice.catalogue.models import Category, Picture
+from kiosk.backoffice.platform.models import Hero, Shop
+from kiosk.backoffice.platform.signin import make_signin_link
+from kiosk.contract import ShopProfile
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+def profile(window: Window) -> dict[str, Any]:
+    answer = window.get("profile")
+    assert answer.status_code == 200, answer.content
+    ShopProfile.model_validate_json(answer.content)
+    return dict(answer.json())
+
+
+def test_the_profile_is_what_staff_filled_in() -> None:
+    make_shop(courier_free_from_minor=12000)
+    make_product()
+    found = profile(Window())
+    assert found["name"] == "Lucarne" and found["address"]["location"]["lat"] == 48.86
+    assert found["courier"]["fee"] == {"minor": 590, "currency": "EUR"}
+    assert found["categories"][0]["title"] == {"fr": "Grès"}
+    assert found["hours"]["weekly"][0] == [{"opens": "00:00:00", "closes": "00:00:00"}]
+
+
+def test_every_edit_raises_the_version() -> None:
+    shop, window = make_shop(), Window()
+    picture = Picture.objects.create(
+        state="ready", renditions=[{"sha256": "a" * 64, "width": 9, "height": 16, "bytes": 1}]
+    )
+    versions = [profile(window)["version"]]
+    shop.phone = "+33199001414"
+    shop.save()
+    versions.append(profile(window)["version"])
+    Category.objects.create(id="silk", title={"fr": "Soie"})
+    versions.append(profile(window)["version"])
+    hero = Hero.objects.create(picture=picture, when="night", line={"fr": "Fermé."})
+    versions.append(profile(window)["version"])
+    assert profile(window)["heroes"][0]["line"] == {"fr": "Fermé."}
+    hero.delete()
+    versions.append(profile(window)["version"])
+    assert versions == sorted(set(versions))
+
+
+def test_an_unchanged_profile_costs_nothing() -> None:
+    make_shop()
+    window = Window()
+    etag = window.get("profile")["ETag"]
+    assert window.get("profile", **{"If-None-Match": etag}).status_code == 304
+
+
+def test_holidays_are_closed_unless_the_shop_says_otherwise() -> None:
+    year = datetime.now(ZoneInfo("Europe/Paris")).year + 1
+    make_shop(
+        public_holidays=True,
+        special_days=[{"date": f"{year}-05-01", "intervals": ["10:00-12:00"], "reason": {}}],
+    )
+    soon = datetime.now(UTC).date() + timedelta(days=365)
+    special = {d["date"]: d for d in profile(Window())["hours"]["special"]}
+    for day in (f"{year}-01-01", f"{year}-05-01"):
+        if day <= soon.isoformat():
+            assert len(special[day]["intervals"]) == (1 if day.endswith("05-01") else 0)
+    assert special[f"{year}-01-01"]["reason"]["fr"] == "Jour de l'an"
+    assert special[f"{year}-01-01"]["reason"]["en"] == "New Year's Day"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"weekly": [["10h-13h"]] * 7},
+        {"weekly": [[]] * 6},
+        {"weekly": "monday"},
+        {"timezone": "Mars/Base"},
+        {"currency": "euro"},
+        {"lat": 91.0},
+        {"special_days": [{"intervals": []}]},
+        {"languages": ["en"]},
+    ],
+)
+def test_a_profile_that_windows_could_not_read_is_refused(wrong: dict[str, Any]) -> None:
+    shop = make_shop()
+    for name, value in wrong.items():
+        setattr(shop, name, value)
+    with pytest.raises(ValidationError):
+        shop.full_clean()
+
+
+def test_the_shops_own_row_is_valid() -> None:
+    make_shop().full_clean()
+
+
+def test_a_signin_link_works_once() -> None:
+    user = User.objects.create_user("demo", is_staff=True)
+    link = make_signin_link(user)
+    client = Client(SERVER_NAME="localhost")
+    answer = client.get(link)
+    assert answer.status_code == 302 and answer["Location"] == "/staff/"
+    cookie = client.cookies["sessionid"]
+    assert cookie["httponly"] and cookie["samesite"] == "Lax"
+    assert Client(SERVER_NAME="localhost").get(link).status_code == 403
+    assert Client(SERVER_NAME="localhost").get("/staff/enter/forged:1:x").status_code == 403
+
+
+def test_a_signin_link_is_for_staff() -> None:
+    link = make_signin_link(User.objects.create_user("buyer"))
+    assert Client(SERVER_NAME="localhost").get(link).status_code == 403
+
+
+def test_pages_carry_their_safety() -> None:
+    answer = Client(SERVER_NAME="localhost").get("/staff/login/")
+    assert answer.status_code == 200
+    assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["X-Frame-Options"] == "DENY"
+    assert answer["Referrer-Policy"] == "same-origin"
+
+
+def test_a_foreign_host_name_is_refused() -> None:
+    answer = Client(SERVER_NAME="evil.example").get("/staff/login/")
+    assert answer.status_code == 400
+
+
+def test_the_secret_is_its_owners_only() -> None:
+    from django.conf import settings
+
+    assert len(str(settings.SECRET_KEY)) > 50
+    mode = stat.S_IMODE((DATA / "secret-key").stat().st_mode)
+    assert mode == 0o600
+
+
+def test_an_order_is_on_the_disk_before_it_is_answered() -> None:
+    from django.db import connection
+
+    with connection.cursor() as db:
+        db.execute("PRAGMA synchronous")
+        assert db.fetchone()[0] == 2
+        db.execute("PRAGMA journal_mode")
+        assert db.fetchone()[0] == "wal"
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        (
+            "postgres://ana:p%40ss@db.example:5433/shop",
+            ("shop", "ana", "p@ss", "db.example", "5433"),
+        ),
+        ("postgresql:///shop", ("shop", "", "", "", "")),
+    ],
+)
+def test_postgresql_is_one_setting_away(url: str, expected: tuple[str, ...]) -> None:
+    from kiosk.backoffice.database import database_settings
+
+    found = database_settings(url, DATA)
+    assert tuple(found[k] for k in ("NAME", "USER", "PASSWORD", "HOST", "PORT")) == expected
+
+
+def test_a_strange_database_url_says_what_to_write() -> None:
+    from kiosk.backoffice.database import DatabaseUrlError, database_settings
+
+    with pytest.raises(DatabaseUrlError, match=re.escape("postgres://")):
+        database_settings("mysql://x", DATA)
+
+
+def test_no_shop_is_said_plainly() -> None:
+    answer = Window().get("profile")
+    assert answer.status_code == 503 and "no shop yet" in answer.json()["detail"]
+    assert not Shop.objects.exists()
