@@ -29,6 +29,9 @@ def add_parsers(commands: "Subparsers") -> None:
     _add(actions, "migrate", words, "kiosk backoffice migrate --data shop", _migrate)
     _add_owner(actions)
     _add_device(actions)
+    words = "Give the shop the map of its quarter, for windows and couriers."
+    example = "kiosk backoffice map quarter.vmap --data shop"
+    _add(actions, "map", words, example, _set_map).add_argument("file", type=Path)
     words = "Print the API's description (OpenAPI 3.1)."
     _add(actions, "openapi", words, "kiosk backoffice openapi > openapi.json", _openapi)
 
@@ -232,6 +235,24 @@ def _revoke_one_device(arguments: argparse.Namespace) -> int:
         raise BackOfficeError(f"no window is called {arguments.name}: see device list")
     revoke_device(device)
     print(f"{device.name} is shut out")
+    return DONE
+
+
+def _set_map(arguments: argparse.Namespace) -> int:
+    from kiosk.backoffice.setup import BackOfficeError, prepare
+
+    prepare(arguments.data)
+    from kiosk.backoffice.platform.quarter import OffTheMapError, set_map
+    from kiosk.backoffice.platform.shop import NoShopError
+    from kiosk.contract.mapfile import MapFileError
+
+    try:
+        set_map(arguments.file)
+    except (MapFileError, OffTheMapError, NoShopError) as error:
+        raise BackOfficeError(str(error)) from error
+    except OSError as error:
+        raise BackOfficeError(f"cannot read {arguments.file}: {error.strerror}") from error
+    print("windows fetch the new map")
     return DONE
 
 

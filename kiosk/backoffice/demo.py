@@ -1,19 +1,31 @@
-"""The demonstration: a whole shop from a catalogue, with throw-away keys."""
+"""The demonstration: a whole shop from a catalogue, with throw-away keys and a courier."""
 
 import json
+import logging
 import os
 import secrets
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from django.contrib.auth.models import User
+from django.db import DatabaseError, connection
 
+from kiosk.backoffice.demo_courier import DemoCourier
 from kiosk.backoffice.importing.importer import import_catalogue
 from kiosk.backoffice.platform.devices import token_for
 from kiosk.backoffice.platform.models import Shop
+from kiosk.backoffice.platform.quarter import load_map, set_map
 from kiosk.backoffice.platform.signin import make_signin_link
 from kiosk.backoffice.setup import BackOfficeError
+from kiosk.contract.mapfile import MapFileError
 
+log = logging.getLogger("kiosk.demo")
+
+# The invented quarter that the demonstration rides in, in a checkout and in a bundle alike.
+MAP = Path(__file__).resolve().parents[2] / "assets" / "demo_map" / "quartier.vmap"
 STAFF = "demo"
 WINDOW = "demo window"
 
@@ -36,6 +48,8 @@ def prepare_demo(data: Path, catalogue: Path | None, url: str) -> DemoKeys:
             raise BackOfficeError(f"{catalogue} was refused: {report.problems[0]}")
     if not Shop.objects.exists():
         raise BackOfficeError("a demonstration needs goods: add --catalogue FILE")
+    if MAP.exists():
+        set_map(MAP, move_shop=True)
     user, _ = User.objects.get_or_create(
         username=STAFF, defaults={"is_staff": True, "is_superuser": True}
     )
@@ -44,6 +58,31 @@ def prepare_demo(data: Path, catalogue: Path | None, url: str) -> DemoKeys:
     keys = DemoKeys(token_for(WINDOW), url + make_signin_link(user))
     _keep(data / "demo.json", json.dumps({"url": url, **asdict(keys)}))
     return keys
+
+
+@contextmanager
+def riding(pace: float) -> Iterator[None]:
+    """The simulated courier rides meanwhile, `pace` times faster than life."""
+    couriers: list[DemoCourier] = []
+
+    def start() -> None:
+        # Reading the map takes a moment; nobody waits for it.
+        try:
+            map_file = load_map()
+            if map_file:
+                couriers.append(DemoCourier(map_file, pace))
+                couriers[0].start()
+        except (MapFileError, OSError, DatabaseError):
+            log.exception("the simulated courier does not ride")
+        finally:
+            connection.close()
+
+    threading.Thread(target=start, name="courier start", daemon=True).start()
+    try:
+        yield
+    finally:
+        for courier in couriers:
+            courier.stop(timeout_s=0.5)
 
 
 def _keep(path: Path, text: str) -> None:

@@ -117,11 +117,14 @@ def _background(options: Options) -> Iterator[None]:
     from kiosk.backoffice.importing.worker import PictureWorker
 
     worker = PictureWorker()
-    worker.start()
-    try:
+    with contextlib.ExitStack() as running:
+        worker.start()
+        running.callback(worker.stop, timeout_s=0.5)
+        if options.demo:
+            from kiosk.backoffice.demo import riding
+
+            running.enter_context(riding(options.pace))
         yield
-    finally:
-        worker.stop(timeout_s=0.5)
 
 
 def _environment(options: Options) -> None:
