@@ -7,6 +7,7 @@ Needs shapely and mapbox_earcut, which neither the window nor the back office ne
 
 import random
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,11 +21,11 @@ from assets.demo_map import encode, features, skeleton, streets  # noqa: E402
 from assets.demo_map.buildings import Built, fill  # noqa: E402
 from assets.demo_map.names import street_names  # noqa: E402
 from assets.demo_map.skeleton import HALF, Road, Skeleton  # noqa: E402
-from kiosk.contract.mapfile import LabelKind, MapFile, MapMeta, RoadClass  # noqa: E402
+from kiosk.contract.mapfile import LabelKind, MapFile, MapMeta, Projection, RoadClass  # noqa: E402
 from kiosk.shop.geo import Point as Place  # noqa: E402
 
 SEED = 1867
-CENTRE = Place(48.8600, 2.3400)
+SHOP = Place(48.8600, 2.3400)  # its door stands here
 SHOP_STREET = "rue de la Lucarne"
 SHOP_NUMBER = 14
 
@@ -95,9 +96,9 @@ def _assemble(
             name="Quartier de la Lanterne",
             invented=True,
             attribution="Quartier imaginaire",
-            centre=CENTRE,
+            centre=SHOP,
             bounds=(-HALF, -HALF, HALF, HALF),
-            postcode="75021",
+            postcode="75000",
             seed=seed,
         ),
         polygons={
@@ -116,6 +117,20 @@ def _assemble(
         addresses=encode.doors(roads, [*built.buildings, *built.landmarks], names, plan.canal),
     )
     map_file.names = names.all
+    return _moved_to_shop(map_file)
+
+
+def _moved_to_shop(map_file: MapFile) -> MapFile:
+    """The same drawing, laid on the globe so that the shop's door is at SHOP."""
+    doors = map_file.addresses
+    street = map_file.names.index(SHOP_STREET)
+    x, y = next(
+        (doors.x[k] / 10, doors.y[k] / 10)
+        for k in range(len(doors.x))
+        if doors.street[k] == street and doors.number[k] == SHOP_NUMBER
+    )
+    centre = Projection(SHOP).to_point(-x, -y)
+    map_file.meta = replace(map_file.meta, centre=centre)
     return map_file
 
 
