@@ -17,6 +17,7 @@ from kiosk.window.visit.words import N_, Words, words
 from kiosk.window.visit.world import World
 
 Known = Literal["waiting", "accepted", "review", "ended"]
+Ended = Literal["", "well", "badly"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class TrackingView:
     """`shop`, `door` and `route` are places on the map; `fix` the courier's last position.
 
     `simulated` is a label that must be shown wherever the courier is; "" for a real one.
+    `map_sha256` addresses the quarter's map, "" where there is none. `ended` is how it ended.
     """
 
     chrome: Chrome
@@ -65,6 +67,7 @@ class TrackingView:
     eta: str
     eta_label: str
     has_map: bool
+    map_sha256: str
     shop: Point
     door: Point | None
     route: tuple[Point, ...]
@@ -78,6 +81,7 @@ class TrackingView:
     qr: str
     qr_label: str
     finished: bool
+    ended: Ended
     done: str
 
 
@@ -178,6 +182,7 @@ def tracking(visit: Visit, world: World) -> TrackingView:
     title, message = _headline(placed, world, language)
     courier = placed.fulfilment is Fulfilment.COURIER
     public = bool(delivery and delivery.status.position_public)
+    ended = _ended(placed)
     eta = delivery.eta if delivery and not delivery.status.final else None
     return TrackingView(
         chrome=chrome(visit, world),
@@ -187,7 +192,8 @@ def tracking(visit: Visit, world: World) -> TrackingView:
         steps=_steps(order, courier, world, w, language),
         eta=formats.clock(eta.astimezone(world.shop.hours.zone), language) if eta else "",
         eta_label=w("Arrives about") if eta else "",
-        has_map=courier,
+        has_map=courier and ended != "badly",
+        map_sha256=world.shop.map_sha256,
         shop=world.shop.address.location,
         door=delivery.dropoff if delivery else None,
         route=tuple(delivery.route) if delivery else (),
@@ -201,8 +207,16 @@ def tracking(visit: Visit, world: World) -> TrackingView:
         qr=receipt.page_url if receipt else "",
         qr_label=w("Follow on your phone"),
         finished=_status(placed).final,
+        ended=ended,
         done=w("Finish"),
     )
+
+
+def _ended(placed: Placed) -> Ended:
+    status = _status(placed)
+    if not status.final:
+        return ""
+    return "well" if status is OrderStatus.COMPLETED else "badly"
 
 
 def _newest(fix: PositionFix | None, delivery: DeliveryView | None) -> PositionFix | None:

@@ -22,7 +22,10 @@ class Page(StageScreen):
     """
 
     title = StringProperty("")
+    title_role = StringProperty("headline")
     lead = StringProperty("")
+    lead_role = StringProperty("body")
+    lead_tone = StringProperty("ink_soft")
     side_height = NumericProperty(0)
     side_share = NumericProperty(0.36)
     covered = NumericProperty(0)

@@ -1,0 +1,109 @@
+"""The way to the door: what is known, when it comes, where the courier is."""
+
+from kivy.properties import (
+    BooleanProperty,
+    ListProperty,
+    NumericProperty,
+    ObjectProperty,
+    StringProperty,
+)
+from kivy.uix.floatlayout import FloatLayout
+
+from kiosk.window.stage import kvload
+from kiosk.window.stage.screens.base import StageScreen
+from kiosk.window.stage.screens.tracking.ride import RideMap
+from kiosk.window.stage.widgets import buttons, chrome, panels  # noqa: F401  (names in the kv)
+from kiosk.window.stage.widgets.qr import QrCode
+from kiosk.window.visit import actions
+
+__all__ = ["QrCode", "RideMap", "TrackingScreen", "build"]
+
+
+class TrackingScreen(StageScreen):
+    """Draws a TrackingView."""
+
+    title = StringProperty("")
+    message = StringProperty("")
+    eta = StringProperty("")
+    eta_label = StringProperty("")
+    has_map = BooleanProperty(False)
+    simulated = StringProperty("")
+    map_note = StringProperty("")
+    code_label = StringProperty("")
+    code = StringProperty("")
+    qr = StringProperty("")
+    qr_label = StringProperty("")
+    done_text = StringProperty("")
+    finished = BooleanProperty(False)
+    well = BooleanProperty(False)
+
+    def __init__(self, services, **kwargs):
+        super().__init__(services, **kwargs)
+        self._steps = ()
+        self.ids.ride.services = services
+
+    def show(self, view):
+        self.title, self.message = view.title, view.message
+        self.eta, self.eta_label = view.eta, view.eta_label
+        self.has_map = view.has_map
+        self.simulated = view.simulated if view.has_map else ""
+        self.map_note = view.map_note
+        self.code = "" if view.finished else view.code
+        self.code_label = view.code_label if self.code else ""
+        self.qr, self.qr_label = view.qr, view.qr_label
+        self.done_text, self.finished = view.done, view.finished
+        self.well = view.ended == "well"
+        self._show_steps(view.steps)
+        super().show(view)
+        if view.has_map:
+            self.ids.ride.show(view)
+        else:
+            self.ids.ride.rest()
+
+    def _show_steps(self, steps):
+        if steps == self._steps:
+            return
+        self._steps = steps
+        column = self.ids.steps
+        column.clear_widgets()
+        for number, step in enumerate(steps):
+            row = StepRow(step=step, first=number == 0, last=number == len(steps) - 1)
+            column.add_widget(row)
+
+    def map_arrived(self, sha256):
+        self.ids.ride.arrived(sha256)
+
+    def finish(self):
+        self.send(actions.StartAgain())
+
+    def leave(self):
+        self.ids.ride.rest()
+
+    def forget(self):
+        self.ids.ride.forget()
+        self._steps = ()
+        self.ids.steps.clear_widgets()
+        self.qr = self.code = self.title = self.message = ""
+        self.view = None
+
+
+class StepRow(FloatLayout):
+    """One step: done, now or to come, with its time, on a line that runs through all."""
+
+    step = ObjectProperty(None)
+    first = BooleanProperty(False)
+    last = BooleanProperty(False)
+    reached = NumericProperty(0)
+    tint = ListProperty([0, 0, 0, 0])
+
+    def __init__(self, **kwargs):
+        step = kwargs["step"]
+        kwargs["reached"] = {"todo": 0, "now": 1, "done": 2}[step.state]
+        super().__init__(**kwargs)
+
+
+def build(services):
+    return TrackingScreen(services)
+
+
+kvload.load(__file__, "tracking.kv")
