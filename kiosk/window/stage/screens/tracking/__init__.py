@@ -55,10 +55,19 @@ class TrackingScreen(StageScreen):
         self.well = view.ended == "well"
         self._show_steps(view.steps)
         super().show(view)
+        self._show_ride(view)
+
+    def _show_ride(self, view):
+        """The map draws without blending: opacity cannot hide it, so it leaves the tree."""
+        ride, scene = self.ids.ride, self.ids.scene
         if view.has_map:
-            self.ids.ride.show(view)
+            if ride.parent is None:
+                scene.add_widget(ride, len(scene.children))
+            ride.show(view)
         else:
-            self.ids.ride.rest()
+            ride.forget()
+            if ride.parent is not None:
+                scene.remove_widget(ride)
 
     def _show_steps(self, steps):
         if steps == self._steps:

@@ -130,7 +130,7 @@ class RideMap(FloatLayout):
         if view.fix is None:
             self._map.set_courier(None)
         else:
-            self._tick_every(MOVING_S)
+            self._tick()
 
     def _take_ride(self, view):
         ride = (view.number, view.route, view.route_s)
@@ -160,9 +160,8 @@ class RideMap(FloatLayout):
             self._ticking.cancel()
         self._ticking = Clock.schedule_once(self._tick, seconds)
 
-    def _tick(self, _dt):
+    def _tick(self, *_):
         """Move the marker; frame by frame only while it moves, then once a second."""
-        self._ticking = None
         if self._motion is None or self._map is None:
             return
         before = self._last

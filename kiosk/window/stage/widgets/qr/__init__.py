@@ -24,12 +24,10 @@ def drawn(text: str, side: int, dark: str, light: str) -> Image.Image:
     code.make(fit=True)
     matrix = code.get_matrix()
     count = len(matrix)
+    mask = Image.new("L", (count, count))
+    mask.putdata([255 * module for row in matrix for module in row])
     image = Image.new("RGBA", (count, count), light)
-    ink = Image.new("RGBA", (1, 1), dark).getpixel((0, 0))
-    for y, row in enumerate(matrix):
-        for x, module in enumerate(row):
-            if module:
-                image.putpixel((x, y), ink)
+    image.paste(dark, (0, 0, count, count), mask)
     scale = max(1, side // count)
     return image.resize((count * scale, count * scale), Image.Resampling.NEAREST)
 
