@@ -1,7 +1,9 @@
 from pathlib import Path
+from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.db.models.signals import post_migrate
 
 from kiosk.backoffice.staff.messages import compile_messages
 
@@ -14,3 +16,11 @@ class StaffConfig(AppConfig):
         # Before the first words are shown, and only then: a command that prints help waits for
         # nothing.
         compile_messages(Path(settings.LOCALE_PATHS[0]))
+        post_migrate.connect(_make_team, dispatch_uid="staff-team")
+
+
+def _make_team(**kwargs: Any) -> None:
+    # Imported late: every start is ready sooner without it.
+    from kiosk.backoffice.staff.team import make_team
+
+    make_team()

@@ -4,13 +4,22 @@ from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.sites import UnfoldAdminSite
 
-from kiosk.backoffice.platform.models import Shop
+from kiosk.backoffice.catalogue.models import Category, Product, Variant
+from kiosk.backoffice.orders.models import Order
+from kiosk.backoffice.platform.models import Device, Hero, Shop
+from kiosk.backoffice.staff.board import board
+from kiosk.backoffice.staff.orders import OrderAdmin
+from kiosk.backoffice.staff.products import CategoryAdmin, ProductAdmin, VariantAdmin
+from kiosk.backoffice.staff.shop import DeviceAdmin, HeroAdmin, ShopAdmin
+from kiosk.backoffice.staff.team import PersonAdmin
 
 View = Callable[..., HttpResponseBase]
 
@@ -25,6 +34,15 @@ class StaffSite(UnfoldAdminSite):
 
     index_title = _("Now")
     enable_nav_sidebar = True
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """What to do next."""
+        context = {**self.each_context(request), "title": self.index_title, **board(request)}
+        if not request.user.has_perm("orders.view_order"):
+            context["columns"] = []
+        return TemplateResponse(request, "staff/board.html", context)
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
         """Every page shows the shop's clock, wherever the server stands."""
@@ -43,3 +61,11 @@ class StaffSite(UnfoldAdminSite):
 
 
 site = StaffSite(name="admin")
+site.register(Order, OrderAdmin)
+site.register(Product, ProductAdmin)
+site.register(Variant, VariantAdmin)
+site.register(Category, CategoryAdmin)
+site.register(Shop, ShopAdmin)
+site.register(Hero, HeroAdmin)
+site.register(Device, DeviceAdmin)
+site.register(User, PersonAdmin)

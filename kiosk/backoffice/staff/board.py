@@ -1,0 +1,125 @@
+"""What to do next: the first page that staff see."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Sum
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kiosk.backoffice.buyer.lines import ShownLine, shown_lines
+from kiosk.backoffice.orders.models import Order
+from kiosk.backoffice.platform.models import Shop
+from kiosk.backoffice.platform.shop import opening_hours
+from kiosk.backoffice.staff import flow
+from kiosk.backoffice.staff.words import (
+    clock,
+    fulfilment_of,
+    moment,
+    promise_of,
+    reasons_of,
+    status_of,
+)
+from kiosk.shop.order import OrderStatus
+from kiosk.shop.promise import Fulfilment
+
+_S = OrderStatus
+_SHOWN = 60  # cards in one column; a shop with more work than that reads the list
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An order as a card of the board."""
+
+    order: Order
+    status: str
+    promise: str
+    urgency: str
+    fulfilment: str
+    by_courier: bool
+    pieces: int
+    lines: list[ShownLine]
+    reasons: list[str]
+    deeds: list[flow.Deed]
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    key: str
+    title: str
+    cards: list[Card]
+
+
+def columns(language: str) -> list[Column]:
+    """The open orders by what is to be done with them, the nearest promise first."""
+    orders = list(
+        Order.objects.filter(status__in=flow.OPEN)
+        .annotate(pieces=Sum("lines__quantity"))
+        .order_by("promise_done_by", "created_at")[: _SHOWN * 3]
+    )
+    cards = [card(order, language) for order in orders]
+    groups = (
+        ("review", _("To check"), (_S.NEEDS_REVIEW,)),
+        ("prepare", _("To prepare"), (_S.ACCEPTED,)),
+        ("preparing", _("In preparation"), (_S.PREPARING,)),
+        ("ready", _("Ready to go"), (_S.READY,)),
+        ("away", _("On the way"), (_S.HANDED_OVER,)),
+    )
+    return [
+        Column(key, title, [c for c in cards if c.order.state in states][:_SHOWN])
+        for key, title, states in groups
+    ]
+
+
+def card(order: Order, language: str) -> Card:
+    pieces = getattr(order, "pieces", None)
+    if pieces is None:
+        pieces = order.lines.aggregate(n=Sum("quantity"))["n"]
+    return Card(
+        order=order,
+        status=status_of(order.status),
+        promise=promise_of(order),
+        urgency=flow.urgency(order),
+        fulfilment=fulfilment_of(order),
+        by_courier=order.fulfilment == Fulfilment.COURIER,
+        pieces=int(pieces or 0),
+        lines=shown_lines(order, language, language),
+        reasons=reasons_of(order),
+        deeds=flow.deeds(order),
+        since=moment(order.created_at),
+    )
+
+
+def board(request: HttpRequest) -> dict[str, Any]:
+    """What the board's template reads."""
+    shop = Shop.objects.first()
+    language = shop.default_language if shop else "fr"
+    found = columns(language)
+    return {
+        "columns": [column for column in found if column.cards],
+        "shop": shop,
+        "opening": _opening(shop) if shop else "",
+        "may_change": request.user.has_perm("orders.change_order"),
+        "at": clock(timezone.now()),
+    }
+
+
+def waiting(request: HttpRequest) -> str:
+    """How many orders wait for somebody's hands; "" for none."""
+    count = Order.objects.filter(status__in=(_S.NEEDS_REVIEW, _S.ACCEPTED)).count()
+    return str(count) if count else ""
+
+
+def _opening(shop: Shop) -> str:
+    try:
+        hours = opening_hours(shop)
+    except (ValueError, KeyError, TypeError):
+        return _("The opening hours cannot be read: correct them in the shop's profile.")
+    now = timezone.now()
+    span = hours.current(now)
+    if span:
+        return _("Open until %(time)s") % {"time": clock(span.end)}
+    opens = hours.next_opening(now)
+    return _("Closed, opens %(when)s") % {"when": moment(opens)} if opens else _("Closed")

@@ -1,0 +1,147 @@
+"""Form fields for what the tables keep as minor units and as texts by language."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from unfold.widgets import (
+    UnfoldAdminFileFieldWidget,
+    UnfoldAdminTextareaWidget,
+    UnfoldAdminTextInputWidget,
+)
+
+from kiosk.backoffice.platform.models import Shop
+from kiosk.backoffice.platform.shop import shop_currency
+from kiosk.shop.money import Money, MoneyError
+from kiosk.shop.text import clean
+
+
+class MinorField(forms.CharField):
+    """A price as people write it ("12,50"), kept as whole minor units of the shop's currency."""
+
+    def __init__(self, **options: Any) -> None:
+        attrs = {"inputmode": "decimal", "class": "kiosk-narrow"}
+        options.setdefault("widget", UnfoldAdminTextInputWidget(attrs=attrs))
+        options.pop("min_value", None)
+        options.pop("max_value", None)
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            money = Money.parse(str(text), _currency())
+        except MoneyError:
+            raise ValidationError(_("Write an amount such as 12.50.")) from None
+        if money.currency != _currency():
+            raise ValidationError(_("The shop sells in %(code)s.") % {"code": _currency()})
+        if money.minor < 0:
+            raise ValidationError(_("An amount cannot be below zero."))
+        return money.minor
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, int):
+            return str(Money(value, _currency()).decimal)
+        return value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return bool(self.to_python(data) != initial)
+        except ValidationError:
+            return True
+
+
+def _currency() -> str:
+    return shop_currency() or "EUR"
+
+
+class _ManyFiles(UnfoldAdminFileFieldWidget):  # type: ignore[misc]
+    allow_multiple_selected = True
+
+
+class PhotosField(forms.FileField):
+    """Any number of files at once."""
+
+    def __init__(self, **options: Any) -> None:
+        attrs = {"multiple": True, "accept": "image/jpeg,image/png,image/webp"}
+        super().__init__(widget=_ManyFiles(attrs=attrs), **options)
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        files = data if isinstance(data, list | tuple) else [data] if data else []
+        return [super(PhotosField, self).clean(file, initial) for file in files]
+
+
+@dataclass(frozen=True, slots=True)
+class TextColumn:
+    """A column of texts by language: how it is called and how long a text may be."""
+
+    label: Any
+    limit: int
+    rows: int = 1
+
+
+def spoken_languages() -> list[str]:
+    """The shop's languages, the default one first."""
+    shop = Shop.objects.first()
+    if shop is None:
+        return ["fr", "en"]
+    return list(dict.fromkeys([shop.default_language, *shop.languages]))
+
+
+class TextsForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A form with one labelled field per language for each of its `text_columns`."""
+
+    text_columns: dict[str, TextColumn] = {}
+    text_required: Sequence[str] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.text_columns:
+            kept = getattr(self.instance, name) or {}
+            for language in spoken_languages():
+                self.initial.setdefault(f"{name}_{language}", kept.get(language, ""))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        for name, column in self.text_columns.items():
+            texts = dict(getattr(self.instance, name) or {})
+            for language in spoken_languages():
+                if f"{name}_{language}" not in data:
+                    continue
+                text = clean(data[f"{name}_{language}"], column.limit, lines=column.rows > 1)
+                texts.pop(language, None)
+                if text:
+                    texts[language] = text
+            setattr(self.instance, name, texts)
+        return data
+
+
+def with_languages(form: type[TextsForm]) -> type[TextsForm]:
+    """`form` with its text fields in the shop's languages."""
+    languages = spoken_languages()
+    fields: dict[str, Any] = {}
+    for name, column in form.text_columns.items():
+        for language in languages:
+            required = name in form.text_required and language == languages[0]
+            fields[f"{name}_{language}"] = _text_field(column, language, required)
+    # The form's metaclass collects fields from a class body only.
+    return type(form)(form.__name__, (form,), fields)
+
+
+def text_fields(form: type[TextsForm], language: str) -> list[str]:
+    """The names of a form's text fields in one language."""
+    return [f"{name}_{language}" for name in form.text_columns]
+
+
+def _text_field(column: TextColumn, language: str, required: bool) -> forms.CharField:
+    label = f"{column.label} · {language}"
+    if column.rows > 1:
+        widget: Any = UnfoldAdminTextareaWidget(attrs={"rows": column.rows})
+    else:
+        widget = UnfoldAdminTextInputWidget()
+    widget.attrs["lang"] = language
+    return forms.CharField(label=label, required=required, max_length=column.limit, widget=widget)

@@ -1,0 +1,177 @@
+"""Orders: the list of all, and the page of one."""
+
+from typing import Any
+
+from django.db.models import Case, IntegerField, QuerySet, Sum, Value, When
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin
+from unfold.contrib.filters.admin import CheckboxFilter
+from unfold.decorators import display
+
+from kiosk.backoffice.buyer.lines import shown_lines
+from kiosk.backoffice.orders.models import Order, OrderEvent
+from kiosk.backoffice.staff import flow
+from kiosk.backoffice.staff.board import board, card
+from kiosk.backoffice.staff.words import (
+    STATUS,
+    fulfilment_of,
+    moment,
+    money,
+    promise_of,
+    reasons_of,
+    status_of,
+)
+from kiosk.shop.money import Money
+from kiosk.shop.order import OrderStatus
+
+
+class StatusFilter(CheckboxFilter):  # type: ignore[misc]
+    """Statuses in the staff's words."""
+
+    title = _("status")
+    parameter_name = "status"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(str(key), word) for key, word in STATUS.items() if key != OrderStatus.RECEIVED]
+
+    def queryset(self, request: HttpRequest, orders: QuerySet[Order]) -> QuerySet[Order]:
+        wanted = self.value()
+        return orders.filter(status__in=wanted) if wanted else orders
+
+
+class OrderAdmin(ModelAdmin):  # type: ignore[misc]
+    """All orders, the open ones first."""
+
+    list_display = ("shown_number", "shown_status", "promise", "way", "pieces", "name", "total")
+    list_filter = (StatusFilter, "fulfilment", "demo")
+    list_display_links = ("shown_number",)
+    search_fields = ("number", "name", "phone", "pickup_code", "email")
+    search_help_text = _("Number, name, phone or code")
+    list_per_page = 40
+    list_fullwidth = True
+    show_full_result_count = False
+    actions = None
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Order]:
+        orders: QuerySet[Order] = super().get_queryset(request)
+        return orders.annotate(piece_count=Sum("lines__quantity"))
+
+    def get_ordering(self, request: HttpRequest) -> tuple[Any, ...]:
+        rank = Case(
+            *(When(status=status, then=Value(place)) for place, status in enumerate(flow.OPEN)),
+            default=Value(len(flow.OPEN)),
+            output_field=IntegerField(),
+        )
+        return (rank, "-created_at")
+
+    @display(description=_("number"), header=True)
+    def shown_number(self, order: Order) -> list[str]:
+        return [order.number, moment(order.created_at)]
+
+    @display(
+        description=_("status"),
+        label={
+            "needs_review": "warning",
+            "accepted": "info",
+            "preparing": "info",
+            "ready": "success",
+            "handed_over": "success",
+            "refused": "danger",
+        },
+    )
+    def shown_status(self, order: Order) -> tuple[str, str]:
+        why = reasons_of(order) if order.state is OrderStatus.NEEDS_REVIEW else []
+        return order.status, " · ".join([status_of(order.status), *why])
+
+    @display(description=_("promise"), ordering="promise_done_by")
+    def promise(self, order: Order) -> str:
+        return promise_of(order) or "–"
+
+    @display(description=_("how"), ordering="fulfilment")
+    def way(self, order: Order) -> str:
+        return fulfilment_of(order)
+
+    @display(description=_("pieces"))
+    def pieces(self, order: Order) -> int:
+        return int(getattr(order, "piece_count", 0) or 0)
+
+    @display(description=_("total"), ordering="total_minor")
+    def total(self, order: Order) -> str:
+        return money(order.total)
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        own = [
+            path("board/", wrap(self.board_view), name="orders_board"),
+            path("<int:order_id>/step/", wrap(flow.take_step), name="orders_step"),
+        ]
+        return own + list(super().get_urls())
+
+    def board_view(self, request: HttpRequest) -> HttpResponse:
+        """The board alone, for the page to renew itself."""
+        if not request.user.has_perm("orders.view_order"):
+            raise Http404
+        return TemplateResponse(request, "staff/board_columns.html", board(request))
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """One order; it is moved on by buttons and never edited."""
+        order = self.get_object(request, object_id)
+        if order is None or not self.has_view_permission(request, order):
+            raise Http404
+        context = {
+            **self.admin_site.each_context(request),
+            **order_page(order),
+            "opts": self.opts,
+            "title": order.number,
+            "may_change": self.has_change_permission(request, order),
+        }
+        return TemplateResponse(request, "staff/order.html", context)
+
+
+def order_page(order: Order) -> dict[str, Any]:
+    """What the template of one order reads."""
+    shown = card(order, order.language)
+    events = OrderEvent.objects.filter(order=order).select_related("actor")
+    return {
+        "order": order,
+        "card": shown,
+        "way_out": flow.way_out(order),
+        "lines": [
+            (line, money(line.unit), money(line.total))
+            for line in shown_lines(order, order.language, order.language)
+        ],
+        "subtotal": money(Money(order.subtotal_minor, order.currency)),
+        "fee": money(Money(order.fee_minor, order.currency)) if order.fee_minor else "",
+        "total": money(order.total),
+        "seen_total": money(Money(order.seen_total_minor, order.currency))
+        if order.seen_total_minor != order.total_minor
+        else "",
+        "until": moment(order.promise_until) if order.promise_until else "",
+        "start": moment(order.promise_from) if order.promise_from else "",
+        "history": [
+            (moment(event.at), status_of(event.status), _actor(event), event.note)
+            for event in events
+        ],
+        "delivery": getattr(order, "delivery", None),
+    }
+
+
+def _actor(event: OrderEvent) -> str:
+    if event.actor is None:
+        return ""
+    return event.actor.get_full_name() or event.actor.get_username()
