@@ -44,10 +44,15 @@ def run_alone(
 
 
 def open_window(settings: WindowSettings) -> int:
-    """Run the application; its environment is set before Kivy is imported."""
-    from kiosk.window.stage.app import run_window
+    """Run the application until it ends. Raises CommandError where it cannot start."""
+    from kiosk.window.replica import DataInUse, DataTooNew
+    from kiosk.window.stage import run_window
+    from kiosk.window.stage.brand import BrandError
 
-    return run_window(settings)
+    try:
+        return run_window(settings)
+    except (BrandError, DataInUse, DataTooNew) as error:
+        raise CommandError(str(error)) from None
 
 
 def check_url(url: str) -> None:

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from PIL import Image
+from PIL import Image, ImageStat
 
 # A step is over when nothing has been painted for this long; or, where something moves on
 # purpose (a courier), after at most SETTLE_S.
@@ -94,7 +94,7 @@ class Journal(logging.Handler):
         step.picture = f"{len(self.steps):02d}-{step.name}.png"
         image = self._eye.image()
         image.save(self._out / step.picture)
-        lowest, highest = image.convert("L").getextrema()
+        lowest, highest = ImageStat.Stat(image.convert("L")).extrema[0]
         if highest - lowest < BLANK:
             step.errors.append("the glass is blank")
 

@@ -66,6 +66,7 @@ def _play(settings: WindowSettings, office: EmbeddedBackOffice, out: Path, shop:
     settings = replace(settings, base_url=address.url, token=address.device_token)
     # Only now: Kivy reads its configuration at its first import.
     from kiosk.ops.tour.journey import Journey
+    from kiosk.ops.tour.visitor import Visitor
     from kiosk.window.stage.pilot import NotThere, open_window
 
     with open_window(settings) as (app, pilot):
@@ -74,7 +75,7 @@ def _play(settings: WindowSettings, office: EmbeddedBackOffice, out: Path, shop:
         pilot.window.bind(on_flip=journal.flipped)
         began = time.monotonic()
         try:
-            Journey(app, pilot, journal).play()
+            Journey(Visitor(app, pilot), journal).play()
         except NotThere as error:
             print(f"kiosk: {error}", file=sys.stderr)
         finally:

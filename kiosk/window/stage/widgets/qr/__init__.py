@@ -3,7 +3,7 @@
 import qrcode
 from kivy.clock import Clock
 from kivy.graphics import BorderImage, Color, Rectangle
-from kivy.properties import NumericProperty, ObjectProperty, StringProperty
+from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
 from PIL import Image
 
 from kiosk.window.stage import shapes
@@ -33,11 +33,15 @@ def drawn(text: str, side: int, dark: str, light: str) -> Image.Image:
 
 
 class QrCode(Handled):
-    """Shows `text` as a code in a light card; nothing while it is "". Built on a worker."""
+    """Shows `text` as a code in a light card; nothing while it is "". Built on a worker.
+
+    `ready` is True while the code can be scanned.
+    """
 
     text = StringProperty("")
     services = ObjectProperty(None, allownone=True)
     radius_mm = NumericProperty(4.0)
+    ready = BooleanProperty(False)
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
@@ -63,6 +67,7 @@ class QrCode(Handled):
         if wanted == self._asked:
             return
         self._asked = wanted
+        self.ready = False
         self._code_colour.a = 0
         self._code.texture = None
         self._card_colour.a = 1 if self.text else 0
@@ -81,6 +86,7 @@ class QrCode(Handled):
         self._code.texture = shapes.upload(image, linear=False)
         self._code_colour.a = 1
         self._place()
+        self.ready = True
 
     def _place(self, *_):
         self._card.pos = (int(self.x), int(self.y))

@@ -1,0 +1,166 @@
+"""A visitor in front of the glass: what they touch, and what they wait to see."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from kiosk.contract import OrderReceipt, OrderView
+from kiosk.shop.catalogue import Product
+from kiosk.shop.delivery import DeliveryStatus
+from kiosk.shop.promise import Fulfilment
+from kiosk.window.stage.pilot import NotThere, Pilot
+from kiosk.window.visit import Screen, Visit
+
+# The first start of a demo imports the catalogue.
+READY_S = 60.0
+ANSWER_S = 20.0
+PICTURES_S = 8.0
+
+PERSON = {"name": "zoe lefevre", "phone": "0612345678"}
+# A door of the demo's invented quarter, so that the courier rides to where the order says.
+DOOR = {"line1": "9 rue de la lucarne", "postcode": "75000", "city": "paris"}
+
+
+class Visitor:
+    """Touches the real window. Every method waits for what it says and raises NotThere."""
+
+    def __init__(self, app: Any, pilot: Pilot) -> None:
+        self.app, self.pilot = app, pilot
+
+    # ---- what the visit knows --------------------------------------------------------------------
+
+    @property
+    def visit(self) -> Visit:
+        visit: Visit = self.app.store.visit
+        return visit
+
+    @property
+    def piece(self) -> Product | None:
+        """The product on the screen, once it has been read."""
+        product: Product | None = self.app.store.world.products.get(self.visit.product_id or "")
+        return product
+
+    @property
+    def receipt(self) -> OrderReceipt | None:
+        return self.visit.placed.receipt if self.visit.placed else None
+
+    @property
+    def order(self) -> OrderView | None:
+        return self.visit.placed.order if self.visit.placed else None
+
+    @property
+    def delivery_status(self) -> DeliveryStatus | None:
+        return self.order.delivery.status if self.order and self.order.delivery else None
+
+    # ---- waiting ---------------------------------------------------------------------------------
+
+    def at(self, screen: Screen, seconds: float = 10.0) -> None:
+        self.pilot.wait_until(
+            lambda: self.app.root.current_name is screen and self.visit.screen is screen,
+            seconds,
+            f"the {screen.value} screen",
+        )
+
+    def see(self, happened: Callable[[], Any], what: str, seconds: float = ANSWER_S) -> None:
+        self.pilot.wait_until(happened, seconds, what)
+
+    def watch(self, happened: Callable[[], Any], what: str, seconds: float) -> None:
+        """Stand and watch, and say "I am still here" whenever the window asks."""
+        until = time.monotonic() + seconds
+        while not happened():
+            if time.monotonic() > until:
+                raise NotThere(f"{what} did not come in {seconds:.0f} s")
+            if self.visit.warned_at is not None:
+                self.pilot.tap("idle.stay")
+            self.pilot.frames(1)
+
+    def let_pictures_come(self) -> None:
+        """Wait for the pictures in sight; those that cannot be had keep their placeholder."""
+        until = time.monotonic() + PICTURES_S
+        while time.monotonic() < until and self.app.pictures.awaited:
+            self.pilot.frames(1)
+
+    # ---- shopping --------------------------------------------------------------------------------
+
+    def wake(self) -> None:
+        """Touch the poster in the middle."""
+        window = self.pilot.window
+        self.at(Screen.ATTRACT, READY_S)
+        self.pilot.tap((window.width / 2, window.height / 2))
+        self.at(Screen.BROWSE)
+        self.see(self.cards, "the first cards")
+
+    def cards(self) -> list[str]:
+        """The handles of the cards on the glass, top row first."""
+        pilot = self.pilot
+        found = {h for h in pilot.handles() if h.startswith("card.")}
+        places = {h: pilot.get(h).to_window(*pilot.get(h).center) for h in found}
+        return sorted(found, key=lambda h: (-round(places[h][1]), round(places[h][0])))
+
+    def open_a_piece(self) -> Product:
+        """Open the first piece in sight that can be had."""
+        for card in self.cards():
+            self.pilot.tap(card)
+            self.at(Screen.PRODUCT)
+            self.see(lambda: self.piece, "the piece")
+            if self.piece is not None and self.piece.available:
+                return self.piece
+            self.back_to(Screen.BROWSE)
+        raise NotThere("every piece in sight is sold out")
+
+    def back_to(self, screen: Screen) -> None:
+        self.pilot.tap("bar.back")
+        self.at(screen)
+
+    def add(self) -> None:
+        """Add one more of the piece on the screen."""
+        wanted = self.visit.basket.pieces + 1
+        self.pilot.tap("product.add")
+        self.see(lambda: self.visit.basket.pieces == wanted, "the piece in the basket")
+
+    def open_basket(self) -> None:
+        self.pilot.tap("bar.basket")
+        self.at(Screen.BASKET)
+
+    def choose(self, way: Fulfilment, *, quoted: bool = True) -> None:
+        """From the basket to how it shall travel; `quoted` waits for the back office's prices."""
+        self.pilot.tap("basket.checkout")
+        self.at(Screen.FULFILMENT)
+        self.pilot.tap(f"fulfilment.{way.value}")
+        self.see(lambda: self.visit.fulfilment is way, way.value)
+        if quoted:
+            self.see(lambda: self.visit.quote, "the back office's quote")
+
+    def go_to_details(self) -> None:
+        self.pilot.tap("fulfilment.continue")
+        self.at(Screen.DETAILS)
+
+    def fill_in(self, given: dict[str, str]) -> None:
+        """Type every field on the window's own keyboard."""
+        for field, text in given.items():
+            self._type(field, text)
+        self.pilot.tap("key:done")
+
+    def _type(self, field: str, text: str) -> None:
+        pilot = self.pilot
+        pilot.tap(f"details.field:{field}")
+        self.see(lambda: self.visit.focus == field, f"the field {field}")
+        for sign in text:
+            pilot.tap("key:space" if sign == " " else f"key:{sign}", frames=1)
+        written = getattr(self.visit.draft, field).lower().replace(" ", "")
+        if written != text.replace(" ", ""):
+            raise NotThere(f"typed into {field}, but it reads otherwise")
+
+    def place(self, *, answered: bool = True) -> None:
+        """Place the order; `answered` waits for the shop's answer and the code to scan."""
+        self.pilot.tap("details.place")
+        self.at(Screen.THANKS)
+        if answered:
+            self.see(lambda: self.receipt, "the shop's answer")
+            code = self.pilot.wait_for("thanks.qr")
+            self.see(lambda: code.ready, "the code to scan")
+
+    def follow(self) -> None:
+        self.pilot.tap("thanks.follow")
+        self.at(Screen.TRACKING)
+        self.see(lambda: self.order, "the order's state")
