@@ -69,7 +69,7 @@ class Tuning:
 
 RIDE = Tuning()
 # The demonstration rides several times as fast as a bike.
-SIMULATED = Tuning(max_speed_mps=90.0, acceleration=40.0, pull=1.7)
+SIMULATED = Tuning(max_speed_mps=300.0, acceleration=120.0, pull=2.0)
 
 
 class RouteFilter:

@@ -20,18 +20,22 @@ from kivy.graphics import (
     Scale,
     Translate,
 )
+from PIL import Image
 
 from kiosk.contract.mapfile import RoadClass
+from kiosk.window.stage import shapes
 from kiosk.window.stage.map.camera import Box, Camera
 from kiosk.window.stage.map.geometry import Prepared
 from kiosk.window.stage.map.shaders import FILL_FORMAT, RIBBON_FORMAT, meshes, ribbon_context
 from kiosk.window.stage.map.style import MapStyle, Rgb
 
 _SHADE_M = (1.5, -2.0)  # how far a roof throws its shade
+_RIM_M = 110.0  # over which the map fades out
+_BEYOND_M = 3000.0
 _WITH_WALLS = 0.62  # pixels a metre from which party walls are drawn
 _ROADS = (RoadClass.CYCLEWAY, RoadClass.LANE, RoadClass.STREET, RoadClass.AVENUE,
           RoadClass.BOULEVARD)  # fmt: skip
-_GROUND = ("park", "lawn", "grove", "plaza", "water")
+_GROUND = ("plaza", "park", "lawn", "grove", "water")
 
 
 @dataclass(slots=True)
@@ -57,7 +61,7 @@ class BasePicture:
         self._contexts: list[tuple[RenderContext, float]] = []
         self.camera: Camera | None = None
         self.fbo = Fbo(size=(16, 16), with_stencilbuffer=False)
-        self._clear = ClearColor(0, 0, 0, 1)
+        self._clear, self._rim_tint = ClearColor(0, 0, 0, 1), Color()
         self._centre, self._turn = Translate(), Rotate(angle=0, axis=(0, 0, 1))
         self._scale, self._origin = Scale(1, 1, 1), Translate()
         self._compose()
@@ -69,7 +73,7 @@ class BasePicture:
 
     def restyle(self, style: MapStyle) -> None:
         """Other colours; the picture must be rendered again."""
-        self._clear.rgba = (*style.ground, 1)
+        self._clear.rgba = self._rim_tint.rgba = (*style.ground, 1)
         for part in self._passes:
             part.tint.rgba = (*_colour(style, part.colour), 1)
         self.camera = None
@@ -125,6 +129,8 @@ class BasePicture:
         self._ribbons([(f"road/{int(kind)}", "casing", 0.0) for kind in _ROADS], 1.0, 1.0)
         self._ribbons([(f"road/{int(k)}", f"road/{int(k)}", 0.0) for k in _ROADS], 0.0, 0.7)
         self._ribbons([("tree", "tree", 0.55)], 0.0, 0.8)
+        fbo.add(self._rim_tint)
+        fbo.add(_rim(self._prepared.map_file.meta.bounds))
         fbo.add(PopMatrix())
 
     def _fill(self, into: Fbo, layer: str, colour: str, from_ppm: float = 0.0) -> None:
@@ -147,6 +153,31 @@ class BasePicture:
                               from_ppm)  # fmt: skip
                 self._passes.append(found)
                 context.add(found.group)
+
+
+def _rim(bounds: Box) -> Mesh:
+    """The map's border, dissolving into the ground instead of breaking off."""
+    west, south, east, north = bounds
+    vertices: list[float] = []
+    for out, u in ((-_RIM_M, 0.0), (0.0, 1.0), (_BEYOND_M, 1.0)):
+        for x, y in ((west - out, south - out), (east + out, south - out),
+                     (east + out, north + out), (west - out, north + out)):  # fmt: skip
+            vertices += [x, y, u, 0.5]
+    indices: list[int] = []
+    for ring in (0, 4):
+        for k in range(4):
+            a, b = ring + k, ring + (k + 1) % 4
+            indices += [a, b, a + 4, b, b + 4, a + 4]
+    ramp = Image.new("RGBA", (64, 1))
+    ramp.putdata([(255, 255, 255, round(255 * _smooth(k / 63))) for k in range(64)])
+    texture = shapes.upload(ramp)
+    texture.wrap = "clamp_to_edge"
+    form = [(b"vPosition", 2, "float"), (b"vTexCoords0", 2, "float")]
+    return Mesh(vertices=vertices, indices=indices, fmt=form, mode="triangles", texture=texture)
+
+
+def _smooth(share: float) -> float:
+    return share * share * (3 - 2 * share)
 
 
 def _edge_of(layer: str) -> str:

@@ -78,13 +78,15 @@ class CourierMarker:
         self._rim_tint, self._rim = Color(1, 1, 1, 0.5), Rectangle()
         self._place, self._turn = Translate(), Rotate(angle=0, axis=(0, 0, 1))
         self._nose_tint, self._nose = Color(1, 1, 1, 1), Rectangle()
+        self._beak_tint, self._beak = Color(1, 1, 1, 1), Rectangle()
         self._body_tint, self._body = Color(1, 1, 1, 1), Rectangle()
         self._sign_tint, self._sign = Color(1, 1, 1, 1), Rectangle()
         self._shadow = Rectangle()
         self._parts = [
             self._halo_tint, self._halo, self._rim_tint, self._rim,
             PushMatrix(), self._place, Color(1, 1, 1, 1), self._shadow,
-            PushMatrix(), self._turn, self._nose_tint, self._nose, PopMatrix(),
+            PushMatrix(), self._turn, self._nose_tint, self._nose, self._beak_tint, self._beak,
+            PopMatrix(),
             self._body_tint, self._body, self._sign_tint, self._sign, PopMatrix(),
         ]  # fmt: skip
         self._bake()
@@ -97,7 +99,8 @@ class CourierMarker:
         size = COURIER_PX * self._unit
         for rect, texture in (
             (self._shadow, _shadow_disc(round(size), self._style.route_casing)),
-            (self._nose, _nose(round(size), self._style.route_casing)),
+            (self._nose, _nose(round(size), self._style.route_casing, 0.0)),
+            (self._beak, _nose(round(size), (1.0, 1.0, 1.0), 0.085)),
             (self._body, shapes.disc(round(size * 0.86))),
             (self._sign, shapes.icon("bike", round(size * 0.60))),
         ):
@@ -120,6 +123,7 @@ class CourierMarker:
         known = state.heading_deg is not None and state.quality is not Quality.STALE
         self._turn.angle = -(state.heading_deg or 0.0)
         self._nose_tint.rgba = (1, 1, 1, 1 if known else 0)
+        self._beak_tint.rgba = (*look.body, 1 if known else 0)
         self._body_tint.rgba = (*look.body, 1)
         self._sign_tint.rgba = (*look.sign, 1)
         if not self._visible:
@@ -207,19 +211,20 @@ def _shadow_disc(size: int, rim: Rgb) -> Texture:
 
 
 @lru_cache(maxsize=8)
-def _nose(size: int, rim: Rgb) -> Texture:
-    """A wedge above the middle, as far out as the heading needs to be seen."""
-    big = round(size * 1.62) * _FINE
+def _nose(size: int, colour: Rgb, inset: float) -> Texture:
+    """A wedge that points up from the marker's edge; `inset` in sizes makes it smaller."""
+    big = round(size * 2.0) * _FINE
+    unit = size * _FINE
     mask = Image.new("L", (big, big), 0)
-    middle, reach = big / 2, size * _FINE * 0.76
-    base = size * _FINE * 0.42
+    middle = big / 2
+    tip, foot, half = (0.80 - 1.5 * inset) * unit, 0.30 * unit, (0.40 - 1.25 * inset) * unit
     ImageDraw.Draw(mask).polygon(
-        [(middle, middle - reach), (middle - base * 0.62, middle - base * 0.72),
-         (middle + base * 0.62, middle - base * 0.72)], fill=255)  # fmt: skip
-    mask = mask.filter(ImageFilter.GaussianBlur(_FINE * 1.1)).point(
-        lambda v: min(255, max(0, (v - 96) * 4))
+        [(middle, middle - tip), (middle - half, middle - foot), (middle + half, middle - foot)],
+        fill=255,
     )
-    picture = Image.new("RGBA", mask.size, (*_bytes(rim), 0))
+    soft = mask.filter(ImageFilter.GaussianBlur(_FINE * 1.6))
+    mask = soft.point(lambda v: min(255, max(0, (v - 104) * 5)))
+    picture = Image.new("RGBA", mask.size, (*_bytes(colour), 0))
     picture.putalpha(mask)
     side = round(big / _FINE)
     return shapes.upload(picture.resize((side, side), Image.Resampling.LANCZOS))

@@ -18,7 +18,9 @@ _CELL = 14.0  # the grid in which room is taken, design pixels
 _REPEAT = 480.0  # the same name comes again no nearer than this
 _SHARPEST = math.radians(26)  # a bend within a name, from one step to the next
 _TURN = math.radians(75)  # and over the whole of it
-_STEP = 9.0
+_STEP = 13.0
+_SHARES = (0.5, 0.3, 0.7, 0.12, 0.88)  # where along its street a name is tried
+_BESIDE = 11.0  # from the middle of the way to a name beside it
 # A rank is shown from so many pixels a metre on.
 _FROM_PPM = {0: 0.0, 1: 0.0, 2: 0.4, 3: 0.72, 4: 1.0, 5: 1.5}
 _SHORT = (("boulevard ", "bd "), ("avenue ", "av. "), ("passage ", "pass. "), ("impasse ", "imp. "),
@@ -78,11 +80,23 @@ class Placer:
     unit: float
     extent: Callable[[Name, str], tuple[float, float]]
     taken: set[tuple[int, int]] = field(default_factory=set)
+    way: set[tuple[int, int]] = field(default_factory=set)
     _where: dict[str, list[XY]] = field(default_factory=dict)
 
     def keep_clear(self, x: float, y: float, radius: float) -> None:
         """Leave room for a marker."""
         self.taken.update(self._cells([(x, y)], radius, radius))
+
+    def keep_way_clear(self, points: Sequence[XY], radius: float) -> None:
+        """Set names beside a line, not on it."""
+        side = _CELL * self.unit
+        for (x0, y0), (x1, y1) in pairwise(points):
+            if max(abs(x0), abs(x1)) > self.width or max(abs(y0), abs(y1)) > self.height:
+                continue
+            steps = max(1, round(math.hypot(x1 - x0, y1 - y0) / side))
+            path = [(x0 + (x1 - x0) * k / steps, y0 + (y1 - y0) * k / steps)
+                    for k in range(steps + 1)]  # fmt: skip
+            self.way.update(self._cells(path, radius, radius))
 
     def place(self, names: Sequence[Name], most: int) -> list[Placed]:
         found: list[Placed] = []
@@ -119,11 +133,34 @@ class Placer:
             if w + h > at[-1]:
                 continue
             room = at[-1] - w
-            for share in (0.5, 0.3, 0.7, 0.12, 0.88):
-                path = self._stretch(line, at, room * share, w)
-                placed = path and self._take(name, text, path, h)
+            for share in _SHARES:
+                start = room * share
+                if not self._free(_at(line, at, start + w / 2), w):
+                    continue
+                path = self._stretch(line, at, start, w)
+                placed = path and self._beside(name, text, path, h)
                 if placed:
                     return placed
+        return None
+
+    def _free(self, middle: XY, width: float) -> bool:
+        """A quick look before the work: in view, and nothing else in the middle."""
+        x, y = middle
+        if abs(x) > self.width / 2 - width * 0.2 or abs(y) > self.height / 2 - width * 0.2:
+            return False
+        side = _CELL * self.unit
+        return (math.floor(x / side), math.floor(y / side)) not in self.taken
+
+    def _beside(self, name: Name, text: str, path: tuple[XY, ...], height: float) -> Placed | None:
+        """On its street; where the way runs along it, above or below the way."""
+        on_it = any(c in self.way for c in self._cells(path, 0, 0))
+        if not on_it:
+            return self._take(name, text, path, height)
+        for sign in (1.0, -1.0):
+            moved = _shifted(path, sign * (height * 0.5 + _BESIDE * self.unit))
+            placed = self._take(name, text, moved, height)
+            if placed:
+                return placed
         return None
 
     def _stretch(
@@ -149,7 +186,7 @@ class Placer:
             if math.hypot(x - ox, y - oy) < _REPEAT * self.unit:
                 return None
         cells = set(self._cells(path, height * 0.55, height * 0.62))
-        if cells & self.taken:
+        if cells & self.taken or any(c in self.way for c in self._cells(path, 0, 0)):
             return None
         self.taken |= cells
         return Placed(name, text, path)
@@ -194,6 +231,16 @@ def _smoothed(path: list[XY]) -> list[XY]:
             path[-1],
         ]
     return path[1:-1]
+
+
+def _shifted(path: tuple[XY, ...], by: float) -> tuple[XY, ...]:
+    """The path moved to its left."""
+    out = []
+    for k, (x, y) in enumerate(path):
+        (ax, ay), (bx, by_) = path[max(k - 1, 0)], path[min(k + 1, len(path) - 1)]
+        span = math.hypot(bx - ax, by_ - ay) or 1.0
+        out.append((x - (by_ - ay) / span * by, y + (bx - ax) / span * by))
+    return tuple(out)
 
 
 def _turn(a: XY, b: XY, c: XY) -> float:

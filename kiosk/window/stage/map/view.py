@@ -32,6 +32,8 @@ _MARGIN = 0.14  # of the view, drawn beyond each edge so that small shifts cost 
 _STRETCH = 1.45  # a picture is shown enlarged or reduced by this much at most
 _SETTLE_S = 0.14  # stillness after which the picture is drawn afresh at its own scale
 _CLOSEST = 5.0  # pixels a metre, design pixels
+_BEYOND_M = 120.0  # so far past the map's border one may look
+_EDGE_PX = 110.0  # a courier that is followed stays so far from the view's edges
 _SINGLE_PPM = 1.5  # of a fit to one place
 
 Padding = tuple[float, float, float, float]
@@ -54,11 +56,14 @@ class MapView(Widget):
         self.map_file = prepared.map_file
         self._unit = unit
         self._projection = self.map_file.projection
-        self._limits = Limits(self.map_file.meta.bounds, _CLOSEST * unit)
+        west, south, east, north = self.map_file.meta.bounds
+        around = (west - _BEYOND_M, south - _BEYOND_M, east + _BEYOND_M, north + _BEYOND_M)
+        self._limits = Limits(around, _CLOSEST * unit)
         self.camera = Camera(ppm=unit)
         self._base = BasePicture(prepared, style, unit)
         self._words = MapWords(self.map_file, style, unit)
         self._route = RouteLayer(style, unit)
+        self._way: list[tuple[float, float]] = []
         self._pins = {sort: PinMarker(sort, style, unit) for sort in ("home", "shop")}
         self._pin_at: dict[str, tuple[float, float]] = {}
         self._courier = CourierMarker(style, unit)
@@ -76,16 +81,22 @@ class MapView(Widget):
 
     def set_pin(self, sort: str, at: Point | None) -> None:
         """Stand the "shop" or the "home" pin at a place, or take it away."""
-        if at is None:
-            self._pin_at.pop(sort, None)
+        xy = None if at is None else self._projection.to_xy(at)
+        if xy == self._pin_at.get(sort):
+            return
+        if xy is None:
+            del self._pin_at[sort]
         else:
-            self._pin_at[sort] = self._projection.to_xy(at)
+            self._pin_at[sort] = xy
         self._stale_words()
 
     def set_route(self, points: Sequence[Point]) -> None:
         """Draw the way; fewer than two points take it away."""
-        self._route.set([self._projection.to_xy(p) for p in points])
-        self._draw_soon()
+        way = [self._projection.to_xy(p) for p in points]
+        if way != self._way:
+            self._way = way
+            self._route.set(way)
+            self._stale_words()
 
     def set_courier(self, state: MarkerState | None) -> None:
         """Draw the courier's marker as of now; also fades the way behind it."""
@@ -129,6 +140,8 @@ class MapView(Widget):
         """Whether the picture is final: nothing flies, nothing waits to be drawn afresh."""
         return (
             self._flight is None
+            and not self._words.busy
+            and not self._gestures.busy
             and not self._draw_soon.is_triggered
             and not self._settle_soon.is_triggered
         )
@@ -197,11 +210,13 @@ class MapView(Widget):
         self._draw_soon()
 
     def _keep_in_view(self) -> None:
-        """Follow with the courier in the middle three fifths; move the map no more than needed."""
+        """Follow the courier, moving the map no more than needed."""
         if self._flight or self._courier_at is None:
             return
         x, y = self.camera.to_screen(*self._courier_at[:2])
-        free_w, free_h = self.width * 0.30, self.height * 0.30
+        edge = _EDGE_PX * self._unit
+        free_w = max(self.width / 2 - edge, self.width * 0.2)
+        free_h = max(self.height / 2 - edge, self.height * 0.2)
         over_x, over_y = x - min(max(x, -free_w), free_w), y - min(max(y, -free_h), free_h)
         if over_x or over_y:
             cx, cy = self.camera.to_map(over_x, over_y)
@@ -262,7 +277,8 @@ class MapView(Widget):
             px, py = camera.to_screen(x, y)
             head = PIN_PX * self._unit
             clear.append((px, py + head * 0.75, head * 0.8))
-        self._words.lay_out(camera, width, height, clear)
+        way = [camera.to_screen(x, y) for x, y in self._way]
+        self._words.lay_out(camera, width, height, clear, way)
 
     def _aim(self, camera: Camera) -> None:
         base = self._base.camera

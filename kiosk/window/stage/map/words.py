@@ -1,11 +1,13 @@
 """The names on the map: each text one texture, bent along its street."""
 
 import math
-from collections import OrderedDict
+import time
+from collections import OrderedDict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kivy.clock import Clock
 from kivy.core.text import Label as CoreLabel
 from kivy.graphics import (
     Color,
@@ -26,7 +28,9 @@ from kiosk.window.stage.map.style import MapStyle, Rgb
 
 _MOST = 90
 _TEXTURES = 400
-_HALO = 2.4  # design pixels
+_HALO = 2.2  # design pixels
+_WAY_PX = 5.0  # half the room that the way takes
+_FRAME_S = 0.004  # of a frame, for setting names
 _FORMAT = [(b"vPosition", 2, "float"), (b"vTexCoords0", 2, "float")]
 
 
@@ -45,14 +49,14 @@ def face_of(name: Name) -> Face:
     if name.kind is LabelKind.PARK:
         return Face("display_italic", 25 if name.rank < 2 else 20, "text_park")
     if name.kind is LabelKind.PLACE:
-        return Face("text_strong", 18, "text")
+        return Face("text_strong", 19, "text")
     if name.kind is LabelKind.LANDMARK:
         return Face("display_italic", 20, "text")
     if name.rank <= 1:
-        return Face("text_strong", 18, "text")
+        return Face("text_strong", 19, "text")
     if name.rank == 2:
-        return Face("text_medium", 17.5, "text")
-    return Face("text_medium", 16.5, "text_soft")
+        return Face("text_medium", 18.5, "text")
+    return Face("text_medium", 17, "text_soft")
 
 
 class MapWords:
@@ -71,7 +75,16 @@ class MapWords:
                      PopMatrix()):  # fmt: skip
             self.group.add(part)
         self._camera: Camera | None = None
+        self._extents: dict[tuple[str, Face], tuple[float, float]] = {}
+        self._rulers: dict[Face, CoreLabel] = {}
+        self._waiting: deque[Placed] = deque()
+        self._set_soon = Clock.create_trigger(self._set_some, 0)
         self.shown: list[Placed] = []
+
+    @property
+    def busy(self) -> bool:
+        """Whether names are still to appear."""
+        return bool(self._waiting)
 
     def restyle(self, style: MapStyle) -> None:
         self._style = style
@@ -84,17 +97,38 @@ class MapWords:
         width: float,
         height: float,
         clear: Sequence[tuple[float, float, float]] = (),
+        way: Sequence[tuple[float, float]] = (),
     ) -> None:
-        """Choose and place the names that `camera` sees; `clear` is kept free: x, y, radius px."""
+        """Choose and place the names that `camera` sees. Pixels about the middle of the view:
+        `clear` (x, y, radius) is kept free, names stand beside `way`.
+
+        Names that were never set before appear over the next frames.
+        """
         self._camera = camera
         placer = Placer(camera, width, height, self._unit, self._extent)
         for x, y, radius in clear:
             placer.keep_clear(x, y, radius)
+        placer.keep_way_clear(way, _WAY_PX * self._unit)
         self.shown = placer.place(self._names, _MOST)
         self._body.clear()
+        self._waiting.clear()
         for placed in self.shown:
-            texture = self._texture(placed.text, face_of(placed.name))
-            self._body.add(_bent(placed.path, texture))
+            if (placed.text, face_of(placed.name)) in self._textures:
+                self._add(placed)
+            else:
+                self._waiting.append(placed)
+        if self._waiting:
+            self._set_soon()
+
+    def _add(self, placed: Placed) -> None:
+        self._body.add(_bent(placed.path, self._texture(placed.text, face_of(placed.name))))
+
+    def _set_some(self, _dt: float) -> None:
+        end = time.perf_counter() + _FRAME_S
+        while self._waiting and time.perf_counter() < end:
+            self._add(self._waiting.popleft())
+        if self._waiting:
+            self._set_soon()
 
     def follow(self, camera: Camera, centre: tuple[float, float]) -> None:
         """Carry the names along with the map until they are laid out again."""
@@ -107,8 +141,20 @@ class MapWords:
         self._zoom.xyz = (ratio, ratio, 1)
 
     def _extent(self, name: Name, text: str) -> tuple[float, float]:
-        texture = self._texture(text, face_of(name))
-        return texture.width, texture.height
+        key = (text, face_of(name))
+        found = self._extents.get(key)
+        if found is None:
+            ruler = self._rulers.get(key[1])
+            if ruler is None:
+                ruler = self._rulers[key[1]] = self._label("", key[1])
+            width, height = ruler.get_extents(text)
+            halo = 2 * self._halo
+            found = self._extents[key] = (width + halo, height + halo)
+        return found
+
+    @property
+    def _halo(self) -> int:
+        return max(1, round(_HALO * self._unit))
 
     def _texture(self, text: str, face: Face) -> Texture:
         key = (text, face)
@@ -122,17 +168,20 @@ class MapWords:
         return found
 
     def _set(self, text: str, face: Face) -> Texture:
+        label = self._label(text, face)
+        label.refresh()
+        return label.texture
+
+    def _label(self, text: str, face: Face) -> CoreLabel:
         ink: Rgb = getattr(self._style, face.ink)
-        label = CoreLabel(
+        return CoreLabel(
             text=text,
             font_name=face.font,
             font_size=face.size * self._unit,
             color=(*ink, 1),
-            outline_width=max(1, round(_HALO * self._unit)),
+            outline_width=self._halo,
             outline_color=self._style.halo,
         )
-        label.refresh()
-        return label.texture
 
 
 def _bent(path: Sequence[tuple[float, float]], texture: Texture) -> Mesh:
