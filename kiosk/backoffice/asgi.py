@@ -13,9 +13,19 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kiosk.backoffice.settings")
 _django = get_wsgi_application()
 
+from kiosk.backoffice.api import PREFIX  # noqa: E402
+from kiosk.backoffice.api.intake import (  # noqa: E402
+    Disconnected,
+    Receive,
+    Scope,
+    Send,
+    refuse,
+    take_in,
+)
 from kiosk.backoffice.platform.epoch import HighWater  # noqa: E402
-from kiosk.backoffice.stream.asgi import EventStream, Receive, Scope, Send  # noqa: E402
+from kiosk.backoffice.stream.asgi import EventStream  # noqa: E402
 from kiosk.backoffice.stream.hub import Hub  # noqa: E402
+from kiosk.contract import Problem  # noqa: E402
 
 THREADS = 8
 
@@ -36,7 +46,19 @@ class Application:
             return await send({"type": "websocket.close", "code": 1003})
         if self._stream and EventStream.matches(scope["path"]):
             return await self._stream(scope, receive, send)
+        if scope["path"].startswith(f"{PREFIX}/"):
+            return await self._api(scope, receive, send)
         return await self._wsgi(scope, receive, send)
+
+    async def _api(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            taken = await take_in(receive)
+        except Disconnected:
+            return
+        if isinstance(taken, Problem):
+            await refuse(send, taken)
+        else:
+            await self._wsgi(scope, taken, send)
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         await receive()

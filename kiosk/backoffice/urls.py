@@ -1,7 +1,6 @@
 """Every door of the back office."""
 
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
@@ -14,7 +13,7 @@ from kiosk.backoffice.staff.site import site
 
 
 @require_safe
-def picture(request: HttpRequest, sha256: str) -> HttpResponseBase:
+def picture(request: HttpRequest, sha256: str) -> HttpResponse:
     """A rendition for pages: a photograph of what stands in the window anyway."""
     try:
         return file_answer(request, sha256, "image/jpeg")

@@ -100,6 +100,21 @@ def test_strange_names_never_break(window: Window, bad: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "moment",
+    [
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-14:00",
+        "1970-01-01T00:00:00Z",
+        "2400-02-29T12:00:00+01:00",
+    ],
+)
+def test_a_clock_that_is_wrong_does_not_cost_the_order(window: Window, moment: str) -> None:
+    body = order_body()
+    body["placed_at"] = body["seen_done_by"] = moment
+    assert window.order(body).json()["status"] == "accepted"
+
+
+@pytest.mark.parametrize(
     ("path", "value"),
     [
         (("intent_id",), "not-a-uuid"),
@@ -180,6 +195,7 @@ def test_hello_answers_in_every_contract(window: Window) -> None:
         ("get", "pictures/" + "0" * 64, 404),
         ("get", "maps/" + "0" * 64, 404),
         ("get", "orders/unknown-token", 404),
+        ("get", "orders/%00%ff", 404),
         ("get", "deliveries/unknown-token", 404),
     ],
 )

@@ -1,13 +1,16 @@
 """The change feed: whatever staff do reaches every window, and nothing comes twice."""
 
 import time
+from typing import Any
 
 import pytest
 from backoffice_data import Window, make_product, make_shop
+from django.core.exceptions import ValidationError
 
 from kiosk.backoffice.catalogue.models import CatalogueChange, Product, Variant
 from kiosk.backoffice.catalogue.services import one_change, record_changes
 from kiosk.backoffice.platform.epoch import new_epoch
+from kiosk.backoffice.platform.models import Shop
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -115,6 +118,35 @@ def test_a_product_with_broken_options_does_not_keep_the_others_away(window: Win
     Product.objects.filter(pk="bad").update(options=[{"nonsense": 1}])
     page = window.changes()
     assert ids(page) == ["good"] and page["deletions"] == ["bad"]
+
+
+def test_another_currency_is_another_catalogue(window: Window) -> None:
+    make_product()
+    cursor = window.changes()["cursor"]
+    shop = Shop.objects.get()
+    shop.currency = "CZK"
+    shop.save()
+    assert window.changes(cursor)["deletions"] == ["vase"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"title": "text"}, {"story": {"fr": 3}}, {"options": "red"}, {"options": [{"id": "a"}]}],
+)
+def test_staff_cannot_save_what_windows_cannot_read(wrong: dict[str, Any]) -> None:
+    product = make_product()
+    for name, value in wrong.items():
+        setattr(product, name, value)
+    with pytest.raises(ValidationError):
+        product.full_clean()
+
+
+def test_who_changed_what_is_kept(window: Window) -> None:
+    product = make_product()
+    product.title = {"fr": "Autre"}
+    product.save()
+    titles = [h.title for h in product.history.order_by("history_date")]
+    assert titles == [{"fr": "Vase"}, {"fr": "Autre"}]
 
 
 def test_one_change_records_a_product_once(window: Window) -> None:

@@ -2,8 +2,7 @@
 
 import hashlib
 
-from django.http import FileResponse, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.utils.http import parse_etags
 from pydantic import BaseModel
 
@@ -34,15 +33,14 @@ def with_etag(response: HttpResponse, etag: str) -> HttpResponse:
     return response
 
 
-def file_answer(request: HttpRequest, sha256: str, content_type: str) -> HttpResponseBase:
+def file_answer(request: HttpRequest, sha256: str, content_type: str) -> HttpResponse:
     """The file of that hash, cacheable for ever. Raises ProblemError(404)."""
     if not is_sha256(sha256) or not media_path(sha256).is_file():
         raise ProblemError(404, "no such file")
     etag = f'"{sha256}"'
     cached = unchanged(request, etag)
-    response: HttpResponseBase = cached or FileResponse(
-        media_path(sha256).open("rb"), content_type=content_type
-    )
+    # Whole, so that no thread waits for a slow reader.
+    response = cached or HttpResponse(media_path(sha256).read_bytes(), content_type)
     response["ETag"] = etag
     response["Cache-Control"] = _FOR_EVER
     return response

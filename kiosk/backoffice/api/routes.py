@@ -5,7 +5,6 @@ from typing import Annotated
 from django.conf import settings
 from django.db.utils import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.utils import timezone
 from ninja import NinjaAPI, Query
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -28,7 +27,7 @@ from kiosk.backoffice.orders.models import Delivery, Order
 from kiosk.backoffice.orders.pricing import price, quote
 from kiosk.backoffice.orders.services import KeyReusedError, place_order
 from kiosk.backoffice.orders.views import delivery_view, order_view
-from kiosk.backoffice.platform.devices import device_of
+from kiosk.backoffice.platform.devices import device_of, is_token
 from kiosk.backoffice.platform.epoch import epoch, new_epoch, parse_cursor
 from kiosk.backoffice.platform.models import Device
 from kiosk.backoffice.platform.shop import NoShopError, the_shop
@@ -106,13 +105,13 @@ def catalogue_changes(
 
 
 @api.get("/pictures/{sha256}", operation_id="picture")
-def picture(request: HttpRequest, sha256: str) -> HttpResponseBase:
+def picture(request: HttpRequest, sha256: str) -> HttpResponse:
     """A rendition's JPEG, by the SHA-256 of its bytes."""
     return file_answer(request, sha256, "image/jpeg")
 
 
 @api.get("/maps/{sha256}", operation_id="map")
-def quarter_map(request: HttpRequest, sha256: str) -> HttpResponseBase:
+def quarter_map(request: HttpRequest, sha256: str) -> HttpResponse:
     """The quarter's map, by the SHA-256 of its bytes."""
     if sha256 != the_shop().map_sha256:
         raise ProblemError(404, "no such map")
@@ -146,7 +145,7 @@ def orders(request: HttpRequest) -> HttpResponse:
 @api.get("/orders/{token}", response=OrderView, auth=None, operation_id="order")
 def order(request: HttpRequest, token: str) -> HttpResponse:
     """An order by its token, as its buyer may see it."""
-    found = Order.objects.filter(token=token).first()
+    found = Order.objects.filter(token=token).first() if is_token(token) else None
     if found is None:
         raise ProblemError(404, "no such order")
     return answer(order_view(found))
@@ -155,7 +154,7 @@ def order(request: HttpRequest, token: str) -> HttpResponse:
 @api.get("/deliveries/{token}", response=DeliveryView, auth=None, operation_id="delivery")
 def delivery(request: HttpRequest, token: str) -> HttpResponse:
     """An order's delivery, by the order's token."""
-    found = Delivery.objects.filter(order__token=token).first()
+    found = Delivery.objects.filter(order__token=token).first() if is_token(token) else None
     if found is None:
         raise ProblemError(404, "no such delivery")
     return answer(delivery_view(found))

@@ -7,6 +7,7 @@ twice; money is integer minor units.
 import uuid
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from simple_history.models import HistoricalRecords
@@ -108,6 +109,14 @@ class Product(Announced):
 
     def __str__(self) -> str:
         return next((t for t in self.title.values() if t), self.handle)
+
+    def clean(self) -> None:
+        """Raises ValidationError on texts or options that windows could not read."""
+        from kiosk.backoffice.catalogue.wire import check_product
+
+        problems = check_product(self)
+        if problems:
+            raise ValidationError(problems)
 
 
 class ProductPicture(Announced):

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
 
 from kiosk.backoffice.catalogue.models import Category, Picture, Product, ProductPicture, Variant
 from kiosk.backoffice.catalogue.services import publish_product, record_changes
-from kiosk.backoffice.platform.shop import bump_profile
+from kiosk.backoffice.platform.models import Shop
+from kiosk.backoffice.platform.shop import bump_profile, shop_currency
 
 
 def connect() -> None:
@@ -17,6 +18,7 @@ def connect() -> None:
         signal.connect(_part_changed, ProductPicture, dispatch_uid="feed-product-picture")
         signal.connect(_category_changed, Category, dispatch_uid="profile-category")
     post_save.connect(_picture_changed, Picture, dispatch_uid="feed-picture")
+    pre_save.connect(_currency_changed, Shop, dispatch_uid="feed-currency")
 
 
 def _product_changed(instance: Product, **_: Any) -> None:
@@ -36,3 +38,9 @@ def _picture_changed(instance: Picture, created: bool, **_: Any) -> None:
         return
     record_changes(instance.uses.values_list("product_id", flat=True))
     bump_profile()
+
+
+def _currency_changed(instance: Shop, **_: Any) -> None:
+    """What can be sold depends on the shop's currency: windows look at everything again."""
+    if instance.currency != shop_currency():
+        record_changes(Product.objects.values_list("id", flat=True))

@@ -9,6 +9,8 @@ from kiosk.backoffice.catalogue.models import Picture, Product, Variant
 from kiosk.shop import catalogue as shop
 from kiosk.shop.money import Money
 
+TEXTS = ("title", "pitch", "story", "material", "care", "meaning", "meaning_proof")
+
 log = logging.getLogger("kiosk.catalogue")
 
 
@@ -47,6 +49,25 @@ def options_on_wire(options: list[dict[str, Any]]) -> tuple[shop.Option, ...]:
         )
         for option in options
     )
+
+
+def check_product(product: Product) -> dict[str, str]:
+    """What windows could not read, by field, in words; empty when all is well."""
+    problems = {}
+    for name in TEXTS:
+        texts = getattr(product, name)
+        if not isinstance(texts, dict) or not all(isinstance(t, str) for t in texts.values()):
+            problems[name] = 'Write one text a language: {"fr": "…", "en": "…"}.'
+    try:
+        options = options_on_wire(product.options)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        problems["options"] = (
+            'Write [{"id": …, "title": {…}, "values": [{"id": …, "title": {…}}]}].'
+        )
+    else:
+        if len({option.id for option in options}) != len(options):
+            problems["options"] = "Two options have the same id."
+    return problems
 
 
 def _product(product: Product, currency: str) -> shop.Product | None:

@@ -149,7 +149,7 @@ def _row(asked: OrderRequest, priced: Priced, shop: Shop, device: Device | None)
         reasons=[reason.value for reason in priced.reasons],
         fulfilment=asked.fulfilment.value,
         language=asked.language,
-        placed_at=asked.placed_at,
+        placed_at=_keepable(asked.placed_at) or timezone.now(),
         name=clean(asked.contact.name, MAX_NAME),
         phone=asked.contact.phone,
         email=clean(asked.contact.email, 254),
@@ -163,7 +163,7 @@ def _row(asked: OrderRequest, priced: Priced, shop: Shop, device: Device | None)
         fee_minor=priced.fee.minor,
         total_minor=priced.total.minor,
         seen_total_minor=asked.seen_total.minor,
-        seen_done_by=asked.seen_done_by,
+        seen_done_by=_keepable(asked.seen_done_by),
         device=device,
         demo=shop.demo,
     )
@@ -214,6 +214,13 @@ def _promise(order: Order, promised: Promise | None) -> None:
     order.promise_from = promised.prepared_from if promised else None
     order.promise_done_by = promised.done_by if promised else None
     order.promise_until = promised.until if promised else None
+
+
+def _keepable(at: datetime | None) -> datetime | None:
+    """A clock may be years wrong; a year that no database keeps costs the time, not the order."""
+    if at is None or at.tzinfo is None or not 1970 <= at.year < 2200:
+        return None
+    return at
 
 
 def _believed(placed_at: datetime, now: datetime) -> datetime:

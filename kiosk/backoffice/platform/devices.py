@@ -17,6 +17,11 @@ def new_token() -> str:
     return secrets.token_urlsafe(24)
 
 
+def is_token(text: str) -> bool:
+    """Whether `text` could be one; a database need not be asked about anything else."""
+    return len(text) <= 64 and text.isascii() and all(c.isalnum() or c in "-_" for c in text)
+
+
 def add_device(name: str) -> tuple[Device, str]:
     """A new device and its token, which is not kept anywhere."""
     token = new_token()

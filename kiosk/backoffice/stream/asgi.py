@@ -2,20 +2,19 @@
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import parse_qs
 
 from kiosk.backoffice.api import PREFIX
+from kiosk.backoffice.api.intake import Receive, Scope, Send, refuse, start_message
 from kiosk.backoffice.api.middleware import contract_problem
-from kiosk.backoffice.api.problems import CONTENT_TYPE, problem
+from kiosk.backoffice.api.problems import problem
 from kiosk.backoffice.orders.models import Order
-from kiosk.backoffice.platform.devices import bearer, device_of
+from kiosk.backoffice.platform.devices import bearer, device_of, is_token
 from kiosk.backoffice.platform.epoch import cursor, new_epoch, parse_cursor
 from kiosk.backoffice.platform.events import event_on_wire
 from kiosk.backoffice.stream.hub import Follower, Hub
 from kiosk.contract import (
-    CONTRACT,
     CONTRACT_HEADER,
     ErrorCode,
     Event,
@@ -28,10 +27,6 @@ HEARTBEAT = 10.0  # seconds
 SEND_WITHIN = 30.0  # seconds; a reader that takes nothing for so long has gone
 MAX_WAIT = 25.0  # seconds of a long poll
 RETRY_MS = 2_000
-
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 _ORDER_EVENTS = re.compile(rf"^{PREFIX}/orders/([^/]+)/events$")
 
@@ -53,14 +48,14 @@ class EventStream:
         headers = {k.decode("latin-1"): v.decode("latin-1") for k, v in scope["headers"]}
         wrong = contract_problem(path, headers.get(CONTRACT_HEADER.lower()))
         if wrong:
-            return await _refuse(send, problem(400, wrong, ErrorCode.UNKNOWN_CONTRACT))
+            return await refuse(send, problem(400, wrong, ErrorCode.UNKNOWN_CONTRACT))
         if scope["method"] != "GET":
-            return await _refuse(send, problem(405))
+            return await refuse(send, problem(405))
         if self._hub.closing:
-            return await _refuse(send, problem(503))
+            return await refuse(send, problem(503))
         who = await self._who(path, headers)
         if isinstance(who, Problem):
-            return await _refuse(send, who)
+            return await refuse(send, who)
         if path.endswith("/poll"):
             query = parse_qs(scope["query_string"].decode("latin-1"))
             return await self._poll(receive, send, who, query)
@@ -70,7 +65,8 @@ class EventStream:
         order = _ORDER_EVENTS.match(path)
         if order:
             token = order[1]
-            known = await self._hub.in_thread(Order.objects.filter(token=token).exists)
+            orders = Order.objects.filter(token=token)
+            known = is_token(token) and await self._hub.in_thread(orders.exists)
             return Follower(order_token=token) if known else problem(404, "no such order")
         token = bearer(headers.get("authorization", ""))
         device = await self._hub.in_thread(lambda: device_of(token)) if token else None
@@ -93,7 +89,7 @@ class EventStream:
         hub = self._hub
         position, reset = await self._start(last_id, who)
         epoch = hub.epoch
-        await send(_head(200, b"text/event-stream; charset=utf-8"))
+        await send(start_message(200, "text/event-stream; charset=utf-8"))
         gone = asyncio.ensure_future(_gone(receive))
         try:
             await _write(send, f"retry: {RETRY_MS}\n\n".encode())
@@ -142,7 +138,7 @@ class EventStream:
             gone.cancel()
         last_id = cursor(hub.epoch, hub.seq if reset else position)
         batch = EventBatch(events=[] if reset else events, last_id=last_id, reset=reset)
-        await send(_head(200, b"application/json"))
+        await send(start_message(200, "application/json"))
         await send({"type": "http.response.body", "body": batch.model_dump_json().encode()})
 
 
@@ -157,27 +153,9 @@ def _frame(event: Event) -> bytes:
     return f"id: {event.id}\ndata: {event.model_dump_json()}\n\n".encode()
 
 
-def _head(status: int, content_type: bytes) -> dict[str, Any]:
-    headers = [
-        (b"content-type", content_type),
-        (b"cache-control", b"no-store"),
-        (b"x-accel-buffering", b"no"),
-        (CONTRACT_HEADER.lower().encode(), str(CONTRACT).encode()),
-    ]
-    return {"type": "http.response.start", "status": status, "headers": headers}
-
-
 async def _write(send: Send, body: bytes) -> None:
     message = {"type": "http.response.body", "body": body, "more_body": True}
     await asyncio.wait_for(send(message), SEND_WITHIN)
-
-
-async def _refuse(send: Send, given: Problem) -> None:
-    head = _head(given.status, CONTENT_TYPE.encode())
-    if given.status == 401:
-        head["headers"].append((b"www-authenticate", b"Bearer"))
-    await send(head)
-    await send({"type": "http.response.body", "body": given.model_dump_json().encode()})
 
 
 async def _gone(receive: Receive) -> None:

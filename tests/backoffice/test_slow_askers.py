@@ -1,0 +1,69 @@
+"""Windows whose network fails in the middle hold nobody else up."""
+
+import json
+import socket
+import time
+
+import pytest
+import requests
+from backoffice_data import CONTRACT, ask, make_product, make_shop
+from conftest import Server
+
+from kiosk.backoffice.platform.devices import add_device
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+def half_a_request(url: str, head: str) -> socket.socket:
+    host, _, port = url.removeprefix("http://").partition(":")
+    connection = socket.create_connection((host, int(port)), 5)
+    connection.sendall(head.encode())
+    return connection
+
+
+def test_half_sent_orders_hold_no_thread(server: Server) -> None:
+    token = add_device("w")[1]
+    head = (
+        f"POST /api/v1/orders HTTP/1.1\r\nHost: localhost\r\nKiosk-Contract: 1\r\n"
+        f"Authorization: Bearer {token}\r\nContent-Type: application/json\r\n"
+        "Content-Length: 500\r\n\r\n{"
+    )
+    waiting = [half_a_request(server.url, head) for _ in range(30)]
+    time.sleep(0.3)
+    start = time.monotonic()
+    assert requests.get(f"{server.url}/api/v1/hello", headers=CONTRACT, timeout=5).ok
+    assert time.monotonic() - start < 2
+    assert server.stop() == 0
+    for connection in waiting:
+        connection.close()
+
+
+def test_answers_that_nobody_reads_hold_no_thread(server: Server) -> None:
+    make_shop()
+    for n in range(60):
+        product = make_product(f"p{n}")
+        product.story = {"fr": "x" * 20_000}
+        product.save()
+    token = add_device("w")[1]
+    head = (
+        f"GET /api/v1/catalogue/changes HTTP/1.1\r\nHost: localhost\r\nKiosk-Contract: 1\r\n"
+        f"Authorization: Bearer {token}\r\n\r\n"
+    )
+    waiting = [half_a_request(server.url, head) for _ in range(30)]
+    time.sleep(2)
+    assert ask(server.url, "profile", token).status_code == 200
+    for connection in waiting:
+        connection.close()
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+def test_an_endless_body_is_refused_early(server: Server, chunked: bool) -> None:
+    make_shop()
+    token = add_device("w")[1]
+    headers = {**CONTRACT, "Authorization": f"Bearer {token}", "Idempotency-Key": "12345678"}
+    headers["Content-Type"] = "application/json"
+    junk = json.dumps({"a": "x" * 100_000}).encode()
+    body = iter([junk] * 3) if chunked else junk
+    url = f"{server.url}/api/v1/orders"
+    answer = requests.post(url, data=body, headers=headers, timeout=10)
+    assert answer.status_code == 413 and answer.json()["code"] == "too_large"
