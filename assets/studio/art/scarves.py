@@ -49,7 +49,7 @@ def square(colourway: str) -> np.ndarray:
         _frame(canvas, margin, colours[name])
     _field(canvas, centre, colours)
     canvas.write(
-        SIDE - centre - SIDE * 0.012,
+        SIDE - centre - SIDE * 0.165,
         SIDE - centre - SIDE * 0.016,
         "Maison Lucarne",
         SERIF,

@@ -190,5 +190,7 @@ def _quarter_uv(ob, path: np.ndarray, layers: int) -> None:
     layer.foreach_get("uv", flat)
     uv = flat.reshape(-1, 2)
     along = np.interp(uv[:, 1] * (len(path) - 1), np.arange(len(path)), travelled)
-    turned = np.c_[(along / travelled[-1] * layers * 0.5) % 1.0, uv[:, 0] * 0.5]
+    # To and fro, never a jump: a face across a jump would show the whole print, squeezed.
+    there = (along / travelled[-1] * layers * 0.5) % 2.0
+    turned = np.c_[1 - np.abs(1 - there), uv[:, 0] * 0.5]
     layer.foreach_set("uv", turned.astype(np.float32).ravel())
