@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models.signals import post_migrate
 
 from kiosk.backoffice.staff.messages import compile_messages
+from kiosk.backoffice.staff.names import name_everything
 
 
 class StaffConfig(AppConfig):
@@ -16,6 +17,7 @@ class StaffConfig(AppConfig):
         # Before the first words are shown, and only then: a command that prints help waits for
         # nothing.
         compile_messages(Path(settings.LOCALE_PATHS[0]))
+        name_everything()
         post_migrate.connect(_make_team, dispatch_uid="staff-team")
 
 

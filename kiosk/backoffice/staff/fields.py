@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from unfold.widgets import (
     UnfoldAdminFileFieldWidget,
@@ -45,7 +46,8 @@ class MinorField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, int):
-            return str(Money(value, _currency()).decimal)
+            text = str(Money(value, _currency()).decimal)
+            return text.replace(".", ",") if (get_language() or "").startswith("fr") else text
         return value
 
     def has_changed(self, initial: Any, data: Any) -> bool:

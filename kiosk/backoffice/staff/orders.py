@@ -11,21 +11,24 @@ from unfold.admin import ModelAdmin
 from unfold.contrib.filters.admin import CheckboxFilter
 from unfold.decorators import display
 
-from kiosk.backoffice.buyer.lines import shown_lines
-from kiosk.backoffice.orders.models import Order, OrderEvent
+from kiosk.backoffice.orders.models import Delivery, Order, OrderEvent
 from kiosk.backoffice.staff import flow
 from kiosk.backoffice.staff.board import board, card
+from kiosk.backoffice.staff.fields import spoken_languages
 from kiosk.backoffice.staff.words import (
     STATUS,
+    delivery_of,
     fulfilment_of,
+    fulfilment_word,
     moment,
     money,
-    promise_of,
+    phone_of,
     reasons_of,
     status_of,
 )
 from kiosk.shop.money import Money
 from kiosk.shop.order import OrderStatus
+from kiosk.shop.promise import Fulfilment
 
 
 class StatusFilter(CheckboxFilter):  # type: ignore[misc]
@@ -42,11 +45,25 @@ class StatusFilter(CheckboxFilter):  # type: ignore[misc]
         return orders.filter(status__in=wanted) if wanted else orders
 
 
+class WayFilter(CheckboxFilter):  # type: ignore[misc]
+    """Courier or collect."""
+
+    title = _("how")
+    parameter_name = "way"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(way.value, fulfilment_word(way)) for way in Fulfilment]
+
+    def queryset(self, request: HttpRequest, orders: QuerySet[Order]) -> QuerySet[Order]:
+        wanted = self.value()
+        return orders.filter(fulfilment__in=wanted) if wanted else orders
+
+
 class OrderAdmin(ModelAdmin):  # type: ignore[misc]
     """All orders, the open ones first."""
 
     list_display = ("shown_number", "shown_status", "promise", "way", "pieces", "name", "total")
-    list_filter = (StatusFilter, "fulfilment", "demo")
+    list_filter = (StatusFilter, WayFilter, "demo")
     list_display_links = ("shown_number",)
     search_fields = ("number", "name", "phone", "pickup_code", "email")
     search_help_text = _("Number, name, phone or code")
@@ -75,7 +92,8 @@ class OrderAdmin(ModelAdmin):  # type: ignore[misc]
 
     @display(description=_("number"), header=True)
     def shown_number(self, order: Order) -> list[str]:
-        return [order.number, moment(order.created_at)]
+        review = order.state is OrderStatus.NEEDS_REVIEW
+        return [order.number, "; ".join(reasons_of(order)) if review else moment(order.created_at)]
 
     @display(
         description=_("status"),
@@ -89,12 +107,11 @@ class OrderAdmin(ModelAdmin):  # type: ignore[misc]
         },
     )
     def shown_status(self, order: Order) -> tuple[str, str]:
-        why = reasons_of(order) if order.state is OrderStatus.NEEDS_REVIEW else []
-        return order.status, " · ".join([status_of(order.status), *why])
+        return order.status, status_of(order.status)
 
     @display(description=_("promise"), ordering="promise_done_by")
     def promise(self, order: Order) -> str:
-        return promise_of(order) or "–"
+        return moment(order.promise_done_by) if order.promise_done_by else "–"
 
     @display(description=_("how"), ordering="fulfilment")
     def way(self, order: Order) -> str:
@@ -145,16 +162,16 @@ class OrderAdmin(ModelAdmin):  # type: ignore[misc]
 
 def order_page(order: Order) -> dict[str, Any]:
     """What the template of one order reads."""
-    shown = card(order, order.language)
+    shown = card(order, spoken_languages()[0])
+    delivery = Delivery.objects.filter(order=order).first()
     events = OrderEvent.objects.filter(order=order).select_related("actor")
     return {
         "order": order,
         "card": shown,
         "way_out": flow.way_out(order),
-        "lines": [
-            (line, money(line.unit), money(line.total))
-            for line in shown_lines(order, order.language, order.language)
-        ],
+        "phone": phone_of(order.phone),
+        "original": order.number,
+        "lines": [(line, money(line.unit), money(line.total)) for line in shown.lines],
         "subtotal": money(Money(order.subtotal_minor, order.currency)),
         "fee": money(Money(order.fee_minor, order.currency)) if order.fee_minor else "",
         "total": money(order.total),
@@ -167,7 +184,8 @@ def order_page(order: Order) -> dict[str, Any]:
             (moment(event.at), status_of(event.status), _actor(event), event.note)
             for event in events
         ],
-        "delivery": getattr(order, "delivery", None),
+        "delivery": delivery,
+        "delivery_status": delivery_of(delivery.status) if delivery else "",
     }
 
 

@@ -10,6 +10,7 @@ from unfold.widgets import (
     UnfoldAdminIntegerFieldWidget,
     UnfoldAdminSelectWidget,
     UnfoldAdminTextareaWidget,
+    UnfoldAdminTextInputWidget,
 )
 
 from kiosk.backoffice.catalogue.models import Picture, Product, ProductPicture, Variant, new_id
@@ -90,7 +91,12 @@ class VariantForm(forms.ModelForm):  # type: ignore[type-arg]
     product: Product | None = None
     price_minor = MinorField(label=gettext_lazy("Price"))
     compare_at_minor = MinorField(label=gettext_lazy("Price before"), required=False)
-    sku = forms.CharField(label=gettext_lazy("SKU"), max_length=100, required=False)
+    sku = forms.CharField(
+        label=gettext_lazy("SKU"),
+        max_length=100,
+        required=False,
+        widget=UnfoldAdminTextInputWidget(),
+    )
     stock = forms.IntegerField(
         label=gettext_lazy("Stock"),
         min_value=0,

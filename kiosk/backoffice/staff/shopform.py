@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
@@ -111,7 +112,7 @@ class ShopForm(TextsForm):
 
 def with_days(form: type[TextsForm]) -> type[TextsForm]:
     """`form` with one field of hours for each day of the week."""
-    days = {name: HoursField(label=label) for name, label in DAYS}
+    days = {name: HoursField(label=capfirst(str(label))) for name, label in DAYS}
     return type(form)(form.__name__, (form,), dict(days))
 
 

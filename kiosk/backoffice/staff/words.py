@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+import phonenumbers
 from babel.dates import format_date, format_time
 from babel.numbers import format_currency
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from kiosk.backoffice.orders.models import Order
+from kiosk.shop.delivery import DeliveryStatus
 from kiosk.shop.money import Money
 from kiosk.shop.order import OrderStatus, ReviewReason
 from kiosk.shop.promise import Fulfilment
@@ -32,6 +34,19 @@ REASON: dict[str, str | LazyText] = {
     ReviewReason.OUT_OF_AREA: _("The address is outside the courier's area"),
     ReviewReason.NO_PROMISE: _("No opening is long enough to prepare it"),
 }
+DELIVERY: dict[str, str | LazyText] = {
+    DeliveryStatus.CREATED: _("Courier to be found"),
+    DeliveryStatus.CONFIRMED: _("Courier asked for"),
+    DeliveryStatus.ENROUTE_TO_PICKUP: _("Coming to the shop"),
+    DeliveryStatus.ARRIVED_AT_PICKUP: _("At the shop"),
+    DeliveryStatus.PICKED_UP: _("Has collected"),
+    DeliveryStatus.ENROUTE_TO_DROPOFF: _("Riding to the buyer"),
+    DeliveryStatus.ARRIVED_AT_DROPOFF: _("At the door"),
+    DeliveryStatus.DELIVERED: _("Delivered"),
+    DeliveryStatus.CANCELLED: _("Cancelled"),
+    DeliveryStatus.RETURNING: _("Coming back to the shop"),
+    DeliveryStatus.RETURNED: _("Back in the shop"),
+}
 _DEED: dict[str, str | LazyText] = {
     OrderStatus.ACCEPTED: _("Accept"),
     OrderStatus.REFUSED: _("Refuse"),
@@ -44,6 +59,10 @@ _DEED: dict[str, str | LazyText] = {
 
 def status_of(status: str) -> str:
     return str(STATUS.get(status, status))
+
+
+def delivery_of(status: str) -> str:
+    return str(DELIVERY.get(status, status))
 
 
 def reasons_of(order: Order) -> list[str]:
@@ -59,9 +78,22 @@ def deed(order: Order, to: OrderStatus) -> str:
 
 
 def fulfilment_of(order: Order) -> str:
-    if order.fulfilment == Fulfilment.COURIER:
+    return fulfilment_word(Fulfilment(order.fulfilment))
+
+
+def fulfilment_word(way: Fulfilment) -> str:
+    if way is Fulfilment.COURIER:
         return pgettext("fulfilment", "Courier")
     return pgettext("fulfilment", "Collect")
+
+
+def phone_of(number: str) -> str:
+    """ "+33 1 99 00 14 14"."""
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 def clock(at: datetime) -> str:
