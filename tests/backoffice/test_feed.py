@@ -132,7 +132,6 @@ def test_another_currency_is_another_catalogue(window: Window) -> None:
 @pytest.mark.parametrize(
     "wrong",
     [{"title": "text"}, {"story": {"fr": 3}}, {"options": "red"}, {"options": [{"id": "a"}]}],
-    [{"title": "text"}, {"story": {"fr": 3}}, {"options": "red"}, {"options": [{"id": "a"}]}],
 )
 def test_staff_cannot_save_what_windows_cannot_read(wrong: dict[str, Any]) -> None:
     product = make_product()
