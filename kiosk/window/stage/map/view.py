@@ -136,6 +136,11 @@ class MapView(Widget):
         return self.center_x + x, self.center_y + y
 
     @property
+    def names(self) -> list[str]:
+        """The names that are laid out now, the most important first."""
+        return [placed.text for placed in self._words.shown]
+
+    @property
     def still(self) -> bool:
         """Whether the picture is final: nothing flies, nothing waits to be drawn afresh."""
         return (

@@ -1,0 +1,228 @@
+"""The map on a real window: what is drawn, what fingers do, and that stillness costs nothing."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from kiosk.shop.geo import Point
+from kiosk.window.visit.motion import MarkerState, Quality
+
+DEMO = Path(__file__).parents[3] / "assets" / "demo_map" / "quartier.vmap"
+SHOP = Point(48.86, 2.34)
+SIZE = (540, 600)
+
+
+@pytest.fixture(scope="module")
+def prepared(app):
+    from kiosk.contract.mapfile import MapFile
+    from kiosk.window.stage.map.geometry import prepare
+
+    return prepare(MapFile.load(DEMO))
+
+
+def style(app, night):
+    from kiosk.window.stage import theme
+    from kiosk.window.stage.map.style import map_style
+
+    return map_style(theme.current().brand.palette(night=night), night=night)
+
+
+@pytest.fixture
+def view(app, stage, prepared):
+    from kivy.core.window import Window
+
+    from kiosk.window.stage.map.view import MapView
+
+    view = MapView(
+        prepared, style(app, night=False), 0.5, size_hint=(None, None), size=SIZE, pos=(0, 100)
+    )
+    Window.add_widget(view)
+    view.centre_on(SHOP, 0.6, 0)
+    settle(stage, view)
+    yield view
+    Window.remove_widget(view)
+    stage.frames(2)
+
+
+def settle(stage, view):
+    stage.wait_until(lambda: view.still, 10, "a map at rest")
+    stage.frames(2)
+
+
+def pixel(stage, view, at):
+    """What the glass shows at a place of the map."""
+    x, y = view.to_window_px(at)
+    image = stage.image()
+    return image.getpixel((round(x), image.height - 1 - round(y)))
+
+
+def near(colour, wanted, by=10):
+    return all(abs(a - 255 * b) <= by for a, b in zip(colour, wanted, strict=True))
+
+
+def east(metres, north=0.0):
+    return Point(SHOP.lat + north / 111_195, SHOP.lon + metres / 73_150)
+
+
+def marker(at, quality=Quality.LIVE, travelled=None):
+    return MarkerState(at, 90.0, 5.0, 1.0, quality, travelled)
+
+
+def test_the_quarter_is_drawn_by_day_and_by_night(app, stage, view):
+    canal = view.map_file.projection.to_point(450, 110)
+    view.centre_on(canal, 0.6, 0)
+    settle(stage, view)
+    day = style(app, night=False)
+    assert near(pixel(stage, view, canal), day.water)
+    image = stage.image().crop((0, 260, 540, 860))
+    assert len(image.getcolors(100_000)) > 300
+    view.style = style(app, night=True)
+    settle(stage, view)
+    assert near(pixel(stage, view, canal), style(app, night=True).water)
+
+
+def test_names_stand_on_the_map_and_never_one_over_another(stage, view):
+    assert "Rue de la Lucarne" in view.names
+    assert len(view.names) > 12
+    view.centre_on(SHOP, 0.25, 0)
+    settle(stage, view)
+    far = set(view.names)
+    assert any(name.startswith(("Boulevard", "Bd")) for name in far)
+    assert "Rue de la Lucarne" not in far or len(far) < 60
+
+
+def test_a_map_at_rest_draws_nothing(stage, view):
+    from kivy.core.window import Window
+
+    stage.pause(0.3)
+    flips = []
+    Window.bind(on_flip=lambda *_: flips.append(1))
+    stage.pause(0.5)
+    assert not flips
+
+
+def test_fit_shows_every_place_within_its_padding(stage, view):
+    places = [SHOP, east(-600, 500), east(250, -400)]
+    view.fit(places, (40, 60, 80, 100), 0)
+    settle(stage, view)
+    for place in places:
+        x, y = view.to_window_px(place)
+        assert 39 <= x <= SIZE[0] - 79
+        assert 100 + 59 <= y <= 100 + SIZE[1] - 99
+
+
+def test_a_flight_ends_where_it_was_sent(stage, view):
+    there = east(300, 250)
+    view.centre_on(there, 1.1, 0.2)
+    settle(stage, view)
+    assert view.to_window_px(there) == pytest.approx(view.center, abs=1)
+    assert view.camera.ppm == pytest.approx(1.1)
+
+
+def test_a_finger_carries_the_map_along(stage, view):
+    explored = []
+    view.bind(on_explore=lambda *_: explored.append(1))
+    view.following = True
+    x, y = view.to_window_px(SHOP)
+    stage.drag((270.0, 400.0), 120, -60, steps=8, hold=12)
+    assert view.to_window_px(SHOP) == pytest.approx((x + 120, y - 60), abs=2)
+    assert explored and not view.following
+
+
+def test_a_tap_moves_nothing(stage, view):
+    before = view.camera
+    stage.tap((200.0, 380.0))
+    assert view.camera == before
+
+
+def test_two_fingers_zoom_about_their_middle(stage, view):
+    fingers = stage._fingers
+    one, two = (fingers.new(*stage._share(x, 400)) for x in (220, 320))
+    middle = view.camera.to_map(270 - view.center_x, 400 - view.center_y)
+    before = view.camera.ppm
+    fingers.put("begin", one)
+    fingers.put("begin", two)
+    stage.frames(2)
+    for k in range(1, 11):
+        fingers.put("update", one, stage._share(220 - 5 * k, 400))
+        fingers.put("update", two, stage._share(320 + 5 * k, 400))
+        stage.frames(1)
+    stage.frames(10)
+    fingers.put("end", one)
+    fingers.put("end", two)
+    settle(stage, view)
+    assert view.camera.ppm / before == pytest.approx(2.0, rel=0.03)
+    assert view.camera.to_map(270 - view.center_x, 400 - view.center_y) == pytest.approx(
+        middle, abs=6
+    )
+
+
+def test_the_map_ends_where_the_quarter_ends(stage, view):
+    for _ in range(6):
+        stage.drag((60.0, 400.0), 420, 0, steps=3, hold=10)
+    settle(stage, view)
+    left_edge = view.camera.to_map(-SIZE[0] / 2, 0)[0]
+    assert left_edge == pytest.approx(view.map_file.meta.bounds[0] - 120, abs=3)
+
+
+def test_the_way_fades_behind_the_courier(app, stage, view):
+    view.set_route([east(-200), east(200)])
+    view.set_courier(marker(east(0), travelled=200.0))
+    settle(stage, view)
+    day = style(app, night=False)
+    assert near(pixel(stage, view, east(-150)), day.route_done)
+    assert near(pixel(stage, view, east(150)), day.route)
+    view.set_route([])
+    view.set_courier(None)
+    settle(stage, view)
+    assert not near(pixel(stage, view, east(150)), day.route)
+
+
+def test_the_marker_turns_grey_and_goes(app, stage, view):
+    day = style(app, night=False)
+    beside = 9 / 0.6  # pixels beside the sign, in metres
+
+    def body():
+        settle(stage, view)
+        return pixel(stage, view, east(0, beside * 0.9))
+
+    view.set_courier(marker(east(0)))
+    assert near(body(), day.courier)
+    view.set_courier(marker(east(0), Quality.STALE))
+    assert near(body(), day.stale)
+    view.set_courier(marker(east(0), Quality.HIDDEN))
+    assert not near(body(), day.stale) and not near(body(), day.courier)
+
+
+def test_a_followed_courier_stays_in_view(stage, view):
+    view.following = True
+    for metres in range(0, 900, 15):
+        view.set_courier(marker(east(-metres)))
+        stage.frames(1)
+        x, y = view.to_window_px(east(-metres))
+        assert 40 < x < SIZE[0] - 40 and 140 < y < 100 + SIZE[1] - 40
+
+
+def test_a_moving_marker_does_not_draw_the_map_again(stage, view):
+    view.set_courier(marker(east(-50)))
+    settle(stage, view)
+    picture = view._base.camera
+    for metres in range(-50, 50, 5):
+        view.set_courier(marker(east(metres)))
+        stage.frames(1)
+    assert view._base.camera is picture
+
+
+def test_names_make_room_for_the_way(stage, view):
+    from kiosk.window.stage.map.placing import Placer
+
+    way = [(-200.0, 0.0), (200.0, 0.0)]
+    placer = Placer(view.camera, *SIZE, 0.5, view._words._extent)
+    placer.keep_way_clear(way, 3)
+    assert placer.way
+    placed = placer.place(view._words._names, 60)
+    for name in placed:
+        for (x0, y0), (x1, y1) in pairwise(name.path):
+            if max(abs(x0), abs(x1)) < 200:
+                assert max(abs(y0), abs(y1)) > 3
