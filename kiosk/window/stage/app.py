@@ -12,12 +12,14 @@ from kivy.app import App
 from kivy.base import ExceptionHandler, ExceptionManager
 from kivy.clock import Clock
 from kivy.core.window import Window
+from kivy.graphics.opengl import glFinish
 
 from kiosk.window.link import Link, LinkEvent, LinkSettings, MapReady, PictureReady
 from kiosk.window.settings import WindowSettings
 from kiosk.window.stage import theme as themes
 from kiosk.window.stage.brand import load_brand
 from kiosk.window.stage.director import Director
+from kiosk.window.stage.environment import offscreen
 from kiosk.window.stage.handover import Handover, Workers
 from kiosk.window.stage.idle import IdleClock
 from kiosk.window.stage.screens.base import Files, Services
@@ -105,6 +107,8 @@ class WindowApp(App):
         if self.settings.base_url:
             self.link.start()
         Window.bind(on_touch_down=self._touched, on_request_close=self._asked_to_close)
+        if offscreen():
+            Window.bind(on_flip=_finish)
         ExceptionManager.add_handler(self._frames)
         self._install_signals()
         self._every_minute()
@@ -133,8 +137,8 @@ class WindowApp(App):
             self.store.hear(event)
 
     def _touched(self, *_: Any) -> None:
-        if self.store.visit.warned_at is not None:
-            self.store.dispatch(actions.StayHere())
+        # Whether it means "still here" or "start again", the idle overlay says: were it taken
+        # away already, this very touch would press what lies beneath it.
         self.idle_clock.touched()
 
     def _moved(self, before: Visit, after: Visit) -> None:
@@ -169,6 +173,11 @@ class WindowApp(App):
         log.error("%s bad frames within %s s: restarting", MAX_BAD_FRAMES, BAD_FRAMES_S)
         self.exit_code = EXIT_RESTART
         self.stop()
+
+
+def _finish(*_: Any) -> None:
+    """No screen paces the frames: without this, software GL queues seconds of them."""
+    glFinish()
 
 
 class _BadFrames(ExceptionHandler):

@@ -1,9 +1,11 @@
 """Swaps screens, keeps what lies above them, and knows which way round the glass hangs."""
 
 from importlib import import_module
+from math import dist
 from typing import Any
 
 from kivy.animation import Animation
+from kivy.clock import Clock
 from kivy.uix.floatlayout import FloatLayout
 
 from kiosk.window.stage import theme as themes
@@ -11,6 +13,9 @@ from kiosk.window.stage.screens.base import Services, StageScreen
 from kiosk.window.stage.widgets.panels import Notice
 from kiosk.window.visit import Screen, actions
 from kiosk.window.visit.views import IdleView
+
+# Two taps closer than this in time, and than a target in space, are one gesture.
+DOUBLE_TAP_S = 0.4
 
 
 class Director(FloatLayout):
@@ -22,6 +27,8 @@ class Director(FloatLayout):
         self._screens: dict[Screen, StageScreen] = {}
         self._current: Screen | None = None
         self._said = 0
+        self._swapped_at = 0.0
+        self._touched_at = (0.0, 0.0)
         self._idle: Any = None
         self._theme = themes.current()
         self._scene = FloatLayout()
@@ -91,6 +98,7 @@ class Director(FloatLayout):
     def _swap(self, name: Screen, coming: StageScreen) -> None:
         going = self.current
         self._current = name
+        self._swapped_at = Clock.get_time()
         Animation.cancel_all(coming)
         coming.opacity = 1
         coming.enter()
@@ -99,6 +107,14 @@ class Director(FloatLayout):
         if going is None:
             return
         self._fade(going, coming)
+
+    def on_touch_down(self, touch: Any) -> bool:
+        """The second half of a double tap must not press what has come under the finger."""
+        recent = Clock.get_time() - self._swapped_at < DOUBLE_TAP_S
+        if recent and dist(touch.pos, self._touched_at) < self._theme.target:
+            return True
+        self._touched_at = touch.pos
+        return bool(super().on_touch_down(touch))
 
     def _fade(self, going: StageScreen, coming: StageScreen) -> None:
         """The new screen comes over the old one, which is opaque beneath it."""

@@ -21,10 +21,7 @@ from PIL import Image
 from kiosk.window.settings import WindowSettings
 from kiosk.window.stage import handles
 from kiosk.window.stage.app import WindowApp
-
-
-class NotThere(AssertionError):
-    """What should be touched or awaited is not on the glass; the message lists what is."""
+from kiosk.window.stage.pilot_errors import NotThere
 
 
 class _Finger(MotionEvent):
@@ -167,7 +164,7 @@ class Pilot:
         self._fingers.put("end", finger)
         self.frames(2)
 
-    def type(self, keys: Iterable[str], prefix: str = "key.") -> None:
+    def type(self, keys: Iterable[str], prefix: str = "key:") -> None:
         """Tap the on-screen keys `prefix + character`."""
         for key in keys:
             self.tap(f"{prefix}{key}", frames=1)

@@ -1,41 +1,42 @@
-"""A real window, drawn into memory: one for the session, since Kivy has only one."""
+"""A real window, drawn into memory: one for the session, since Kivy has only one.
 
+Kivy is told how to run before any test module of this folder is imported.
+"""
+
+import atexit
 import os
+import shutil
+import tempfile
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from kiosk.window.settings import WindowSettings
+from kiosk.window.stage.environment import prepare
+
 os.environ["SDL_VIDEODRIVER"] = "offscreen"
 
 BRAND = Path(__file__).parents[3] / "assets" / "brand"
+DATA = Path(tempfile.mkdtemp(prefix="vitrine-stage-"))
 NIGHT = datetime(2026, 11, 24, 22, 5, tzinfo=ZoneInfo("Europe/Paris"))
+# A quarter of the pixels of a 1080p glass of the same size: the same layout, faster frames.
+SETTINGS = WindowSettings(base_url="", data=DATA, brand=BRAND, width=540, height=960, idle_s=600)
+
+atexit.register(shutil.rmtree, DATA, ignore_errors=True)
+prepare(SETTINGS)
 
 
 @pytest.fixture(scope="session")
-def shop_data(tmp_path_factory):
-    """A window's data folder with the demo shop in it."""
+def app():
+    """The window's app on the demo shop, at night, started once."""
     from demo_shop import seed
 
-    data = tmp_path_factory.mktemp("window")
-    seed(data)
-    return data
-
-
-@pytest.fixture(scope="session")
-def app(shop_data):
-    """The window's app, started once, at half the pixels of a 1080p glass of the same size."""
-    from kiosk.window.settings import WindowSettings
-    from kiosk.window.stage.environment import prepare
-
-    settings = WindowSettings(
-        base_url="", data=shop_data, brand=BRAND, width=540, height=960, idle_s=600
-    )
-    prepare(settings)
     from kiosk.window.stage.app import WindowApp
 
-    app = WindowApp(settings, now=lambda: NIGHT)
+    seed(DATA)
+    app = WindowApp(SETTINGS, now=lambda: NIGHT)
     app._run_prepare()
     yield app
     app.stop()

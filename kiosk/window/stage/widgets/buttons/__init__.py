@@ -84,6 +84,11 @@ class Dressed(Touchable):
 
     def _dress(self, *_):
         fill, text, edge = self._tokens()
+        if self.disabled and fill:
+            # "Sold out" must still be read: quiet, not faded.
+            self.fill, self.edge = self._theme.colour("sheet"), [0, 0, 0, 0]
+            self.text_tint = self._theme.colour("ink_soft")
+            return
         self.fill = self._shade(fill)
         self.edge = self._shade(edge)
         if not fill and self.state == "down":

@@ -67,12 +67,13 @@ class BottomBar(FloatLayout, Handled):
         self.send(actions.SetLanguage(code))
 
     @staticmethod
-    def other_language(chrome):
-        """The name of the one other language, or "" where there are more or none."""
+    def language_name(chrome):
+        """The name of the one other language; of the present one where there are more."""
         if chrome is None:
             return ""
         others = [name for code, name in chrome.languages if code != chrome.language]
-        return others[0] if len(others) == 1 else ""
+        here = next((name for code, name in chrome.languages if code == chrome.language), "")
+        return others[0] if len(others) == 1 else here
 
 
 kvload.load(__file__, "chrome.kv")

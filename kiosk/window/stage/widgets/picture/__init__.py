@@ -52,11 +52,13 @@ class PictureFrame(Widget):
 
     def _fade(self, *_):
         self._veil.a = self.shown
+        # What the photograph covers is not drawn: large layers are what a frame costs.
+        self._paper.size = (0, 0) if self.shown >= 1 else self.size
 
     def _place(self, *_):
         pos = (round(self.x), round(self.y))
         self._paper.pos = self._photo.pos = pos
-        self._paper.size = self.size
+        self._fade()
         self._photo.size = self.size if self.loaded else (0, 0)
         texture = self._mark.texture
         if texture is not None:

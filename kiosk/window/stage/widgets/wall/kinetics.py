@@ -41,8 +41,9 @@ class Scroll:
 
     def reach(self, most: float) -> None:
         """The content's length has changed; a resting scroll never ends up beyond it."""
+        at_rest = not self.moving
         self.most = max(0.0, most)
-        if not self.held and not self.moving:
+        if at_rest:
             self.offset = min(max(0.0, self.offset), self.most)
 
     def jump(self, offset: float) -> None:

@@ -20,7 +20,8 @@ class Words(Label):
 
     With `wrap` the width is given and the height follows the text; without, both follow it.
     `least` below 1 lets a long text shrink to that share of its size before it is cut, which
-    keeps long German and Czech words whole. Markup is off: texts are data.
+    keeps long German and Czech words whole. `most` (pixels) bounds a text that does not wrap.
+    Markup is off: texts are data.
     """
 
     role = StringProperty("body")
@@ -28,6 +29,7 @@ class Words(Label):
     wrap = BooleanProperty(True)
     lines = NumericProperty(0)
     least = NumericProperty(1.0)
+    most = NumericProperty(0)
     tint = ListProperty([])
     align = OptionProperty("left", options=("left", "center", "right"))
 
@@ -39,7 +41,7 @@ class Words(Label):
         self.halign = self.align
         # bind, not fbind: the theme must not keep a dropped label alive.
         self._theme.bind(night=self._recolour)
-        for name in ("role", "lines", "least"):
+        for name in ("role", "lines", "least", "most"):
             self.fbind(name, self._restyle)
         self.fbind("tone", self._recolour)
         self.fbind("tint", self._recolour)
@@ -77,7 +79,9 @@ class Words(Label):
         core = self._label
         core.text = self.text[:MAX_CHARACTERS]
         self._shrink(core)
-        if self.lines and self.wrap and self._line_count(core) > self.lines:
+        if (self.lines and self.wrap and self._line_count(core) > self.lines) or (
+            self.most and not self.wrap and self._too_wide(core, core.text)
+        ):
             core.text = self._cut(core, core.text)
         super().texture_update(*largs)
 
@@ -86,7 +90,7 @@ class Words(Label):
         core.options["font_size"] = size
         if self.least >= 1 or not self.wrap or not core.text:
             return
-        for share in (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52):
+        for share in (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52, 0.44, 0.38):
             if share < self.least - 0.001:
                 break
             core.options["font_size"] = round(size * share)
@@ -105,12 +109,21 @@ class Words(Label):
         core.render()
         return len(core._cached_lines)
 
+    def _too_wide(self, core, text):
+        core.resolve_font_name()
+        return core.get_extents(text)[0] > self.most
+
     def _cut(self, core, text):
         low, high = 0, len(text)
         while low < high:
             middle = (low + high + 1) // 2
             core.text = text[:middle].rstrip() + "…"
-            if self._line_count(core) <= self.lines:
+            fits = (
+                self._line_count(core) <= self.lines
+                if self.wrap
+                else not self._too_wide(core, core.text)
+            )
+            if fits:
                 low = middle
             else:
                 high = middle - 1

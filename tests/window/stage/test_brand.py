@@ -1,0 +1,60 @@
+"""A brand's file: what it says, and what is said when it cannot be used."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kiosk.window.stage.brand import COLOURS, BrandError, load_brand
+
+BRAND = Path(__file__).parents[3] / "assets" / "brand"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    made = tmp_path / "brand"
+    shutil.copytree(BRAND, made)
+    return made
+
+
+def change(folder, old, new):
+    file = folder / "theme.toml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_both_palettes_name_every_colour():
+    brand = load_brand(BRAND)
+    assert set(brand.day) == set(brand.night) == set(COLOURS)
+    assert brand.palette(night=True) is brand.night
+
+
+def test_a_missing_file_says_where_to_point(tmp_path):
+    with pytest.raises(BrandError, match=r"point brand at the folder"):
+        load_brand(tmp_path)
+
+
+def test_a_wrong_colour_names_the_line_to_change(folder):
+    change(folder, 'accent = "#', 'accent = "red#')
+    with pytest.raises(BrandError, match=r'write accent = "#RRGGBB" under \[day\]'):
+        load_brand(folder)
+
+
+def test_a_font_that_is_not_there_is_named(folder):
+    change(folder, "InstrumentSerif-Regular.ttf", "Nowhere.ttf")
+    with pytest.raises(BrandError, match=r"Nowhere\.ttf: no such file"):
+        load_brand(folder)
+
+
+def test_a_role_without_a_size_is_named(folder):
+    change(folder, "size_mm = 80.0", "")
+    with pytest.raises(BrandError, match=r"\[type\.poster\] needs font, size_mm and line"):
+        load_brand(folder)
+
+
+def test_what_is_no_toml_is_said_in_one_line(folder):
+    (folder / "theme.toml").write_text("= nonsense", encoding="utf-8")
+    with pytest.raises(BrandError, match="cannot be read") as caught:
+        load_brand(folder)
+    assert "\n" not in str(caught.value)
