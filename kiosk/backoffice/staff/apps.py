@@ -13,15 +13,18 @@ class StaffConfig(AppConfig):
     name = "kiosk.backoffice.staff"
     label = "staff"
 
-    def ready(self) -> None:
-        # Before the first words are shown, and only then: a command that prints help waits for
-        # nothing.
+    def __init__(self, app_name: str, app_module: Any) -> None:
+        super().__init__(app_name, app_module)
+        # Importing the tables already translates something, and what was not compiled by then
+        # stays untranslated: so it is done here, and not when everything is ready.
         compile_messages(Path(settings.LOCALE_PATHS[0]))
+
+    def ready(self) -> None:
         name_everything()
         post_migrate.connect(_make_team, dispatch_uid="staff-team")
 
 
-def _make_team(**kwargs: Any) -> None:
+def _make_team(**_: Any) -> None:
     # Imported late: every start is ready sooner without it.
     from kiosk.backoffice.staff.team import make_team
 

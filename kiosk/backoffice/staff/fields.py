@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
@@ -84,6 +85,7 @@ class TextColumn:
     label: Any
     limit: int
     rows: int = 1
+    help: Any = ""
 
 
 def spoken_languages() -> list[str]:
@@ -92,6 +94,14 @@ def spoken_languages() -> list[str]:
     if shop is None:
         return ["fr", "en"]
     return list(dict.fromkeys([shop.default_language, *shop.languages]))
+
+
+def language_name(code: str) -> str:
+    """ "français", in the language of the page; the code where it has no name."""
+    try:
+        return str(Locale.parse(code).get_display_name(get_language() or "fr") or code)
+    except (UnknownLocaleError, ValueError):
+        return code
 
 
 class TextsForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -140,10 +150,16 @@ def text_fields(form: type[TextsForm], language: str) -> list[str]:
 
 
 def _text_field(column: TextColumn, language: str, required: bool) -> forms.CharField:
-    label = f"{column.label} · {language}"
+    label = f"{column.label} · {language_name(language)}"
     if column.rows > 1:
         widget: Any = UnfoldAdminTextareaWidget(attrs={"rows": column.rows})
     else:
         widget = UnfoldAdminTextInputWidget()
     widget.attrs["lang"] = language
-    return forms.CharField(label=label, required=required, max_length=column.limit, widget=widget)
+    return forms.CharField(
+        label=label,
+        required=required,
+        max_length=column.limit,
+        widget=widget,
+        help_text=column.help,
+    )

@@ -93,7 +93,7 @@ class OrderAdmin(ModelAdmin):  # type: ignore[misc]
     @display(description=_("number"), header=True)
     def shown_number(self, order: Order) -> list[str]:
         review = order.state is OrderStatus.NEEDS_REVIEW
-        return [order.number, "; ".join(reasons_of(order)) if review else moment(order.created_at)]
+        return [order.number, " · ".join(reasons_of(order)) if review else moment(order.created_at)]
 
     @display(
         description=_("status"),
@@ -103,6 +103,8 @@ class OrderAdmin(ModelAdmin):  # type: ignore[misc]
             "preparing": "info",
             "ready": "success",
             "handed_over": "success",
+            "completed": "default",
+            "cancelled": "default",
             "refused": "danger",
         },
     )
@@ -170,7 +172,7 @@ def order_page(order: Order) -> dict[str, Any]:
         "card": shown,
         "way_out": flow.way_out(order),
         "phone": phone_of(order.phone),
-        "original": order.number,
+        "original": order,
         "lines": [(line, money(line.unit), money(line.total)) for line in shown.lines],
         "subtotal": money(Money(order.subtotal_minor, order.currency)),
         "fee": money(Money(order.fee_minor, order.currency)) if order.fee_minor else "",

@@ -36,7 +36,9 @@ class ProductForm(TextsForm):
 
     text_columns = {
         "title": TextColumn(gettext_lazy("Name"), MAX_TITLE),
-        "pitch": TextColumn(gettext_lazy("Pitch, two sentences at most"), MAX_PITCH, 2),
+        "pitch": TextColumn(
+            gettext_lazy("Pitch"), MAX_PITCH, 2, gettext_lazy("Two sentences at most.")
+        ),
         "story": TextColumn(gettext_lazy("Story"), MAX_STORY, 8),
         "material": TextColumn(gettext_lazy("Material"), 400, 2),
         "care": TextColumn(gettext_lazy("Care"), 400, 2),

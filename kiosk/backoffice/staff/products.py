@@ -22,6 +22,7 @@ from kiosk.backoffice.staff.fields import (
     MinorField,
     TextColumn,
     TextsForm,
+    language_name,
     spoken_languages,
     text_fields,
     with_languages,
@@ -137,7 +138,7 @@ class ProductAdmin(SimpleHistoryAdmin, PublishedAdmin):  # type: ignore[misc]
         sale = ["category", "hidden", "choices", "photos"]
         sets: list[Any] = [(None, {"fields": sale})]
         for code in spoken_languages():
-            name = _("Words · %(language)s") % {"language": code}
+            name = _("Words · %(language)s") % {"language": language_name(code)}
             sets.append((name, {"classes": ["tab"], "fields": text_fields(ProductForm, code)}))
         maker = ["maker", "maker_town", "maker_km", "weight_g"]
         return [*sets, (_("Maker"), {"classes": ["tab"], "fields": maker})]
@@ -182,7 +183,13 @@ class ProductAdmin(SimpleHistoryAdmin, PublishedAdmin):  # type: ignore[misc]
         return _("from %(price)s") % {"price": money(lowest)}
 
     @display(
-        description=gettext_lazy("stock"), label={"none": "danger", "few": "warning", "": "success"}
+        description=gettext_lazy("stock"),
+        label={
+            "none": "danger",
+            "few": "warning",
+            "enough": "success",
+            "uncounted": "default",
+        },
     )
     def pieces(self, product: Product) -> tuple[str, str]:
         stocks = [variant.stock for variant in product.variants.all()]
@@ -196,7 +203,7 @@ class ProductAdmin(SimpleHistoryAdmin, PublishedAdmin):  # type: ignore[misc]
         said = ngettext("%(n)s piece", "%(n)s pieces", total) % {"n": total}
         if gone:
             said += " · " + ngettext("%(n)s variant out", "%(n)s variants out", gone) % {"n": gone}
-        return ("few" if gone or total <= 2 else ""), said
+        return ("few" if gone or total <= 2 else "enough"), said
 
     @display(description=gettext_lazy("window"), label={"hidden": "warning", "shown": "success"})
     def shown_state(self, product: Product) -> tuple[str, str]:
