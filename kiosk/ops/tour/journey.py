@@ -7,7 +7,7 @@ from kiosk.ops.tour.visitor import DOOR, PERSON, READY_S, Visitor
 from kiosk.shop.delivery import DeliveryStatus
 from kiosk.shop.order import OrderStatus
 from kiosk.shop.promise import Fulfilment
-from kiosk.window.stage.pilot import NotThere
+from kiosk.window.stage.pilot_errors import NotThere
 from kiosk.window.visit import Screen
 
 # A ride at the tour's pace takes seconds; on a crowded machine somewhat more.

@@ -67,7 +67,8 @@ def _play(settings: WindowSettings, office: EmbeddedBackOffice, out: Path, shop:
     # Only now: Kivy reads its configuration at its first import.
     from kiosk.ops.tour.journey import Journey
     from kiosk.ops.tour.visitor import Visitor
-    from kiosk.window.stage.pilot import NotThere, open_window
+    from kiosk.window.stage.pilot import open_window
+    from kiosk.window.stage.pilot_errors import NotThere
 
     with open_window(settings) as (app, pilot):
         journal = Journal(out, pilot, _about(settings, shop))

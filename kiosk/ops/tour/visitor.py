@@ -2,14 +2,17 @@
 
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kiosk.contract import OrderReceipt, OrderView
 from kiosk.shop.catalogue import Product
 from kiosk.shop.delivery import DeliveryStatus
 from kiosk.shop.promise import Fulfilment
-from kiosk.window.stage.pilot import NotThere, Pilot
+from kiosk.window.stage.pilot_errors import NotThere
 from kiosk.window.visit import Screen, Visit
+
+if TYPE_CHECKING:
+    from kiosk.window.stage.pilot import Pilot
 
 # The first start of a demo imports the catalogue.
 READY_S = 60.0
@@ -24,7 +27,7 @@ DOOR = {"line1": "9 rue de la lucarne", "postcode": "75000", "city": "paris"}
 class Visitor:
     """Touches the real window. Every method waits for what it says and raises NotThere."""
 
-    def __init__(self, app: Any, pilot: Pilot) -> None:
+    def __init__(self, app: Any, pilot: "Pilot") -> None:
         self.app, self.pilot = app, pilot
 
     # ---- what the visit knows --------------------------------------------------------------------
@@ -140,6 +143,8 @@ class Visitor:
         for field, text in given.items():
             self._type(field, text)
         self.pilot.tap("key:done")
+        self.see(lambda: "key:done" not in self.pilot.handles(), "the keyboard put away")
+        self.pilot.pause(0.5)
 
     def _type(self, field: str, text: str) -> None:
         pilot = self.pilot
