@@ -1,4 +1,7 @@
-"""A real back office on a real SQLite file; one folder for the whole run, empty tables a test."""
+"""A real back office on a real SQLite file; one folder for the whole run, empty tables a test.
+
+KIOSK_TEST_DATABASE_URL=postgres://… runs the same tests on that (empty) PostgreSQL database.
+"""
 
 import json
 import os
@@ -15,7 +18,7 @@ import pytest
 _folder = tempfile.TemporaryDirectory(prefix="kiosk-backoffice-")
 DATA = Path(_folder.name)
 os.environ["KIOSK_DATA"] = str(DATA)
-os.environ.pop("KIOSK_DATABASE_URL", None)
+os.environ["KIOSK_DATABASE_URL"] = os.environ.get("KIOSK_TEST_DATABASE_URL", "")
 os.environ["DJANGO_SETTINGS_MODULE"] = "kiosk.backoffice.settings"
 
 from kiosk.backoffice.setup import prepare  # noqa: E402

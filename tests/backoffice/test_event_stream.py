@@ -51,7 +51,12 @@ class Listener:
     def next(self, seconds: float = 5) -> dict[str, Any] | None:
         return self._events.get(timeout=seconds)
 
-    def kinds(self, seconds: float = 0.5) -> list[str]:
+    def starts_afresh(self) -> bool:
+        """The first event says: fetch everything."""
+        event = self.next()
+        return event is not None and event["kind"] == "reset"
+
+    def kinds(self, seconds: float = 0.8) -> list[str]:
         """Everything that comes until it is quiet for so long."""
         found = []
         try:
@@ -117,7 +122,7 @@ def test_a_stream_resumes_across_a_restart_of_the_server(
 
 @pytest.mark.parametrize("last_id", ["x", "000000000000-1", "-", "1" * 60])
 def test_an_unknown_id_says_fetch_everything(token: str, server: Server, last_id: str) -> None:
-    assert listen(server.url, token, last_id).kinds() == ["reset"]
+    assert listen(server.url, token, last_id).starts_afresh()
 
 
 def test_an_id_that_was_trimmed_says_fetch_everything(
@@ -130,8 +135,9 @@ def test_an_id_that_was_trimmed_says_fetch_everything(
         emit(EventKind.PROFILE)
     StreamEvent.objects.filter(seq__lte=4).delete()
     server = serve()
-    assert listen(server.url, token, f"{epoch()}-1").kinds() == ["reset"]
-    assert "profile" in listen(server.url, token, f"{epoch()}-5").kinds()
+    assert listen(server.url, token, f"{epoch()}-1").starts_afresh()
+    known = listen(server.url, token, f"{epoch()}-4").next()
+    assert known and known["kind"] == "profile"
 
 
 def test_many_changes_of_one_thing_are_one_hint(
@@ -150,14 +156,15 @@ def test_a_window_hears_only_its_own_orders(
     server: Server,
 ) -> None:
     other = listen(server.url, add_device("other")[1])
+    assert other.starts_afresh()
     send_order(server.url, token, order_body(), "key-of-this-order")
-    assert other.kinds() == ["reset", "catalogue"]
+    assert other.kinds(1.5) == ["catalogue"]
 
 
 def test_a_buyer_hears_one_order_by_its_token(token: str, server: Server) -> None:
     mine = send_order(server.url, token, order_body(), "key-of-this-order").json()
     listener = Listener(server.url, f"orders/{mine['token']}/events")
-    assert listener.kinds() == ["reset"]
+    assert listener.starts_afresh()
     send_order(server.url, token, order_body(), "key-of-another")
     advance_order(Order.objects.get(number=mine["number"]), OrderStatus.PREPARING)
     event = listener.next()
