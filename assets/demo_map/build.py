@@ -37,7 +37,7 @@ def build(seed: int = SEED) -> MapFile:
     lanes = streets.dead_ends(town.blocks, rng)
     blocks = streets.buildable(town, plan, lanes)
     built = Built()
-    rest, named = features.place(blocks, plan, built)
+    rest, named = features.place(blocks, lanes, plan, built)
     for block in rest:
         fill(block, rng, built)
     roads = [*town.roads, *lanes]
@@ -146,11 +146,11 @@ def _labels(
     for name, line in plan.water_names:
         labels.along(name, line, LabelKind.WATER, 1)
     for name, x, y in named.parks:
-        labels.at(name, x, y, LabelKind.PARK, 3)
+        labels.at(name, x, y, LabelKind.PARK, 2)
     for name, x, y in named.landmarks:
-        labels.at(name, x, y, LabelKind.LANDMARK, 3)
+        labels.at(name, x, y, LabelKind.LANDMARK, 2)
     ring = {name for name, _, _ in named.places}
-    encode.street_labels([r for r in roads if r.name not in ring], labels)
+    encode.street_labels([r for r in roads if r.name not in ring], labels, SHOP_STREET)
 
 
 def _trees(

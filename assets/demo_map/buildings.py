@@ -32,15 +32,16 @@ def _lots(ground: Polygon, size: float, rng: random.Random, depth: int = 0) -> l
     turn, long, short = _axes(ground)
     if depth > 9 or long < 13 or (ground.area < size * rng.uniform(0.8, 1.7) and long < 3 * short):
         return [ground]
-    slide = long * rng.gauss(0, 0.07)
-    cx = ground.centroid.x + slide * math.cos(turn)
-    cy = ground.centroid.y + slide * math.sin(turn)
-    wall = LineString([(cx - 500, cy), (cx + 500, cy)])
-    wall = rotate(wall, math.degrees(turn) + 90 + rng.gauss(0, 3.2), (cx, cy))
-    parts = _polygons(split(ground, wall))
-    if len(parts) < 2 or min(p.area for p in parts) < 45:
-        return [ground]
-    return [lot for part in parts for lot in _lots(part, size, rng, depth + 1)]
+    for attempt in range(5):
+        slide = long * rng.gauss(0, 0.07 + 0.05 * attempt)
+        cx = ground.centroid.x + slide * math.cos(turn)
+        cy = ground.centroid.y + slide * math.sin(turn)
+        wall = LineString([(cx - 500, cy), (cx + 500, cy)])
+        wall = rotate(wall, math.degrees(turn) + 90 + rng.gauss(0, 3.2), (cx, cy))
+        parts = _polygons(split(ground, wall))
+        if len(parts) >= 2 and min(p.area for p in parts) >= 45:
+            return [lot for part in parts for lot in _lots(part, size, rng, depth + 1)]
+    return [ground]
 
 
 def _build(lot: Polygon, heart: Polygon, rng: random.Random, built: Built) -> None:

@@ -132,7 +132,8 @@ def by_name(roads: list[Road]) -> dict[str, list[Road]]:
     return found
 
 
-def street_labels(roads: list[Road], labels: LabelMaker) -> None:
+def street_labels(roads: list[Road], labels: LabelMaker, first: str) -> None:
+    """Names along all streets; the street named `first` ranks with the avenues."""
     for name, group in by_name(roads).items():
         kind = min(r.kind for r in group)
         for line in merged([r.line for r in group]):
@@ -140,7 +141,7 @@ def street_labels(roads: list[Road], labels: LabelMaker) -> None:
                 continue
             if kind is RoadClass.BOULEVARD:
                 rank = 1
-            elif kind is RoadClass.AVENUE:
+            elif kind is RoadClass.AVENUE or name == first:
                 rank = 2
             elif kind is RoadClass.STREET:
                 rank = 3 if line.length > 260 else 4

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from shapely import LineString, Point, Polygon
+from shapely import LineString, Point, Polygon, union_all
 from shapely.affinity import rotate
 
 from assets.demo_map.buildings import Built, church, hall
-from assets.demo_map.skeleton import Skeleton
+from assets.demo_map.skeleton import Road, Skeleton
 from assets.demo_map.streets import _axes
 
 
@@ -40,12 +40,17 @@ _WISHES: list[tuple[str, str, float, float, float, float]] = [
 ]
 
 
-def place(blocks: list[Polygon], plan: Skeleton, built: Built) -> tuple[list[Polygon], Named]:
+def place(
+    blocks: list[Polygon], lanes: list[Road], plan: Skeleton, built: Built
+) -> tuple[list[Polygon], Named]:
     """The blocks that stay to be built, and what was named. Fills `plan` and `built`."""
     named = Named()
     rest = list(blocks)
+    dead_ends = union_all([lane.line for lane in lanes])
     for kind, name, x, y, low, high in _WISHES:
-        fitting = [b for b in rest if low < b.area < high and _stout(b)]
+        fitting = [
+            b for b in rest if low < b.area < high and _stout(b) and dead_ends.distance(b) > 3.5
+        ]
         block = min(
             fitting, key=lambda b: b.distance(Point(x, y)) + b.centroid.distance(Point(x, y)) * 0.3
         )

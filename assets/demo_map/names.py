@@ -58,6 +58,17 @@ _LAST = _words("""
 """)
 
 
+_PETIT = ("Petit", "Vieux", "Grand", "Bon")
+_PETITE = ("Petite", "Vieille", "Haute", "Belle")
+
+
+def _with_epithets(rng: random.Random) -> list[str]:
+    """ "du Petit-Samovar", "de la Belle-Girouette": the simple things once more, with a word."""
+    named = [f"du {rng.choice(_PETIT)}-{n}" for n in _DU if "-" not in n]
+    named += [f"de la {rng.choice(_PETITE)}-{n}" for n in _DE_LA if "-" not in n]
+    return named
+
+
 def street_names(rng: random.Random) -> list[str]:
     """Names without their kind ("de la Lucarne", "Honorine-Vasseur"), shuffled, no two alike."""
     named = [
@@ -65,11 +76,18 @@ def street_names(rng: random.Random) -> list[str]:
         *(f"du {n}" for n in _DU),
         *(f"des {n}" for n in _DES),
         *(f"de l’{n}" for n in _DE_L),
+        *_with_epithets(rng),
     ]
-    people: set[str] = set()
-    while len(people) < 480:
-        people.add(f"{rng.choice(_FIRST)}-{rng.choice(_LAST)}")
     named = [n.replace("'", "’") for n in named]
-    both = named + sorted(people)
-    rng.shuffle(both)
-    return both
+    people: set[str] = set()
+    while len(people) < 620:
+        people.add(f"{rng.choice(_FIRST)}-{rng.choice(_LAST)}")
+    rest = sorted(people)
+    rng.shuffle(named)
+    rng.shuffle(rest)
+    # Taken from the end: the long streets get a thing more often than a person.
+    both: list[str] = []
+    while named or rest:
+        source = named if named and (not rest or rng.random() < 0.62) else rest
+        both.append(source.pop())
+    return both[::-1]

@@ -193,9 +193,9 @@ def _canal(plan: Skeleton) -> None:
     plan.canal = line
     at = np.array([line.project(Point(c)) for c in line.coords])
     start, end = line.project(Point(-75, 545)), line.project(Point(268, 315))
-    swell = np.clip(np.minimum(at - start - 20, end - 20 - at) / 30, 0, 1)
+    swell = np.clip(np.minimum(at - start - 8, end - 8 - at) / 62, 0, 1)
     swell = swell * swell * (3 - 2 * swell)
-    half = 11.5 + 23 * swell
+    half = 11.5 + 22 * swell
     quay = half + 15
     left, right = offset(line, half), offset(line, -half)
     plan.water.append(Polygon(np.vstack([left, right[::-1]])).buffer(0))

@@ -21,6 +21,8 @@ MAX_VERTICES = 65_535  # of one mesh: its indices are 16 bits wide
 FILL = "fill"  # vertices x, y
 RIBBON = "ribbon"  # vertices x, y, offset x, offset y, u, v, half width
 RIBBON_FLOATS = 7
+# A wide street that ends on the middle of a narrow one must not show on its other side.
+_ROAD_CAP = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def roads(lines: Lines, kind: RoadClass) -> list[Batch]:
         return []
     xy = metres(lines.x, lines.y)[np.repeat(wanted, parts)]
     half = np.frombuffer(lines.width, np.uint16)[wanted] * (UNIT_M / 2)
-    vertices, triangles = ribbons(xy, parts[wanted], half, closed=False)
+    vertices, triangles = ribbons(xy, parts[wanted], half, closed=False, cap=_ROAD_CAP)
     return list(_batches(vertices, vertices[:, :2], triangles))
 
 
@@ -102,9 +104,16 @@ def discs(spots: Spots) -> list[Batch]:
 
 
 def ribbons(
-    xy: NDArray[np.float64], parts: Indices, half_width: NDArray[np.float64], *, closed: bool
+    xy: NDArray[np.float64],
+    parts: Indices,
+    half_width: NDArray[np.float64],
+    *,
+    closed: bool,
+    cap: float = 1.0,
 ) -> tuple[Floats, Indices]:
     """Vertices (n, 7) and triangles (m, 3) of lines with mitred joins and, if open, round ends.
+
+    `cap` is how far an end reaches out, in half widths.
 
     `xy` holds the vertices of all lines one after the other, `parts` counts them. The shader
     moves a vertex by its offset times the half width; u runs across, v over the round ends.
@@ -134,7 +143,7 @@ def ribbons(
     quads = _quads(2 * start, 2 * after[start])
     if closed:
         return body.reshape(-1, RIBBON_FLOATS), quads
-    caps, cap_quads = _caps(xy, (first, last), (out, into), half, 2 * n)
+    caps, cap_quads = _caps(xy, (first, last), (out, into), half, cap)
     vertices = np.concatenate([body.reshape(-1, RIBBON_FLOATS), caps])
     return vertices, np.concatenate([quads, cap_quads])
 
@@ -144,13 +153,13 @@ def _caps(
     ends: tuple[Indices, Indices],
     headings: tuple[NDArray[np.float64], NDArray[np.float64]],
     half: NDArray[np.float64],
-    base: int,
+    reach: float,
 ) -> tuple[Floats, Indices]:
     """Two more vertices beyond each end; v reaches 1 there and the shader rounds them off."""
     found: list[Floats] = []
     quads: list[Indices] = []
     for end, heading, sign in ((ends[0], headings[0], -1.0), (ends[1], headings[1], 1.0)):
-        along = heading[end] * sign
+        along = heading[end] * (sign * reach)
         left = _left(heading[end])
         cap = np.zeros((len(end), 2, RIBBON_FLOATS), np.float32)
         cap[:, :, 0:2] = xy[end][:, None]
@@ -158,7 +167,7 @@ def _caps(
         cap[:, 0, 4], cap[:, 1, 4] = 1, -1
         cap[:, :, 5] = 1
         cap[:, :, 6] = half[end][:, None]
-        at = base + 2 * len(end) * len(found) + 2 * np.arange(len(end))
+        at = 2 * len(xy) + 2 * len(end) * len(found) + 2 * np.arange(len(end))
         quads.append(_quads(at, 2 * end))
         found.append(cap.reshape(-1, RIBBON_FLOATS))
     return np.concatenate(found), np.concatenate(quads)

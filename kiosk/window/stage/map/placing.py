@@ -14,7 +14,7 @@ from kiosk.window.stage.map.camera import Box, Camera
 
 XY = tuple[float, float]
 
-_CELL = 14.0  # the grid in which room is taken, design pixels
+_CELL = 11.0  # the grid in which room is taken, design pixels
 _REPEAT = 480.0  # the same name comes again no nearer than this
 _SHARPEST = math.radians(26)  # a bend within a name, from one step to the next
 _TURN = math.radians(75)  # and over the whole of it
@@ -23,6 +23,7 @@ _SHARES = (0.5, 0.3, 0.7, 0.12, 0.88)  # where along its street a name is tried
 _BESIDE = 11.0  # from the middle of the way to a name beside it
 # A rank is shown from so many pixels a metre on.
 _FROM_PPM = {0: 0.0, 1: 0.0, 2: 0.4, 3: 0.72, 4: 1.0, 5: 1.5}
+_SPOT_PPM = 0.7  # churches and squares
 _SHORT = (("boulevard ", "bd "), ("avenue ", "av. "), ("passage ", "pass. "), ("impasse ", "imp. "),
           ("passerelle ", "pass. "))  # fmt: skip
 
@@ -103,7 +104,7 @@ class Placer:
         for name in names:
             if len(found) >= most:
                 break
-            if self.camera.ppm / self.unit < _FROM_PPM.get(name.rank, 9.0) or not self._near(name):
+            if self.camera.ppm / self.unit < _from_ppm(name) or not self._near(name):
                 continue
             placed = self._spot(name) if len(name.line) == 1 else self._along(name)
             if placed is not None:
@@ -197,6 +198,13 @@ class Placer:
             for i in range(math.floor((x - rx) / side), math.floor((x + rx) / side) + 1):
                 for j in range(math.floor((y - ry) / side), math.floor((y + ry) / side) + 1):
                     yield i, j
+
+
+def _from_ppm(name: Name) -> float:
+    """Pixels a metre, on a common glass, from which a name is shown."""
+    least = _FROM_PPM.get(name.rank, 9.0)
+    small = len(name.line) == 1 and name.rank > 0
+    return max(least, _SPOT_PPM) if small else least
 
 
 def variants(text: str) -> Iterator[str]:

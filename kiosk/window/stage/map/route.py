@@ -22,7 +22,9 @@ from kiosk.window.stage.map.style import MapStyle
 
 _LINE_PX = 9.0  # width, design pixels
 _CASING_PX = 2.6
-_MOST_POINTS = (MAX_VERTICES - 8) // 6 // 2
+_BEND_M = 6.0  # from which a corner is rounded
+_BEND_STEPS = 6
+_MOST_POINTS = MAX_VERTICES // 6 // _BEND_STEPS - 2
 
 
 class RouteLayer:
@@ -49,14 +51,11 @@ class RouteLayer:
         self.group.clear()
         for context in (self._casing, self._line):
             context.clear()
-        xy = np.asarray(points[:_MOST_POINTS], np.float64).reshape(-1, 2)
-        if len(xy) > 1:
-            step = np.hypot(*np.diff(xy, axis=0).T)
-            xy = xy[np.concatenate([[True], step > 0.05])]
-        self._empty = len(xy) < 2
+        rounded = _rounded(points[:_MOST_POINTS])
+        self._empty = len(rounded) < 2
         if self._empty:
             return
-        vertices, indices = self._vertices(xy)
+        vertices, indices = _ribbon(rounded)
         for context, tint in (
             (self._casing, self._casing_tint),
             (self._line, self._line_tint),
@@ -84,13 +83,37 @@ class RouteLayer:
         _set(self._line, camera.ppm, half)
         _set(self._casing, camera.ppm, half + _CASING_PX * self._unit)
 
-    def _vertices(self, xy: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        flat, triangles = ribbons(xy, np.array([len(xy)]), np.zeros(1), closed=False)
-        along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(xy, axis=0).T))])
-        body = np.repeat(along, 2)
-        s = np.concatenate([body, [along[0]] * 2, [along[-1]] * 2])
-        out = np.concatenate([flat, s[:, None].astype(np.float32)], axis=1)
-        return out.astype(np.float32).ravel(), triangles.astype(np.uint16).ravel()
+
+def _rounded(points: Sequence[tuple[float, float]]) -> np.ndarray:
+    """Rows x, y, metres along the way as it is ridden; corners drawn as small bends."""
+    xy = np.asarray(points, np.float64).reshape(-1, 2)
+    if len(xy) < 2:
+        return np.zeros((0, 3))
+    step = np.hypot(*np.diff(xy, axis=0).T)
+    # A marker's distance counts the whole way, so the tiny steps stay in the sum.
+    along = np.concatenate([[0.0], np.cumsum(step)])
+    keep = np.concatenate([[True], step > 0.05])
+    xy, along = xy[keep], along[keep]
+    rows = [(*xy[0], along[0])]
+    for k in range(1, len(xy) - 1):
+        back, ahead = xy[k - 1] - xy[k], xy[k + 1] - xy[k]
+        cut_b = min(_BEND_M, 0.45 * float(np.hypot(*back)))
+        cut_a = min(_BEND_M, 0.45 * float(np.hypot(*ahead)))
+        start = xy[k] + back / np.hypot(*back) * cut_b
+        end = xy[k] + ahead / np.hypot(*ahead) * cut_a
+        for u in np.linspace(0, 1, _BEND_STEPS):
+            x, y = (1 - u) ** 2 * start + 2 * u * (1 - u) * xy[k] + u**2 * end
+            rows.append((x, y, along[k] - cut_b + (cut_b + cut_a) * u))
+    rows.append((*xy[-1], along[-1]))
+    return np.array(rows)
+
+
+def _ribbon(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    flat, triangles = ribbons(rows[:, :2], np.array([len(rows)]), np.zeros(1), closed=False)
+    along = rows[:, 2]
+    s = np.concatenate([np.repeat(along, 2), [along[0]] * 2, [along[-1]] * 2])
+    out = np.concatenate([flat, s[:, None]], axis=1)
+    return out.astype(np.float32).ravel(), triangles.astype(np.uint16).ravel()
 
 
 def _set(context: RenderContext, ppm: float, half: float) -> None:

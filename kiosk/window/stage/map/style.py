@@ -135,8 +135,9 @@ def _night(c: Mapping[str, Rgb]) -> MapStyle:
         tree=mix(leaf, paper, 0.1),
         casing=mix(paper, (0, 0, 0), 0.25),
         roads={
-            RoadClass.BOULEVARD: mix(road, ink, 0.13),
-            RoadClass.AVENUE: mix(road, ink, 0.07),
+            # The lamps of the wide streets.
+            RoadClass.BOULEVARD: mix(mix(road, ink, 0.08), c["accent"], 0.17),
+            RoadClass.AVENUE: mix(mix(road, ink, 0.05), c["accent"], 0.09),
             RoadClass.STREET: road,
             RoadClass.LANE: mix(road, paper, 0.3),
             RoadClass.FOOTWAY: mix(road, leaf, 0.5),

@@ -34,6 +34,7 @@ _SETTLE_S = 0.14  # stillness after which the picture is drawn afresh at its own
 _CLOSEST = 5.0  # pixels a metre, design pixels
 _BEYOND_M = 120.0  # so far past the map's border one may look
 _EDGE_PX = 110.0  # a courier that is followed stays so far from the view's edges
+_FIT_PPM = 2.4  # of a fit to several places at most
 _SINGLE_PPM = 1.5  # of a fit to one place
 
 Padding = tuple[float, float, float, float]
@@ -117,7 +118,7 @@ class MapView(Widget):
             return
         room = padding if isinstance(padding, tuple) else (padding,) * 4
         places = [self._projection.to_xy(p) for p in points]
-        most = self._limits.most if len(places) > 1 else _SINGLE_PPM * self._unit
+        most = (_FIT_PPM if len(places) > 1 else _SINGLE_PPM) * self._unit
         self._go(lambda: fitting(places, self.width, self.height, room, most), seconds)
 
     def centre_on(self, at: Point, ppm: float | None = None, seconds: float = 0.6) -> None:
@@ -274,7 +275,11 @@ class MapView(Widget):
         height = 2 * round(self.height * (0.5 + _MARGIN)) + int(self.height) % 2
         self._base.render(camera, width, height)
         self._picture.texture = self._base.fbo.texture
-        self._lay_words(camera, width, height)
+        # While the map is being zoomed the names wait: they would be read by nobody.
+        if self._moving and not self._words.fits(camera):
+            self._settle_soon()
+        else:
+            self._lay_words(camera, width, height)
 
     def _lay_words(self, camera: Camera, width: float, height: float) -> None:
         clear = []
@@ -321,8 +326,12 @@ class MapView(Widget):
             state = self._courier_at[2]
             self._courier.show(self.center_x + x, self.center_y + y, camera.ppm, state)
 
+    @property
+    def _moving(self) -> bool:
+        return self._flight is not None or self._gestures.busy
+
     def _settle(self, _dt: float) -> None:
-        if self._flight is not None or self._gestures.busy:
+        if self._moving:
             self._settle_soon()
             return
         self._render(self.camera)

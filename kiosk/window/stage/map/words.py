@@ -30,6 +30,7 @@ _MOST = 90
 _TEXTURES = 400
 _HALO = 2.2  # design pixels
 _WAY_PX = 5.0  # half the room that the way takes
+_WHOLE, _FADED = 1.3, 1.75  # enlargements up to which names are whole, and gone
 _FRAME_S = 0.004  # of a frame, for setting names
 _FORMAT = [(b"vPosition", 2, "float"), (b"vTexCoords0", 2, "float")]
 
@@ -139,6 +140,13 @@ class MapWords:
         self._turn.angle = camera.bearing - self._camera.bearing
         ratio = camera.ppm / self._camera.ppm
         self._zoom.xyz = (ratio, ratio, 1)
+        # Letters that would grow or shrink too much fade until they are set afresh.
+        self._tint.a = min(max((_FADED - max(ratio, 1 / ratio)) / (_FADED - _WHOLE), 0.0), 1.0)
+
+    def fits(self, camera: Camera) -> bool:
+        """Whether the names were laid out at this scale."""
+        known = self._camera
+        return known is not None and (known.ppm, known.bearing) == (camera.ppm, camera.bearing)
 
     def _extent(self, name: Name, text: str) -> tuple[float, float]:
         key = (text, face_of(name))
