@@ -167,8 +167,10 @@ def test_a_buyer_hears_one_order_by_its_token(token: str, server: Server) -> Non
     assert listener.starts_afresh()
     send_order(server.url, token, order_body(), "key-of-another")
     advance_order(Order.objects.get(number=mine["number"]), OrderStatus.PREPARING)
-    event = listener.next()
-    assert event and event["kind"] == "order" and event["ref"] == mine["token"]
+    heard = [listener.next()]
+    while heard[-1] and heard[-1]["version"] < 2:
+        heard.append(listener.next())
+    assert {(e["kind"], e["ref"]) for e in heard if e} == {("order", mine["token"])}
     assert listener.kinds(1.2) == []
 
 
