@@ -32,6 +32,12 @@ def add_parsers(commands: "Subparsers") -> None:
     words = "Give the shop the map of its quarter, for windows and couriers."
     example = "kiosk backoffice map quarter.vmap --data shop"
     _add(actions, "map", words, example, _set_map).add_argument("file", type=Path)
+    words = "Copy the database, also while it is in use."
+    example = "kiosk backoffice backup /mnt/usb/shop.sqlite3"
+    _add(actions, "backup", words, example, _backup).add_argument("file", type=Path)
+    words = "Forget the buyers of orders that ended long ago; the orders stay."
+    parser = _add(actions, "purge", words, "kiosk backoffice purge --days 400", _purge)
+    parser.add_argument("--days", type=_days, required=True, help="ended before so many days")
     words = "Print the API's description (OpenAPI 3.1)."
     _add(actions, "openapi", words, "kiosk backoffice openapi > openapi.json", _openapi)
 
@@ -256,6 +262,35 @@ def _set_map(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def _backup(arguments: argparse.Namespace) -> int:
+    from kiosk.backoffice.setup import BackOfficeError, prepare
+
+    prepare(arguments.data)
+    from kiosk.backoffice.platform.backup import BackupError, backup
+
+    try:
+        backup(arguments.file)
+    except BackupError as error:
+        raise BackOfficeError(str(error)) from error
+    print(f"{arguments.file} is whole; the pictures are in {arguments.data / 'media'}")
+    return DONE
+
+
+def _purge(arguments: argparse.Namespace) -> int:
+    from kiosk.backoffice.setup import prepare
+
+    prepare(arguments.data)
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from kiosk.backoffice.orders.retention import forget_buyers
+
+    count = forget_buyers(timezone.now() - timedelta(days=arguments.days))
+    print(f"the buyers of {count} orders are forgotten")
+    return DONE
+
+
 def _openapi(arguments: argparse.Namespace) -> int:
     from kiosk.backoffice.setup import configure
 
@@ -270,6 +305,12 @@ def _openapi(arguments: argparse.Namespace) -> int:
 def _port(text: str) -> int:
     if not text.isdigit() or not 0 <= int(text) <= 65535:
         raise argparse.ArgumentTypeError(f"{text!r} is no port: 0 (any free one) to 65535")
+    return int(text)
+
+
+def _days(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 36500:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of days: write 400")
     return int(text)
 
 

@@ -14,24 +14,24 @@ from django.db.models import Max
 
 from kiosk.backoffice.platform.models import Setting, StreamEvent
 
-_KEY = "epoch"
+EPOCH_KEY = "epoch"
 # Any constant; it names the one lock that keeps sequence order and commit order the same.
 _ORDER_LOCK = 0x6B696F736B
 
 
 def epoch() -> str:
     """The current epoch, 12 hexadecimal digits; made on first use."""
-    value = Setting.objects.filter(key=_KEY).values_list("value", flat=True).first()
+    value = Setting.objects.filter(key=EPOCH_KEY).values_list("value", flat=True).first()
     if value is None:
         fresh = secrets.token_hex(6)
-        value = Setting.objects.get_or_create(key=_KEY, defaults={"value": fresh})[0].value
+        value = Setting.objects.get_or_create(key=EPOCH_KEY, defaults={"value": fresh})[0].value
     return str(value)
 
 
 def new_epoch() -> str:
     """Begin a new epoch: every window fetches everything again."""
     value = secrets.token_hex(6)
-    Setting.objects.update_or_create(key=_KEY, defaults={"value": value})
+    Setting.objects.update_or_create(key=EPOCH_KEY, defaults={"value": value})
     return value
 
 
