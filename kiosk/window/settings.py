@@ -14,11 +14,11 @@ class WindowSettings:
 
     `base_url` and `token` reach the back office (`ca_file` where its certificate is the shop's
     own); without a `base_url` the window lives from what it has. `data` is the folder the
-    window owns: its replica, pictures and outbox. `brand` is the folder that holds theme.toml. `width` and
-    `height` are pixels; `screen_mm` is the real size of the glass (width, height), from which
-    every size on it follows; left out, a 43-inch screen is assumed. `idle_s` passes without a
-    touch before the visit is asked whether somebody is still there, `idle_warning_s` before it
-    ends. `touch` is "pointer" (SDL's mouse events, which every driver can make) or "mtdev"
+    window owns: its replica, pictures and outbox. `brand` is the folder that holds theme.toml.
+    `width` and `height` are pixels; `screen_mm` is the real size of the glass (width, height),
+    from which every size on it follows; left out, a 43-inch screen is assumed. `idle_s` passes
+    without a touch before the visit is asked whether somebody is still there, `idle_warning_s`
+    before it ends. `touch` is "pointer" (SDL's mouse events, which every driver can make) or "mtdev"
     (raw Linux input): one of the two, since both together double every tap.
     """
 

@@ -159,10 +159,10 @@ class Store:
 
     def reload(self) -> None:
         """The replica has changed: read again what the visit touches."""
-        touched = {line.product_id for line in self.visit.basket.lines}
-        if self.visit.product_id:
-            touched.add(self.visit.product_id)
-        self._workers.submit(lambda: self._read(touched), then=self._take)
+        touched = self._touched()
+        self._workers.submit(
+            lambda: self._read(touched), then=lambda read: self._take(read, touched)
+        )
 
     def refresh(self) -> None:
         """Show what is true now; nothing before the replica has been read once."""
@@ -209,6 +209,11 @@ class Store:
             case _:
                 return getattr(views, visit.screen.value)(visit, world)
 
+    def _touched(self) -> set[str]:
+        """The pieces that the visit holds: in the basket, on the screen."""
+        held = {line.product_id for line in self.visit.basket.lines}
+        return held | ({self.visit.product_id} if self.visit.product_id else set())
+
     # ---- the replica ---------------------------------------------------------------------------
 
     def _read(self, touched: Iterable[str]) -> Snapshot:
@@ -217,11 +222,12 @@ class Store:
         pieces = self._catalogue.products(sorted(wanted - {""}))
         return Snapshot(profile, tuple(self._catalogue.categories()), pieces)
 
-    def _take(self, read: Snapshot) -> None:
-        gone = self.visit.product_id
+    def _take(self, read: Snapshot, touched: set[str]) -> None:
+        """`touched` is what was asked for: what was opened since is nobody's loss."""
+        gone = self.visit.product_id if self.visit.product_id in touched else None
         self._read_once = True
         self._profile, self._shelves = read.profile, read.shelves
-        keep = {line.product_id for line in self.visit.basket.lines}
+        keep = self._touched() - touched
         self._pieces = {k: v for k, v in self._pieces.items() if k in keep} | read.pieces
         if self._profile is not None and self._shelves and self.visit.screen is Screen.PREPARING:
             language = self._language or self._profile.default_language

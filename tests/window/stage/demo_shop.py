@@ -30,11 +30,18 @@ CATALOGUE = Path(__file__).parents[3] / "catalog"
 WIDTHS = (480, 960, 2160)
 
 
-def seed(data: Path, *, products: int = 0, pictures: bool = True) -> tuple[int, int]:
+def seed(
+    data: Path,
+    *,
+    products: int = 0,
+    pictures: bool = True,
+    catalogue: CatalogueReplica | None = None,
+) -> tuple[int, int]:
     """Fill `data`; gives the numbers of products and pictures.
 
     `products` repeats the catalogue up to that many. Without `pictures` no file is kept, though
-    the catalogue names them, as in the first minutes of a new window.
+    the catalogue names them, as in the first minutes of a new window. A replica that is open
+    already is handed in as `catalogue`.
     """
     store = PictureStore(data, cap_bytes=2 * 10**9)
     kept: dict[str, bytes] = {}
@@ -44,10 +51,11 @@ def seed(data: Path, *, products: int = 0, pictures: bool = True) -> tuple[int, 
     if pictures:
         for sha256, data_bytes in kept.items():
             store.put(sha256, data_bytes)
-    replica = CatalogueReplica(data / "catalogue.db")
+    replica = catalogue or CatalogueReplica(data / "catalogue.db")
     replica.set_profile(profile)
     replica.apply(CatalogueChanges(epoch="demo", cursor="1", reset=True, upserts=whole))
-    replica.close()
+    if catalogue is None:
+        replica.close()
     return len(whole), len(kept)
 
 

@@ -14,6 +14,7 @@ from kiosk.window.visit import actions
 
 POSTER_S = 14.0
 FADE_S = 1.8
+HUSH_S = 0.5
 
 
 class Poster(FloatLayout):
@@ -24,6 +25,7 @@ class Poster(FloatLayout):
     line = StringProperty("")
     second = StringProperty("")
     anchor = NumericProperty(0.5)
+    voice = NumericProperty(1.0)
 
     def show(self, hero):
         self.hero = hero
@@ -67,7 +69,7 @@ class AttractScreen(StageScreen):
         if before is None or [h.id for h in before.heroes] != [h.id for h in view.heroes]:
             self._index = 0
             self._settle()
-        elif view.heroes:
+        elif view.heroes and self._back.parent is None:
             self._label(view.heroes[self._index])
             self._front.show(view.heroes[self._index])
 
@@ -127,7 +129,16 @@ class AttractScreen(StageScreen):
         self._turning = Clock.schedule_once(self._fade, 1.0)
 
     def _fade(self, _dt):
+        """The old line leaves, the pictures cross, the new line comes: never two at once."""
         self._turning = None
+        self._back.voice = 0
+        hush = Animation(voice=0, duration=HUSH_S)
+        hush.bind(on_complete=self._cross)
+        hush.start(self._front)
+
+    def _cross(self, *_):
+        if self._back.parent is None:
+            return
         self._label(self.view.heroes[self._index])
         fade = Animation(opacity=1, duration=FADE_S, transition="in_out_sine")
         fade.bind(on_complete=self._turned)
@@ -136,13 +147,15 @@ class AttractScreen(StageScreen):
     def _turned(self, *_):
         self.ids.wall.remove_widget(self._front)
         self._front, self._back = self._back, self._front
+        Animation(voice=1, duration=HUSH_S).start(self._front)
         self._wait()
 
     def _stop_fade(self):
+        Animation.cancel_all(self._front)
         Animation.cancel_all(self._back)
         if self._back.parent is not None:
             self.ids.wall.remove_widget(self._back)
-        self._front.opacity = 1
+        self._front.opacity = self._front.voice = 1
 
 
 def build(services):
