@@ -94,8 +94,6 @@ def load_shop(path: Path, *, demo: bool = False) -> bool:
         _, shelves = storeshop.write_categories(
             (), file.categories, file.shop.default_language, memory
         )
-        # Products come later; their posters must find them then.
-        memory.heroes = ""
         keep(memory)
         return changed or shelves
 

@@ -128,15 +128,14 @@ def write_heroes(
 ) -> bool:
     """Replace the posters where the file's changed since the last import; True if it did."""
     shots = [sources.get(hero.picture) for hero in heroes]
-    said = digest(
-        [[hero.model_dump(mode="json") for hero in heroes], [s and s.sha256 for s in shots]]
-    )
-    if memory.heroes == said:
-        return False
-    Hero.objects.all().delete()
     known = dict(
         Product.objects.filter(handle__in=[h.product for h in heroes]).values_list("handle", "pk")
     )
+    words = [hero.model_dump(mode="json") for hero in heroes]
+    said = digest([words, [shot and shot.sha256 for shot in shots], known])
+    if memory.heroes == said:
+        return False
+    Hero.objects.all().delete()
     for place, hero in enumerate(heroes):
         if hero.picture in rows:
             Hero.objects.create(
