@@ -86,10 +86,6 @@ class RouteFilter:
         self._misses = 0
 
     @property
-    def sigma_m(self) -> float:
-        return math.sqrt(max(self._var_s, 0.0))
-
-    @property
     def off_route(self) -> bool:
         return self._misses >= OFF_ROUTE_AFTER
 
@@ -260,12 +256,11 @@ class CourierMotion:
             age = max(now - self._filter.last_fix, 0.0)
             at, heading, travelled = self._along(self._filter, now)
             off = self._filter.off_route
-            accuracy = max(self._last[2], self._filter.sigma_m)
         else:
             age = max(now - self._last[0], 0.0)
             at, heading, travelled = self._glide(now), self._raw_heading, None
             off = self._filter is not None and self._filter.off_route
-            accuracy = self._last[2]
+        accuracy = self._last[2]
         if age > LIVE_S:
             accuracy += _HALO_GROWTH_MPS * (min(age, STALE_S) - LIVE_S)
         at = self._cross_fade(at, now)
