@@ -1,7 +1,7 @@
 """Staff at work: a browser session on the back office's own pages."""
 
 import re
-from html import unescape
+from html.parser import HTMLParser
 
 import requests
 
@@ -68,26 +68,55 @@ class Staff:
         self.submit(path, data)
 
 
+class _Form(HTMLParser):
+    """Names and values of a page's controls, as a browser would send them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: dict[str, str] = {}
+        self._area = self._select = ""
+        self._multiple = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        name, value = given.get("name") or "", given.get("value")
+        if tag == "input" and name:
+            self._input(given.get("type") or "text", name, value, "checked" in given)
+        elif tag == "textarea":
+            self._area = name
+            self.found[name] = ""
+        elif tag == "select":
+            self._select, self._multiple = name, "multiple" in given
+        elif tag == "option" and self._select and not self._multiple:
+            self._option(value or "", "selected" in given)
+
+    def _option(self, value: str, selected: bool) -> None:
+        if selected or self._select not in self.found:
+            self.found[self._select] = value
+
+    def _input(self, kind: str, name: str, value: str | None, checked: bool) -> None:
+        if kind in ("submit", "file", "button"):
+            return
+        if kind in ("checkbox", "radio"):
+            if checked:
+                self.found[name] = value or "on"
+            return
+        self.found[name] = value or ""
+
+    def handle_data(self, data: str) -> None:
+        if self._area:
+            self.found[self._area] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            self.found[self._area] = self.found[self._area].removeprefix("\n")
+            self._area = ""
+        elif tag == "select":
+            self._select = ""
+
+
 def fields(html: str) -> dict[str, str]:
-    """Names and values of a page's inputs, text areas and selects, as a browser would send them."""
-    found: dict[str, str] = {}
-    for tag in re.findall(r"<input\b[^>]*>", html):
-        name, value = _attribute(tag, "name"), _attribute(tag, "value")
-        kind = _attribute(tag, "type")
-        if not name or kind in ("submit", "file", "button"):
-            continue
-        if kind in ("checkbox", "radio") and " checked" not in tag:
-            continue
-        found[name] = value or ("on" if kind == "checkbox" else "")
-    for tag, text in re.findall(r"(<textarea\b[^>]*>)(.*?)</textarea>", html, re.S):
-        found[_attribute(tag, "name")] = unescape(text).removeprefix("\n")
-    for tag, body in re.findall(r"(<select\b[^>]*>)(.*?)</select>", html, re.S):
-        chosen = re.search(r'<option\b[^>]*value="([^"]*)"[^>]*\bselected', body)
-        if chosen or "multiple" not in tag:
-            found[_attribute(tag, "name")] = unescape(chosen[1]) if chosen else ""
-    return found
-
-
-def _attribute(tag: str, name: str) -> str:
-    match = re.search(rf'\b{name}="([^"]*)"', tag)
-    return unescape(match[1]) if match else ""
+    """The fields of every form on the page; names do not repeat on the pages used here."""
+    form = _Form()
+    form.feed(html)
+    return form.found
