@@ -18,8 +18,8 @@ class WindowSettings:
     `width` and `height` are pixels; `screen_mm` is the real size of the glass (width, height),
     from which every size on it follows; left out, a 43-inch screen is assumed. `idle_s` passes
     without a touch before the visit is asked whether somebody is still there, `idle_warning_s`
-    before it ends. `touch` is "pointer" (SDL's mouse events, which every driver can make) or "mtdev"
-    (raw Linux input): one of the two, since both together double every tap.
+    before it ends. `touch` is "pointer" (SDL's mouse events, which every driver can make) or
+    "mtdev" (raw Linux input): one of the two, since both together double every tap.
     """
 
     base_url: str

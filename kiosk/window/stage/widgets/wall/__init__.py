@@ -5,7 +5,6 @@ pixels; textures are uploaded under the uploader's budget and kept in an LRU cou
 """
 
 import time
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,15 +29,14 @@ from kiosk.window.replica import CardRow
 from kiosk.window.stage import shapes
 from kiosk.window.stage import theme as themes
 from kiosk.window.stage.handles import Handled
-from kiosk.window.stage.textures import rendition_for
-from kiosk.window.stage.widgets.wall.card import CardStyle, compose
+from kiosk.window.stage.widgets.wall.card import CardStyle, blank
 from kiosk.window.stage.widgets.wall.kinetics import Scroll
+from kiosk.window.stage.widgets.wall.maker import CardKey, CardMaker, Look
 from kiosk.window.stage.widgets.wall.shelf import Filter, Shelf
-from kiosk.window.visit.views import CardText, card
 
-CACHE_BYTES = 128 * 1024 * 1024
-IN_FLIGHT = 3
 FADE_S = 0.22
+# Cards that are asked of the replica before they are in sight.
+ROWS_AHEAD = 24
 TAP_MM = 6.0
 
 
@@ -52,18 +50,8 @@ class _Slot:
     colour: Color
     box: Rectangle
     spot: CardSpot
-    key: Any = None
+    key: CardKey | None = None
     ready: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What makes the same product look different: language, hour, size."""
-
-    language: str
-    default: str
-    night: bool
-    width: int
 
 
 class CardWall(Widget):
@@ -86,9 +74,7 @@ class CardWall(Widget):
         self._style: CardStyle | None = None
         self._slots: dict[int, _Slot] = {}
         self._spare: list[_Slot] = []
-        self._cache: OrderedDict[Any, Texture] = OrderedDict()
-        self._composing: set[Any] = set()
-        self._missing: dict[str, set[Any]] = {}
+        self._maker: CardMaker | None = None
         self._fading: dict[int, float] = {}
         self._finger: Any = None
         self._dragging = False
@@ -106,7 +92,8 @@ class CardWall(Widget):
         """Show `count` products of a category (None: all) in a language."""
         if self._shelf is None:
             catalogue, workers = self.services.catalogue, self.services.workers
-            self._shelf = Shelf(catalogue, workers, self._rows_changed)
+            self._shelf = Shelf(catalogue, workers, self._arrange)
+            self._maker = CardMaker(self.services, self._made)
         self._language, self._default = language, default
         self.count = count
         if self._shelf.open(Filter(category_id, self.services.catalogue.version)):
@@ -121,11 +108,10 @@ class CardWall(Widget):
 
     def picture_arrived(self, sha256: str) -> None:
         """A photograph that was missing is on the box now."""
-        for key in self._missing.pop(sha256, ()):
-            self._cache.pop(key, None)
-            for slot in self._slots.values():
-                if slot.key == key:
-                    slot.key, slot.ready = None, False
+        outdated = self._maker.arrived(sha256) if self._maker else set()
+        for slot in self._slots.values():
+            if slot.key in outdated:
+                slot.key, slot.ready = None, False
         self._arrange()
 
     @property
@@ -137,7 +123,8 @@ class CardWall(Widget):
     def busy(self) -> bool:
         """Whether cards in sight are still being made (pilot: wait for stillness)."""
         slots = list(self._slots.values())
-        return bool(self._composing) or any(not s.ready for s in slots) or self._clock is not None
+        making = self._maker is not None and self._maker.busy
+        return making or any(not s.ready for s in slots) or self._clock is not None
 
     def on_card(self, product_id: str) -> None:
         pass
@@ -227,8 +214,8 @@ class CardWall(Widget):
                 self._slots[index] = self._slot(index)
             self._dress(index, self._slots[index])
         if self._shelf is not None:
-            self._shelf.want(seen.stop + 2 * PAGE_AHEAD)
-        self._compose_next()
+            self._shelf.want(seen.stop + ROWS_AHEAD)
+        self._make_next()
 
     def _slot(self, index: int) -> _Slot:
         assert self._style is not None  # noqa: S101
@@ -270,22 +257,16 @@ class CardWall(Widget):
             return
         slot.spot.handle = f"card.{row.product_id}"
         slot.key = key
-        texture = self._cache.get(key)
+        texture = self._maker.texture(key) if self._maker else None
         slot.ready = texture is not None
         if texture is not None:
-            self._cache.move_to_end(key)
             slot.box.texture = texture
 
     def _blank_card(self) -> Texture:
         """A card before it is made: paper, and the ground of its photograph."""
         if self._blank is None:
-            from PIL import Image
-
             assert self._style is not None  # noqa: S101
-            colours = self._style.colours
-            image = Image.new("RGB", (1, self._style.height), colours["paper"])
-            image.paste(colours["picture"], (0, 0, 1, self._style.photo))
-            self._blank = shapes.upload(image)
+            self._blank = shapes.upload(blank(self._style))
         return self._blank
 
     # ---- making cards --------------------------------------------------------------------------
@@ -294,67 +275,37 @@ class CardWall(Widget):
         rows = self._shelf.rows if self._shelf else []
         return rows[index] if index < len(rows) else None
 
-    def _key(self, row: CardRow) -> Any:
-        return (row.product_id, row.version, self._look)
+    def _key(self, row: CardRow) -> CardKey:
+        assert self._look is not None  # noqa: S101
+        return CardKey(row.product_id, row.version, self._look)
 
-    def _rows_changed(self) -> None:
-        self._arrange()
-
-    def _compose_next(self) -> None:
+    def _make_next(self) -> None:
         """Keep a few cards in the making: those nearest to the middle of the view first."""
-        if len(self._composing) >= IN_FLIGHT:
+        maker, style = self._maker, self._style
+        if maker is None or style is None or maker.room <= 0:
             return
         middle = self._scroll.offset + self.height / 2
         waiting = [
-            (abs(-self._place_of(i)[1] - middle), i)
-            for i, slot in self._slots.items()
-            if slot.key is not None and not slot.ready and slot.key not in self._composing
+            (abs(-self._place_of(index)[1] - middle), index)
+            for index, slot in self._slots.items()
+            if slot.key is not None and not slot.ready and not maker.making(slot.key)
         ]
-        for _, index in sorted(waiting)[: IN_FLIGHT - len(self._composing)]:
+        for _, index in sorted(waiting)[: maker.room]:
             row = self._row(index)
             if row is not None:
-                self._compose(row)
+                maker.make(self._key(row), row, style)
 
-    def _compose(self, row: CardRow) -> None:
-        key, style, files = self._key(row), self._style, self.services.files
-        assert style is not None and self._look is not None  # noqa: S101
-        language, default = self._look.language, self._look.default
-        self._composing.add(key)
-
-        def make() -> tuple[bytes, str]:
-            text = _card_text(row, language, default)
-            wanted = rendition_for(row.picture, style.width, style.photo) if row.picture else None
-            path = files.path(wanted.sha256) if wanted else None
-            missing = wanted.sha256 if wanted and path is None else ""
-            return compose(style, text, path).convert("RGBA").tobytes(), missing
-
-        self.services.painters.submit(
-            make,
-            then=lambda made: self._made(key, style, *made),
-            failed=lambda _error: self._composing.discard(key),
-        )
-
-    def _made(self, key: Any, style: CardStyle, pixels: bytes, missing: str) -> None:
-        if missing:
-            self._missing.setdefault(missing, set()).add(key)
-        self.services.uploader.put(
-            pixels, (style.width, style.height), lambda texture: self._uploaded(key, texture)
-        )
-
-    def _uploaded(self, key: Any, texture: Texture) -> None:
-        texture.min_filter = texture.mag_filter = "nearest"
-        self._composing.discard(key)
-        self._cache[key] = texture
-        weight = texture.width * texture.height * 4
-        while len(self._cache) * weight > CACHE_BYTES and len(self._cache) > len(self._slots):
-            self._cache.popitem(last=False)
+    def _made(self, key: CardKey, texture: Texture) -> None:
         for index, slot in self._slots.items():
             if slot.key == key:
+                if slot.box.texture is self._blank:  # a card that only changed does not blink
+                    slot.colour.a = 0
+                    self._fading[index] = 0.0
                 slot.box.texture, slot.ready = texture, True
-                slot.colour.rgba = (1, 1, 1, 0)
-                self._fading[index] = 0.0
+        if self._maker is not None:
+            self._maker.trim(len(self._slots))
         self._wake()
-        self._compose_next()
+        self._make_next()
 
     # ---- moving --------------------------------------------------------------------------------
 
@@ -449,21 +400,3 @@ class CardWall(Widget):
         row = self._row(index) if index is not None else None
         if row is not None:
             self.dispatch("on_card", row.product_id)
-
-
-# Rows of cards that are fetched before they are needed.
-PAGE_AHEAD = 12
-
-
-def _card_text(row: CardRow, language: str, default: str) -> CardText:
-    return card(
-        title=row.title,
-        maker=row.maker,
-        price_from=row.price_from,
-        has_range=row.has_range,
-        compare_at=row.compare_at,
-        stock=row.left,
-        available=row.available,
-        language=language,
-        default=default,
-    )

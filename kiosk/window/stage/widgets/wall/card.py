@@ -55,6 +55,13 @@ def compose(style: CardStyle, text: CardText, picture: Path | None) -> Image.Ima
     return card
 
 
+def blank(style: CardStyle) -> Image.Image:
+    """A card before it is made, one pixel wide: paper, and the ground of its photograph."""
+    image = Image.new("RGB", (1, style.height), style.colours["paper"])
+    image.paste(style.colours["picture"], (0, 0, 1, style.photo))
+    return image
+
+
 def _photo(style: CardStyle, text: CardText, picture: Path | None) -> Image.Image:
     if picture is None:
         return _no_photo(style, text)
