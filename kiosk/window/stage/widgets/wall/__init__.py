@@ -263,7 +263,6 @@ class CardWall(Widget):
             slot.box.texture = texture
 
     def _blank_card(self) -> Texture:
-        """A card before it is made: paper, and the ground of its photograph."""
         if self._blank is None:
             assert self._style is not None  # noqa: S101
             self._blank = shapes.upload(blank(self._style))
@@ -272,8 +271,7 @@ class CardWall(Widget):
     # ---- making cards --------------------------------------------------------------------------
 
     def _row(self, index: int) -> CardRow | None:
-        rows = self._shelf.rows if self._shelf else []
-        return rows[index] if index < len(rows) else None
+        return self._shelf.row(index) if self._shelf else None
 
     def _key(self, row: CardRow) -> CardKey:
         assert self._look is not None  # noqa: S101

@@ -48,6 +48,10 @@ class Shelf:
         self._fetch(None, PAGE if other else max(PAGE, len(self.rows)), fresh=True)
         return other
 
+    def row(self, index: int) -> CardRow | None:
+        """The row at `index`; None while it is not fetched."""
+        return self.rows[index] if index < len(self.rows) else None
+
     def want(self, upto: int) -> None:
         """Fetch on if the row `upto` is not here yet."""
         if upto >= len(self.rows) and not self.whole and not self._fetching and self._filter:
