@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from kiosk.backoffice.catalogue.models import Category, Picture
-from kiosk.backoffice.platform.models import Hero, Shop
+from kiosk.backoffice.platform.models import Hero, Setting, Shop
 from kiosk.backoffice.platform.signin import make_signin_link
 from kiosk.contract import ShopProfile
 
@@ -119,6 +119,23 @@ def test_a_signin_link_works_once() -> None:
 def test_a_signin_link_is_for_staff() -> None:
     link = make_signin_link(User.objects.create_user("buyer"))
     assert Client(SERVER_NAME="localhost").get(link).status_code == 403
+
+
+def test_guessing_a_password_takes_for_ever() -> None:
+    User.objects.create_user("ines", password="lampe-terre-cuite-42", is_staff=True)
+
+    def sign_in(password: str, address: str = "198.51.100.7") -> int:
+        client = Client(SERVER_NAME="localhost", REMOTE_ADDR=address)
+        data = {"username": "ines", "password": password}
+        return int(client.post("/staff/login/", data).status_code)
+
+    assert sign_in("lampe-terre-cuite-42") == 302
+    assert {sign_in(f"guess {n}") for n in range(8)} == {200}
+    assert sign_in("lampe-terre-cuite-42") == 200
+    assert sign_in("lampe-terre-cuite-42", "198.51.100.8") == 302
+    Setting.objects.filter(key__startswith="tries:").update(value=[1.0] * 8)
+    assert sign_in("lampe-terre-cuite-42") == 302
+    assert not Setting.objects.filter(key__startswith="tries:").exists()
 
 
 def test_pages_carry_their_safety() -> None:

@@ -7,6 +7,7 @@ class PlatformConfig(AppConfig):
     verbose_name = "Shop"
 
     def ready(self) -> None:
-        from kiosk.backoffice.platform import signals
+        from kiosk.backoffice.platform import signals, throttle
 
         signals.connect()
+        throttle.connect()
