@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from kiosk.backoffice.buyer import views
+from kiosk.backoffice.buyer.views import page, state
 
 app_name = "buyer"
 urlpatterns = [
-    path("<str:token>", views.page, name="page"),
-    path("<str:token>/state", views.state, name="state"),
+    path("<str:token>", page, name="page"),
+    path("<str:token>/state", state, name="state"),
 ]

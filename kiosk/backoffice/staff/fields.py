@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from types import new_class
+from typing import Any, TypeVar
 
 from babel import Locale, UnknownLocaleError
 from django import forms
@@ -19,6 +20,9 @@ from kiosk.backoffice.platform.models import Shop
 from kiosk.backoffice.platform.shop import shop_currency
 from kiosk.shop.money import Money, MoneyError
 from kiosk.shop.text import clean
+
+
+FormType = TypeVar("FormType", bound=forms.BaseForm)
 
 
 class MinorField(forms.CharField):
@@ -62,7 +66,7 @@ def _currency() -> str:
     return shop_currency() or "EUR"
 
 
-class _ManyFiles(UnfoldAdminFileFieldWidget):  # type: ignore[misc]
+class _ManyFiles(UnfoldAdminFileFieldWidget):
     allow_multiple_selected = True
 
 
@@ -140,8 +144,13 @@ def with_languages(form: type[TextsForm]) -> type[TextsForm]:
         for language in languages:
             required = name in form.text_required and language == languages[0]
             fields[f"{name}_{language}"] = _text_field(column, language, required)
-    # The form's metaclass collects fields from a class body only.
-    return type(form)(form.__name__, (form,), fields)
+    return extended(form, fields)
+
+
+def extended(form: type[FormType], fields: dict[str, Any]) -> type[FormType]:
+    """`form` with more fields: its metaclass collects them from a class body only."""
+    made: type[FormType] = new_class(form.__name__, (form,), {}, lambda body: body.update(fields))
+    return made
 
 
 def text_fields(form: type[TextsForm], language: str) -> list[str]:

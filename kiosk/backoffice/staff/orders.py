@@ -31,7 +31,7 @@ from kiosk.shop.order import OrderStatus
 from kiosk.shop.promise import Fulfilment
 
 
-class StatusFilter(CheckboxFilter):  # type: ignore[misc]
+class StatusFilter(CheckboxFilter):
     """Statuses in the staff's words."""
 
     title = _("status")
@@ -45,7 +45,7 @@ class StatusFilter(CheckboxFilter):  # type: ignore[misc]
         return orders.filter(status__in=wanted) if wanted else orders
 
 
-class WayFilter(CheckboxFilter):  # type: ignore[misc]
+class WayFilter(CheckboxFilter):
     """Courier or collect."""
 
     title = _("how")
@@ -59,7 +59,7 @@ class WayFilter(CheckboxFilter):  # type: ignore[misc]
         return orders.filter(fulfilment__in=wanted) if wanted else orders
 
 
-class OrderAdmin(ModelAdmin):  # type: ignore[misc]
+class OrderAdmin(ModelAdmin):
     """All orders, the open ones first."""
 
     list_display = ("shown_number", "shown_status", "promise", "way", "pieces", "name", "total")

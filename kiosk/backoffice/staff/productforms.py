@@ -22,6 +22,7 @@ from kiosk.backoffice.staff.fields import (
     PhotosField,
     TextColumn,
     TextsForm,
+    extended,
     spoken_languages,
 )
 from kiosk.shop.catalogue import MAX_PITCH, MAX_STORY, MAX_TITLE
@@ -155,7 +156,7 @@ def variant_form(product: Product | None) -> type[VariantForm]:
             widget=UnfoldAdminSelectWidget(),
             required=False,
         )
-    return type(VariantForm)("VariantForm", (VariantForm,), fields)
+    return extended(VariantForm, fields)
 
 
 def option_field(option: dict[str, Any]) -> str:

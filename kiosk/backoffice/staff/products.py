@@ -40,7 +40,7 @@ from kiosk.shop.money import Money
 from kiosk.shop.text import pick
 
 
-class PublishedAdmin(ModelAdmin):  # type: ignore[misc]
+class PublishedAdmin(ModelAdmin):
     """An admin whose saves reach the windows as one change, whole or not at all."""
 
     list_fullwidth = True
@@ -70,7 +70,7 @@ def picture_tag(picture: Picture | None, *, large: bool = False) -> SafeString:
     )
 
 
-class VariantInline(TabularInline):  # type: ignore[misc]
+class VariantInline(TabularInline):
     model = Variant
     form = VariantForm
     extra = 0
@@ -90,7 +90,7 @@ class VariantInline(TabularInline):  # type: ignore[misc]
         return 0 if obj else 1
 
 
-class PlaceInline(TabularInline):  # type: ignore[misc]
+class PlaceInline(TabularInline):
     model = ProductPicture
     form = PlaceForm
     extra = 0
@@ -114,7 +114,7 @@ class PlaceInline(TabularInline):  # type: ignore[misc]
         return picture_tag(place.picture, large=True)
 
 
-class ProductAdmin(SimpleHistoryAdmin, PublishedAdmin):  # type: ignore[misc]
+class ProductAdmin(SimpleHistoryAdmin, PublishedAdmin):
     """What is on sale, in the window's order."""
 
     form = ProductForm

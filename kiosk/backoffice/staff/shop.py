@@ -31,7 +31,7 @@ from kiosk.backoffice.staff.shopform import DAYS, ShopForm, with_days
 from kiosk.backoffice.staff.words import moment
 
 
-class ShopAdmin(SimpleHistoryAdmin, PublishedAdmin):  # type: ignore[misc]
+class ShopAdmin(SimpleHistoryAdmin, PublishedAdmin):
     """The one shop."""
 
     form = ShopForm
@@ -135,7 +135,7 @@ class DeviceForm(forms.ModelForm):  # type: ignore[type-arg]
         help_texts = {"name": gettext_lazy("Where it stands: “Window, rue des Arts”.")}
 
 
-class DeviceAdmin(ModelAdmin):  # type: ignore[misc]
+class DeviceAdmin(ModelAdmin):
     """Windows that may ask. A token is shown once, when its window is added."""
 
     form = DeviceForm

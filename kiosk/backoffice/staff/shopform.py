@@ -12,7 +12,13 @@ from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from kiosk.backoffice.platform.models import Shop
-from kiosk.backoffice.staff.fields import MinorField, TextColumn, TextsForm, spoken_languages
+from kiosk.backoffice.staff.fields import (
+    MinorField,
+    TextColumn,
+    TextsForm,
+    extended,
+    spoken_languages,
+)
 from kiosk.shop.hours import Interval
 from kiosk.shop.text import clean, pick
 
@@ -113,7 +119,7 @@ class ShopForm(TextsForm):
 def with_days(form: type[TextsForm]) -> type[TextsForm]:
     """`form` with one field of hours for each day of the week."""
     days = {name: HoursField(label=capfirst(str(label))) for name, label in DAYS}
-    return type(form)(form.__name__, (form,), dict(days))
+    return extended(form, dict(days))
 
 
 def parse_hours(text: str) -> list[str]:

@@ -38,7 +38,7 @@ def make_team() -> None:
         Group.objects.create(name=TEAM).permissions.set(wanted)
 
 
-class PersonAdmin(UserAdmin, ModelAdmin):  # type: ignore[misc,type-arg]
+class PersonAdmin(UserAdmin, ModelAdmin):  # type: ignore[type-arg]
     """Whoever is added here belongs to the team and may sign in."""
 
     form = UserChangeForm

@@ -1,0 +1,211 @@
+"""The buyer's page: what it says, and what it does not."""
+
+import re
+import uuid
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import requests
+from django.test import Client
+
+from kiosk.backoffice.buyer.map import HEIGHT, WIDTH, route_map
+from kiosk.backoffice.buyer.words import WORDS, moment
+from kiosk.backoffice.orders import deliveries
+from kiosk.backoffice.orders.models import Delivery, Order
+from kiosk.backoffice.orders.services import advance_order
+from kiosk.backoffice.orders.views import delivery_view
+from kiosk.shop.geo import Point
+from kiosk.shop.order import OrderStatus as S
+from tests.backoffice.backoffice_data import (
+    Window,
+    ask,
+    courier_body,
+    make_product,
+    make_shop,
+    order_body,
+    send_order,
+)
+
+pytestmark = pytest.mark.usefixtures("database")
+CANARIES = ("Canari", "99001234", "post.example", "rue du Pont")
+
+
+@pytest.fixture
+def window() -> Window:
+    make_shop(phone="+33 1 99 00 14 14")
+    make_product("vase", stock=20)
+    return Window()
+
+
+def placed(window: Window, **changes: Any) -> Order:
+    body = (courier_body() if changes.pop("courier", False) else order_body()) | changes
+    receipt = window.order(body).json()
+    assert receipt["page_url"].endswith(f"/o/{receipt['token']}")
+    return Order.objects.get(number=receipt["number"])
+
+
+def answer(token: str, part: str = "", language: str = "fr") -> Any:
+    client = Client(SERVER_NAME="localhost", headers={"accept-language": language})
+    return client.get(f"/o/{token}{part}")
+
+
+def page(order: Order) -> str:
+    html = answer(order.token).content.decode()
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+def walk(order: Order, *steps: S) -> Order:
+    for step in steps:
+        order = advance_order(order, step)
+    return order
+
+
+def test_a_collect_order_from_thanks_to_the_counter(window: Window) -> None:
+    order = placed(window)
+    said = page(order)
+    assert order.number in said and order.pickup_code in said
+    assert "C’est noté" in said and "Prête aujourd’hui à" in said and "42,00" in said
+    said = page(walk(order, S.PREPARING, S.READY))
+    assert "Votre commande vous attend au comptoir" in said and order.pickup_code in said
+    said = page(walk(order, S.COMPLETED))
+    assert "Merci, et à bientôt" in said and order.pickup_code not in said
+
+
+def test_a_courier_order_with_its_fee_and_its_promise(window: Window) -> None:
+    said = page(placed(window, courier=True))
+    assert "Chez vous aujourd’hui à" in said
+    assert "Livraison 5,90" in said and "Total 47,90" in said
+
+
+def test_it_speaks_the_orders_language_not_the_browsers(window: Window) -> None:
+    order = placed(window, language="en")
+    html = answer(order.token, language="fr").content.decode()
+    assert '<html lang="en">' in html and "Noted" in html and "€42.00" in html
+    assert 'lang="en"' in answer(placed(window, language="de").token).content.decode()
+
+
+def test_no_personal_detail_stands_on_it(window: Window) -> None:
+    order = placed(window, courier=True)
+    for part in ("", "/state"):
+        html = answer(order.token, part).content.decode()
+        assert not [canary for canary in CANARIES if canary in html]
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [("refused", "Nous n’avons pas pu l’accepter"), ("cancelled", "Annulée")],
+)
+def test_an_order_that_ends_early_asks_for_nothing(window: Window, status: str, words: str) -> None:
+    order = placed(window)
+    Order.objects.filter(pk=order.pk).update(status=status)
+    said = page(order)
+    assert words in said and "Rien ne vous sera demandé" in said
+    assert order.pickup_code not in said
+
+
+def test_an_order_under_review_says_why_and_promises_nothing(window: Window) -> None:
+    body = order_body(price=4000)
+    order = Order.objects.get(number=window.order(body).json()["number"])
+    said = page(order)
+    assert "Nous vérifions un détail" in said and "un prix a changé" in said
+    assert "Prête" not in said and order.pickup_code not in said
+
+
+@pytest.mark.parametrize("token", ["x" * 32, "short", "é" * 32, "a" * 5000, "../staff"])
+def test_an_unknown_link_is_a_page_in_style(window: Window, token: str) -> None:
+    found = answer(token)
+    assert found.status_code == 404
+    if len(token) < 100 and "/" not in token:
+        assert "Ce lien n’existe pas" in found.content.decode()
+    assert "This link does not exist" in answer("x" * 32, language="en").content.decode()
+
+
+def test_what_keeps_the_page_private(window: Window) -> None:
+    order = placed(window)
+    for part in ("", "/state"):
+        headers = answer(order.token, part).headers
+        policy = headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy and "unsafe" not in policy
+        assert headers["Referrer-Policy"] == "no-referrer"
+        assert "noindex" in headers["X-Robots-Tag"]
+        assert headers["Cache-Control"] == "no-store"
+    html = answer(order.token).content.decode()
+    assert not re.search(r"<script(?![^>]*\bsrc=)|\son\w+=|\sstyle=", html)
+    assert len(order.token) >= 32
+    assert Client(SERVER_NAME="localhost").post(f"/o/{order.token}").status_code == 405
+
+
+def test_a_courier_on_the_way_is_drawn_and_never_before_or_after(window: Window) -> None:
+    order = placed(window, courier=True)
+    order = walk(order, S.PREPARING, S.READY)
+    assert "<svg" not in answer(order.token).content.decode()
+    order = walk(order, S.HANDED_OVER)
+    delivery = deliveries.assign_courier(Delivery.objects.get(order=order), "Inès D.")
+    way = [Point(48.86, 2.34), Point(48.862, 2.343), Point(48.865, 2.345)]
+    delivery = deliveries.set_route(delivery, way, [0, 60, 120])
+    now = datetime.now(UTC)
+    deliveries.report_position(delivery, 1, now, Point(48.862, 2.343), 8.0)
+    deliveries.set_eta(delivery, now + timedelta(minutes=6))
+    html = answer(order.token).content.decode()
+    assert 'id="courier"' in html and "Livraison par Inès D." in html and "Chez vous vers" in html
+    order = walk(order, S.COMPLETED)
+    html = answer(order.token).content.decode()
+    assert "<svg" not in html and "Livrée" in html
+
+
+def test_a_simulated_courier_is_always_called_one(window: Window) -> None:
+    from kiosk.backoffice.platform.models import Shop
+
+    Shop.objects.update(demo=True)
+    order = placed(window, courier=True)
+    assert "Démonstration" in page(order)
+    assert "le livreur est simulé" in page(walk(order, S.PREPARING, S.READY, S.HANDED_OVER))
+
+
+def test_everything_on_the_map_is_inside_of_it(window: Window) -> None:
+    order = walk(placed(window, courier=True), S.PREPARING, S.READY, S.HANDED_OVER)
+    delivery = Delivery.objects.get(order=order)
+    for end in (Point(48.8601, 2.3401), Point(49.2, 2.34), Point(48.86, 3.1), Point(47.0, 1.0)):
+        deliveries.set_route(delivery, [Point(48.86, 2.34), end], [0, 60], dropoff=end)
+        drawn = route_map(delivery_view(Delivery.objects.get(order=order)))
+        assert drawn and drawn.home
+        for x, y in (drawn.shop, drawn.home):
+            assert 0 < x < WIDTH and 0 < y < HEIGHT
+
+
+def test_every_language_says_everything() -> None:
+    assert {frozenset(words) for words in WORDS.values()} == {frozenset(WORDS["en"])}
+
+
+def test_a_moment_is_named_by_its_day() -> None:
+    at = datetime(2026, 6, 2, 10, 30, tzinfo=UTC)
+    assert moment(at, at.date(), "fr") == "aujourd’hui à 10:30"
+    assert moment(at, at.date() - timedelta(days=1), "en") == "tomorrow at 10:30"
+    assert moment(at, at.date() - timedelta(days=3), "fr") == "mardi 2 juin à 10:30"
+
+
+def test_its_stream_tells_of_this_order_only(server: Any) -> None:
+    make_shop()
+    make_product("vase", stock=20)
+    from kiosk.backoffice.platform.devices import add_device
+
+    token = add_device("window")[1]
+    receipt = send_order(server.url, token, order_body(), uuid.uuid4().hex).json()
+    other = send_order(server.url, token, order_body(), uuid.uuid4().hex).json()
+    html = requests.get(f"{server.url}/o/{receipt['token']}", timeout=10).text
+    events = re.search(r'data-events="([^"]+)"', html)
+    assert events
+    with requests.get(server.url + events[1], stream=True, timeout=10) as stream:
+        assert stream.headers["Content-Type"].startswith("text/event-stream")
+        for number in (other["number"], receipt["number"]):
+            advance_order(Order.objects.get(number=number), S.PREPARING)
+        seen = ""
+        for line in stream.iter_lines(decode_unicode=True):
+            seen += line
+            if '"kind":"order"' in line:
+                break
+    assert receipt["token"] in seen and other["token"] not in seen
+    state = requests.get(f"{server.url}/o/{receipt['token']}/state", timeout=10).text
+    assert 'data-status="preparing"' in state
+    assert ask(server.url, "profile", token).status_code == 200
