@@ -21,7 +21,6 @@ from kiosk.backoffice.platform.shop import shop_currency
 from kiosk.shop.money import Money, MoneyError
 from kiosk.shop.text import clean
 
-
 FormType = TypeVar("FormType", bound=forms.BaseForm)
 
 

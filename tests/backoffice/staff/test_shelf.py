@@ -219,8 +219,17 @@ def test_whoever_is_added_belongs_to_the_team(claire: Colleague) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["catalogue/product/add/", VASE, SHOP, "catalogue/category/", "platform/hero/", "auth/user/"]
-    + ["catalogue/product/?q=vase", "catalogue/variant/?q=vase", "platform/device/add/"],
+    [
+        "catalogue/product/add/",
+        "catalogue/product/?q=vase",
+        "catalogue/variant/?q=vase",
+        "catalogue/category/",
+        "platform/hero/",
+        "platform/device/add/",
+        "auth/user/",
+        VASE,
+        SHOP,
+    ],
 )
 def test_every_page_opens_in_both_languages(claire: Colleague, path: str) -> None:
     assert claire.get(path).status_code == 200
