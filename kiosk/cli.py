@@ -13,6 +13,7 @@ from kiosk import __version__
 from kiosk.backoffice import commands as backoffice
 from kiosk.backoffice.importing import commands as catalogue
 from kiosk.ops import commands as ops
+from kiosk.ops.quarter import commands as quarter
 
 EPILOG = "Try `kiosk demo`: the demo shop, in this window, nothing to configure."
 
@@ -26,6 +27,7 @@ def parser() -> argparse.ArgumentParser:
     ops.add_parsers(commands)
     backoffice.add_parsers(commands)
     catalogue.add_parsers(commands)
+    quarter.add_parsers(commands)
     return top
 
 

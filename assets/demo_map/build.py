@@ -20,8 +20,10 @@ sys.path.insert(0, str(HERE.parents[1]))
 from assets.demo_map import encode, features, skeleton, streets  # noqa: E402
 from assets.demo_map.buildings import Built, fill  # noqa: E402
 from assets.demo_map.names import street_names  # noqa: E402
-from assets.demo_map.skeleton import HALF, Road, Skeleton  # noqa: E402
+from assets.demo_map.skeleton import HALF, Skeleton  # noqa: E402
 from kiosk.contract.mapfile import LabelKind, MapFile, MapMeta, Projection, RoadClass  # noqa: E402
+from kiosk.ops.quarter import drawing  # noqa: E402
+from kiosk.ops.quarter.drawing import Road  # noqa: E402
 from kiosk.shop.geo import Point as Place  # noqa: E402
 
 SEED = 1867
@@ -48,7 +50,7 @@ def build(seed: int = SEED) -> MapFile:
 def _name_streets(roads: list[Road], canal: LineString, rng: random.Random) -> None:
     """Fill in the names that the cuts left open, the longest streets first."""
     pool = street_names(rng)
-    groups = encode.by_name([r for r in roads if r.name[:1] in "#!"])
+    groups = drawing.by_name([r for r in roads if r.name[:1] in "#!"])
     shop = _shop_street(groups, canal)
     for key, group in sorted(groups.items(), key=lambda g: -sum(r.line.length for r in g[1])):
         if key == shop:
@@ -67,7 +69,7 @@ def _shop_street(groups: dict[str, list[Road]], canal: LineString) -> str:
     """The street whose seventh door on the even side comes to lie nearest to the centre."""
 
     def off(item: tuple[str, list[Road]]) -> float:
-        pieces = streets.merged([r.line for r in item[1]])
+        pieces = drawing.merged([r.line for r in item[1]])
         line = encode.from_canal(pieces[0], canal)
         if item[0].startswith("!") or len(pieces) > 1 or not 130 < line.length < 360:
             return 1e9
@@ -84,11 +86,11 @@ def _assemble(
     rng: random.Random,
     seed: int,
 ) -> MapFile:
-    names = encode.Names()
+    names = drawing.Names()
     water = union_all(plan.water).intersection(skeleton.FRAME)
     clip = skeleton.FRAME
     parks = [p for _, p in plan.parks]
-    labels = encode.LabelMaker(names)
+    labels = drawing.LabelMaker(names)
     _labels(labels, plan, roads, named)
     quay = plan.canal_zone.difference(water).intersection(clip)
     map_file = MapFile(
@@ -102,17 +104,17 @@ def _assemble(
             seed=seed,
         ),
         polygons={
-            "park": encode.polygons([*parks, *built.gardens]),
-            "lawn": encode.polygons(plan.lawns),
-            "grove": encode.polygons(plan.groves),
-            "plaza": encode.polygons([quay, *(p for _, p in plan.plazas)]),
-            "water": encode.polygons([water]),
-            "building": encode.polygons(built.buildings),
-            "landmark": encode.polygons(built.landmarks),
+            "park": drawing.polygons([*parks, *built.gardens]),
+            "lawn": drawing.polygons(plan.lawns),
+            "grove": drawing.polygons(plan.groves),
+            "plaza": drawing.polygons([quay, *(p for _, p in plan.plazas)]),
+            "water": drawing.polygons([water]),
+            "building": drawing.polygons(built.buildings),
+            "landmark": drawing.polygons(built.landmarks),
         },
-        roads=encode.lines(roads, names, water),
+        roads=drawing.lines(roads, names, water),
         labels=labels.out,
-        trees=encode.spots(_trees(plan, roads, built, rng)),
+        trees=drawing.spots(_trees(plan, roads, built, rng)),
         bike=encode.bike_graph(roads, names),
         addresses=encode.doors(roads, [*built.buildings, *built.landmarks], names, plan.canal),
     )
@@ -135,7 +137,7 @@ def _moved_to_shop(map_file: MapFile) -> MapFile:
 
 
 def _labels(
-    labels: encode.LabelMaker, plan: Skeleton, roads: list[Road], named: features.Named
+    labels: drawing.LabelMaker, plan: Skeleton, roads: list[Road], named: features.Named
 ) -> None:
     for name, x, y in named.places:
         labels.at(name, x, y, LabelKind.PLACE, 0)
@@ -150,7 +152,7 @@ def _labels(
     for name, x, y in named.landmarks:
         labels.at(name, x, y, LabelKind.LANDMARK, 2)
     ring = {name for name, _, _ in named.places}
-    encode.street_labels([r for r in roads if r.name not in ring], labels, SHOP_STREET)
+    drawing.street_labels([r for r in roads if r.name not in ring], labels, SHOP_STREET)
 
 
 def _trees(

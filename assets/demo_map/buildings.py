@@ -9,7 +9,8 @@ from shapely import LineString, Polygon, box
 from shapely.affinity import rotate, translate
 from shapely.ops import split
 
-from assets.demo_map.streets import _axes, _polygons
+from assets.demo_map.streets import _axes
+from kiosk.ops.quarter.drawing import parts_of
 
 
 @dataclass
@@ -38,7 +39,7 @@ def _lots(ground: Polygon, size: float, rng: random.Random, depth: int = 0) -> l
         cy = ground.centroid.y + slide * math.sin(turn)
         wall = LineString([(cx - 500, cy), (cx + 500, cy)])
         wall = rotate(wall, math.degrees(turn) + 90 + rng.gauss(0, 3.2), (cx, cy))
-        parts = _polygons(split(ground, wall))
+        parts = parts_of(split(ground, wall))
         if len(parts) >= 2 and min(p.area for p in parts) >= 45:
             return [lot for part in parts for lot in _lots(part, size, rng, depth + 1)]
     return [ground]
@@ -53,9 +54,7 @@ def _build(lot: Polygon, heart: Polygon, rng: random.Random, built: Built) -> No
         _build_inside(lot, rng, built)
         return
     wing = rng.uniform(2.2, 5.2)
-    yard = max(
-        _polygons(back.buffer(-wing, join_style="mitre")), key=lambda p: p.area, default=None
-    )
+    yard = max(parts_of(back.buffer(-wing, join_style="mitre")), key=lambda p: p.area, default=None)
     if yard is None or yard.area < 22:
         _keep(_with_light_well(lot, rng), built)
         return
@@ -72,7 +71,7 @@ def _build(lot: Polygon, heart: Polygon, rng: random.Random, built: Built) -> No
         )
     _keep(lot.difference(yard), built)
     if rng.random() < 0.13:
-        for green in _polygons(yard.buffer(-1.2)):
+        for green in parts_of(yard.buffer(-1.2)):
             if green.area > 45:
                 built.gardens.append(green.simplify(0.3))
 
@@ -86,7 +85,7 @@ def _half(lot: Polygon, rng: random.Random) -> Polygon:
 def _build_inside(lot: Polygon, rng: random.Random, built: Built) -> None:
     roll = rng.random()
     if roll < 0.30:
-        for green in _polygons(lot.buffer(-1.8)):
+        for green in parts_of(lot.buffer(-1.8)):
             if green.area > 60:
                 built.gardens.append(green.simplify(0.3))
     elif roll < 0.85:
@@ -106,9 +105,9 @@ def _with_light_well(lot: Polygon, rng: random.Random) -> Polygon:
 
 
 def _keep(shape: object, built: Built) -> None:
-    for part in _polygons(shape):  # type: ignore[arg-type]
+    for part in parts_of(shape):  # type: ignore[arg-type]
         part = part.simplify(0.3).buffer(0)
-        for whole in _polygons(part):
+        for whole in parts_of(part):
             if whole.area > 28:
                 built.buildings.append(
                     Polygon(

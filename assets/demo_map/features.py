@@ -6,8 +6,9 @@ from shapely import LineString, Point, Polygon, union_all
 from shapely.affinity import rotate
 
 from assets.demo_map.buildings import Built, church, hall
-from assets.demo_map.skeleton import Road, Skeleton
+from assets.demo_map.skeleton import Skeleton
 from assets.demo_map.streets import _axes
+from kiosk.ops.quarter.drawing import Road
 
 
 @dataclass

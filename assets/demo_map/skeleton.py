@@ -10,6 +10,7 @@ from shapely.affinity import rotate
 from shapely.ops import substring
 
 from kiosk.contract.mapfile import RoadClass
+from kiosk.ops.quarter.drawing import Road
 
 HALF = 1230.0  # the map reaches this far from the centre
 FRAME = box(-HALF, -HALF, HALF, HALF)
@@ -27,17 +28,12 @@ WIDTHS = {
 Array = NDArray[np.float64]
 
 
-@dataclass
-class Road:
-    line: LineString
-    kind: RoadClass
-    name: str
-    width: float = 0.0
-    one_way: bool = False
-    bikes: bool = True
-
-    def __post_init__(self) -> None:
-        self.width = self.width or WIDTHS[self.kind][0]
+def lay(
+    line: LineString, kind: RoadClass, name: str, width: float = 0.0, one_way: bool = False
+) -> Road:
+    """A road as wide as its class, unless said otherwise. Footways are not ridden."""
+    width = width or WIDTHS[kind][0]
+    return Road(line, kind, name, width, one_way, kind is not RoadClass.FOOTWAY)
 
 
 @dataclass
@@ -166,7 +162,7 @@ def draw() -> Skeleton:
     """The quarter before its streets are cut."""
     plan = Skeleton()
     for name, kind, points in _ARTERIES:
-        plan.roads.append(Road(spline(points), kind, name))
+        plan.roads.append(lay(spline(points), kind, name))
     _canal(plan)
     _places(plan)
     _english_park(plan)
@@ -210,7 +206,7 @@ def _canal(plan: Skeleton) -> None:
         middle = quay_line.project(Point(330, 262))
         for part, name in zip(_cut(quay_line, middle), names[side], strict=True):
             plan.roads.append(
-                Road(
+                lay(
                     part if side else LineString(part.coords[::-1]),
                     RoadClass.STREET,
                     name,
@@ -235,7 +231,7 @@ def _canal(plan: Skeleton) -> None:
         reach = float(np.interp(s, at, quay))
         middle_xy = (a + b) / 2
         bridge = LineString([middle_xy - across * reach, middle_xy + across * reach])
-        plan.roads.append(Road(bridge, RoadClass.LANE, name))
+        plan.roads.append(lay(bridge, RoadClass.LANE, name))
 
 
 def _cut(line: LineString, at: float) -> tuple[LineString, LineString]:
@@ -255,13 +251,13 @@ def _places(plan: Skeleton) -> None:
         disc = centre.buffer(radius, 32)
         ring = LineString(disc.exterior.coords)
         plan.roads = [
-            Road(outside, road.kind, road.name, road.width, road.one_way)
+            lay(outside, road.kind, road.name, road.width, road.one_way)
             for road in plan.roads
             for outside in _parts(road.line.difference(disc))
         ]
         # Left about: traffic keeps the island on its left.
         plan.roads.append(
-            Road(LineString(ring.coords[::-1]), RoadClass.BOULEVARD, name, 14.0, one_way=True)
+            lay(LineString(ring.coords[::-1]), RoadClass.BOULEVARD, name, 14.0, one_way=True)
         )
         plan.islands.append(centre.buffer(radius + 22, 32))
         plan.plazas.append((name, centre.buffer(radius - 10, 32)))
@@ -277,7 +273,7 @@ def _english_park(plan: Skeleton) -> None:
     park = blob(470, 700, 215, 165, [0.08, -0.05, 0.03], 24)
     plan.parks.append(("parc des Brumes-Claires", park))
     plan.roads.append(
-        Road(LineString(park.buffer(8).exterior.coords), RoadClass.STREET, "tour des Brumes")
+        lay(LineString(park.buffer(8).exterior.coords), RoadClass.STREET, "tour des Brumes")
     )
     pond = blob(425, 665, 62, 34, [0.22, -0.13, 0.06], 35)
     plan.water.append(pond)
@@ -303,7 +299,7 @@ def _english_park(plan: Skeleton) -> None:
     ring = LineString(park.buffer(-16).exterior.coords)
     for walk in (ring, *(spline(w, 8) for w in walks)):
         for part in _parts(walk.intersection(inside).difference(pond.buffer(3))):
-            plan.roads.append(Road(part, RoadClass.FOOTWAY, "", bikes=False))
+            plan.roads.append(lay(part, RoadClass.FOOTWAY, ""))
 
 
 def _formal_garden(plan: Skeleton) -> None:
@@ -315,7 +311,7 @@ def _formal_garden(plan: Skeleton) -> None:
     garden = place(box(x - 82, y - 172, x + 82, y + 172))
     plan.parks.append(("jardin des Orangères", garden))
     plan.roads.append(
-        Road(
+        lay(
             LineString(garden.buffer(8, join_style="mitre").exterior.coords),
             RoadClass.STREET,
             "tour des Orangères",
@@ -337,12 +333,7 @@ def _formal_garden(plan: Skeleton) -> None:
         LineString([(x + 28, y - 180), (x + 28, y + 180)]),
     ]
     for axis in axes:
-        plan.roads.append(Road(place(axis), RoadClass.FOOTWAY, "", bikes=False))
+        plan.roads.append(lay(place(axis), RoadClass.FOOTWAY, ""))
     plan.roads.append(
-        Road(
-            LineString(Point(x, y).buffer(24, 24).exterior.coords),
-            RoadClass.FOOTWAY,
-            "",
-            bikes=False,
-        )
+        lay(LineString(Point(x, y).buffer(24, 24).exterior.coords), RoadClass.FOOTWAY, "")
     )

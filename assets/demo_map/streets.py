@@ -6,21 +6,19 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from shapely import (
-    GeometryCollection,
     LineString,
-    MultiPolygon,
     Point,
     Polygon,
     STRtree,
-    line_merge,
     polygonize,
     union_all,
 )
 from shapely.affinity import rotate
 from shapely.ops import split, substring
 
-from assets.demo_map.skeleton import FRAME, WIDTHS, Road, Skeleton
+from assets.demo_map.skeleton import FRAME, WIDTHS, Skeleton, lay
 from kiosk.contract.mapfile import RoadClass
+from kiosk.ops.quarter.drawing import Road, parts_of
 
 
 @dataclass
@@ -157,14 +155,14 @@ def _cut_line(
 def _street(line: LineString, rng: random.Random, depth: int, fabric: Fabric) -> Road:
     line = line.simplify(0.15)
     if depth <= 1 and line.length > 260:
-        return Road(line, RoadClass.STREET, "", 8.5)
+        return lay(line, RoadClass.STREET, "", 8.5)
     if fabric is OLD and line.length < 90 and rng.random() < 0.4:
-        return Road(line, RoadClass.LANE, "")
+        return lay(line, RoadClass.LANE, "")
     width = rng.choice((5.6, 6.4, 7.0)) if fabric is OLD else rng.choice((6.6, 7.4, 8.0))
     one_way = rng.random() < 0.38
     if one_way and rng.random() < 0.5:
         line = LineString(line.coords[::-1])
-    return Road(line, RoadClass.STREET, "", width, one_way)
+    return lay(line, RoadClass.STREET, "", width, one_way)
 
 
 def _continue_streets(town: Town) -> None:
@@ -220,7 +218,7 @@ def dead_ends(blocks: list[Polygon], rng: random.Random) -> list[Road]:
         way = ray.intersection(block)
         if isinstance(way, LineString) and 24 < way.length < 90:
             lane = substring(way, way.length * rng.uniform(-0.1, 0.25), way.length)
-            lanes.append(Road(LineString(lane.coords[::-1]), RoadClass.LANE, f"!{len(lanes)}"))
+            lanes.append(lay(LineString(lane.coords[::-1]), RoadClass.LANE, f"!{len(lanes)}"))
     return lanes
 
 
@@ -241,18 +239,7 @@ def buildable(town: Town, plan: Skeleton, extra: list[Road]) -> list[Polygon]:
         free = block.difference(union_all([*near, closed]))
         free = free.intersection(FRAME.buffer(-2))
         free = free.buffer(-2.2, join_style="mitre").buffer(2.2, join_style="bevel")
-        for part in _polygons(free):
+        for part in parts_of(free):
             if part.area > 140:
                 found.append(part.simplify(0.35))
     return found
-
-
-def _polygons(shape: Polygon | MultiPolygon | GeometryCollection) -> list[Polygon]:
-    return [p for p in getattr(shape, "geoms", [shape]) if isinstance(p, Polygon)]
-
-
-def merged(lines: list[LineString]) -> list[LineString]:
-    """The lines joined where they meet, longest first."""
-    joined = line_merge(union_all(lines)) if len(lines) > 1 else lines[0]
-    pieces = [p for p in getattr(joined, "geoms", [joined]) if isinstance(p, LineString)]
-    return sorted(pieces, key=lambda p: -p.length)

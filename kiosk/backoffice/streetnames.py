@@ -51,6 +51,21 @@ class AddressBook:
         for k, street in enumerate(book.street):
             door = (book.number[k], book.suffix[k], book.x[k] * UNIT_M, book.y[k] * UNIT_M)
             self._doors[keys[street]].append(door)
+        self._streets_without_doors(map_file)
+
+    def _streets_without_doors(self, map_file: MapFile) -> None:
+        """A street whose numbers nobody has mapped is found by its middle."""
+        bike = map_file.bike
+        middles: dict[str, list[Door]] = defaultdict(list)
+        keys = {index: street_key(map_file.names[index]) for index in set(bike.name)}
+        for k, street in enumerate(bike.name):
+            key = keys[street]
+            if key and key not in self._doors:
+                a, b = bike.a[k], bike.b[k]
+                x, y = (bike.x[a] + bike.x[b]) / 2, (bike.y[a] + bike.y[b]) / 2
+                middles[key].append((0, 0, x * UNIT_M, y * UNIT_M))
+        for key, stretches in middles.items():
+            self._doors[key] = [sorted(stretches)[len(stretches) // 2]]
 
     def find(self, line1: str, postcode: str) -> Point | None:
         """The door, or the nearest number of its street; None where there is no such street."""

@@ -35,7 +35,13 @@ def square(ways: tuple[int, int, int, int] = (3, 3, 3, 3)) -> MapFile:
     edges = [(0, 1), (1, 2), (2, 3), (3, 0), (4, 5)]
     return MapFile(
         meta=MapMeta("Four", True, "invented", SHOP, (-200, -200, 1200, 1200), "75000"),
-        names=["", "rue de la Lucarne", "quai de l’Écluse-Basse", "avenue Célestin-Trémolin"],
+        names=[
+            "",
+            "rue de la Lucarne",
+            "quai de l’Écluse-Basse",
+            "avenue Célestin-Trémolin",
+            "rue Neuve",
+        ],
         bike=BikeGraph(
             array("i", x),
             array("i", y),
@@ -44,7 +50,7 @@ def square(ways: tuple[int, int, int, int] = (3, 3, 3, 3)) -> MapFile:
             array("I", [1000] * 4 + [900]),
             array("I", [250] * 5),
             array("B", [*ways, 3]),
-            array("H", [1] * 5),
+            array("H", [1, 4, 1, 1, 1]),
         ),
         addresses=Addresses(
             array("i", [100, 300, 500, 120, 700, 40]),
@@ -106,6 +112,7 @@ def test_the_same_place_is_a_way_of_no_length() -> None:
         ("14 B q. de l’Écluse-Basse", (70, -3)),
         ("7 av. Celestin Tremolin", (4, 8)),
         ("rue de la Lucarne", (30, 3)),
+        ("8, rue Neuve", (100, 50)),
     ],
 )
 def test_addresses_are_found_as_people_write_them(line1: str, where: tuple[float, float]) -> None:

@@ -17,7 +17,8 @@ XY = tuple[float, float]
 _CELL = 11.0  # the grid in which room is taken, design pixels
 _REPEAT = 480.0  # the same name comes again no nearer than this
 _SHARPEST = math.radians(26)  # a bend within a name, from one step to the next
-_TURN = math.radians(75)  # and over the whole of it
+_TURN = math.radians(70)  # and over the whole of it
+_LEAN = 0.2  # how far back a letter may lean: the sine of its angle past upright
 _STEP = 13.0
 _SHARES = (0.5, 0.3, 0.7, 0.12, 0.88)  # where along its street a name is tried
 _BESIDE = 11.0  # from the middle of the way to a name beside it
@@ -176,6 +177,8 @@ class Placer:
             return None
         if (path[-1][0] - path[0][0], path[0][1] - path[-1][1]) < (0.0, 0.0):
             path.reverse()
+        if any(b[0] - a[0] < -_LEAN * math.dist(a, b) for a, b in pairwise(path)):
+            return None
         return tuple(path)
 
     def _take(self, name: Name, text: str, path: tuple[XY, ...], height: float) -> Placed | None:

@@ -72,8 +72,6 @@ class MapView(Widget):
         self._flight: _Flight | None = None
         self._wish: Callable[[], Camera] | None = None
         self._draw_soon = Clock.create_trigger(self._draw, -1)
-        # In flight one picture a frame: -1 would fly again before the frame is out.
-        self._fly_on = Clock.create_trigger(self._draw, 0)
         self._draw_next = Clock.create_trigger(self._draw, 0)
         self._settle_soon = Clock.create_trigger(self._settle, _SETTLE_S)
         super().__init__(style=style, **kwargs)

@@ -46,7 +46,7 @@ class Face:
 
 def face_of(name: Name) -> Face:
     if name.kind is LabelKind.WATER:
-        return Face("display_italic", 23, "text_water")
+        return Face("display_italic", 23 if name.rank < 2 else 19, "text_water")
     if name.kind is LabelKind.PARK:
         return Face("display_italic", 25 if name.rank < 2 else 20, "text_park")
     if name.kind is LabelKind.PLACE:
