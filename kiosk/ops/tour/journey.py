@@ -114,8 +114,7 @@ class Journey:
         with self._step("delivered"):
             visitor.watch(self._delivered, "the delivery", RIDE_S)
         with self._step("start-again"):
-            visitor.pilot.tap("bar.start_again")
-            visitor.at(Screen.ATTRACT)
+            visitor.start_again()
             if visitor.visit.basket or visitor.visit.placed:
                 raise NotThere("something of the visitor is left")
 

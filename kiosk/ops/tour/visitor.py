@@ -83,6 +83,12 @@ class Visitor:
         while time.monotonic() < until and self.app.pictures.awaited:
             self.pilot.frames(1)
 
+    def start_again(self) -> None:
+        """Leave, also from under the question whether somebody is still there."""
+        warned = self.visit.warned_at is not None
+        self.pilot.tap("idle.leave" if warned else "bar.start_again")
+        self.at(Screen.ATTRACT)
+
     # ---- shopping --------------------------------------------------------------------------------
 
     def wake(self) -> None:
