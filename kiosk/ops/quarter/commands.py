@@ -5,11 +5,12 @@ import importlib.util
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.contract.mapfile import MapFile, MapFileError
 from kiosk.ops.errors import CommandError
 from kiosk.shop.geo import Point
 
 if TYPE_CHECKING:
+    from kiosk.contract.mapfile import MapFile
+
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
 _NEEDED = ("osmium", "shapely", "mapbox_earcut", "numpy")
@@ -62,6 +63,8 @@ def _build(arguments: argparse.Namespace) -> int:
 
 
 def _info(arguments: argparse.Namespace) -> int:
+    from kiosk.contract.mapfile import MapFile, MapFileError
+
     try:
         map_file = MapFile.load(arguments.file)
     except (OSError, MapFileError) as error:
@@ -70,7 +73,7 @@ def _info(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _tell(path: Path, map_file: MapFile) -> None:
+def _tell(path: Path, map_file: "MapFile") -> None:
     meta = map_file.meta
     west, south, east, north = meta.bounds
     print(f"{path}: {meta.name}, {path.stat().st_size / 1000:.0f} kB, {meta.attribution}")
