@@ -1,6 +1,6 @@
 """The lines of an order with their pictures, for every page that shows an order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kiosk.backoffice.catalogue.models import Picture, Product, ProductPicture
@@ -24,20 +24,34 @@ class ShownLine:
 
 def shown_lines(order: Order, language: str, default: str) -> list[ShownLine]:
     """The order's lines in `language`, else the shop's `default`."""
-    lines = list(order.lines.select_related("variant__picture__picture"))
+    return lines_of([order], language, default)[order.pk]
+
+
+def lines_of(orders: Iterable[Order], language: str, default: str) -> dict[int, list[ShownLine]]:
+    """The lines of many orders by the order's key, in three queries."""
+    found: dict[int, list[ShownLine]] = {order.pk: [] for order in orders}
+    lines = list(
+        OrderLine.objects.filter(order__in=list(found))
+        .select_related("order", "variant__picture__picture")
+        .order_by("order_id", "position")
+    )
     first = first_pictures(line.product_id_then for line in lines)
-    return [
-        ShownLine(
-            title=pick(line.title, language, default) or line.asked_variant_id,
-            variant=pick(line.variant_label, language, default),
-            sku=line.sku,
-            quantity=line.quantity,
-            unit=Money(line.unit_minor, order.currency),
-            total=Money(line.unit_minor * line.quantity, order.currency),
-            thumbnail=_of_line(line) or first.get(line.product_id_then, ""),
-        )
-        for line in lines
-    ]
+    for line in lines:
+        found[line.order_id].append(_shown(line, first, language, default))
+    return found
+
+
+def _shown(line: OrderLine, first: Mapping[str, str], language: str, default: str) -> ShownLine:
+    currency = line.order.currency
+    return ShownLine(
+        title=pick(line.title, language, default) or line.asked_variant_id,
+        variant=pick(line.variant_label, language, default),
+        sku=line.sku,
+        quantity=line.quantity,
+        unit=Money(line.unit_minor, currency),
+        total=Money(line.unit_minor * line.quantity, currency),
+        thumbnail=_of_line(line) or first.get(line.product_id_then, ""),
+    )
 
 
 def first_pictures(product_ids: Iterable[str]) -> dict[str, str]:

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Sum
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kiosk.backoffice.buyer.lines import ShownLine, shown_lines
+from kiosk.backoffice.buyer.lines import ShownLine, lines_of, shown_lines
 from kiosk.backoffice.orders.models import Order
 from kiosk.backoffice.platform.models import Shop
 from kiosk.backoffice.platform.shop import opening_hours
@@ -55,11 +54,12 @@ class Column:
 def columns(language: str) -> list[Column]:
     """The open orders by what is to be done with them, the nearest promise first."""
     orders = list(
-        Order.objects.filter(status__in=flow.OPEN)
-        .annotate(pieces=Sum("lines__quantity"))
-        .order_by("promise_done_by", "created_at")[: _SHOWN * 3]
+        Order.objects.filter(status__in=flow.OPEN).order_by("promise_done_by", "created_at")[
+            : _SHOWN * 3
+        ]
     )
-    cards = [card(order, language) for order in orders]
+    lines = lines_of(orders, language, language)
+    cards = [_card(order, lines[order.pk]) for order in orders]
     groups = (
         ("review", _("To check"), (_S.NEEDS_REVIEW,)),
         ("prepare", _("To prepare"), (_S.ACCEPTED,)),
@@ -74,9 +74,11 @@ def columns(language: str) -> list[Column]:
 
 
 def card(order: Order, language: str) -> Card:
-    pieces = getattr(order, "pieces", None)
-    if pieces is None:
-        pieces = order.lines.aggregate(n=Sum("quantity"))["n"]
+    """One order's card, in the shop's default language."""
+    return _card(order, shown_lines(order, language, language))
+
+
+def _card(order: Order, lines: list[ShownLine]) -> Card:
     return Card(
         order=order,
         status=status_of(order.status),
@@ -84,8 +86,8 @@ def card(order: Order, language: str) -> Card:
         urgency=flow.urgency(order),
         fulfilment=fulfilment_of(order),
         by_courier=order.fulfilment == Fulfilment.COURIER,
-        pieces=int(pieces or 0),
-        lines=shown_lines(order, language, language),
+        pieces=sum(line.quantity for line in lines),
+        lines=lines,
         reasons=reasons_of(order),
         deeds=flow.deeds(order),
         since=moment(order.created_at),

@@ -1,6 +1,6 @@
 """The shop's profile as people write it: hours as text, fees in full units."""
 
-from datetime import date
+from datetime import date, time
 from itertools import pairwise
 from typing import Any
 
@@ -134,7 +134,11 @@ def parse_hours(text: str) -> list[str]:
     for before, after in pairwise(intervals):
         if before.closes.hour == before.closes.minute == 0 or before.closes > after.opens:
             raise ValidationError(_("These hours overlap: write them in order."))
-    return [f"{i.opens:%H:%M}-{i.closes:%H:%M}" for i in intervals]
+    return [f"{i.opens:%H:%M}-{_closing(i)}" for i in intervals]
+
+
+def _closing(interval: Interval) -> str:
+    return "24:00" if interval.closes == time(0) else f"{interval.closes:%H:%M}"
 
 
 def special_text(days: list[dict[str, Any]]) -> str:

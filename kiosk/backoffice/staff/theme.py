@@ -81,7 +81,14 @@ def stylesheet(request: Any) -> str:
     return static("staff/staff.css")
 
 
+def icon(request: Any) -> str:
+    from django.templatetags.static import static
+
+    return static("buyer/icon.svg")
+
+
 UNFOLD: dict[str, Any] = {
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": icon}],
     "SITE_TITLE": shop_name,
     "SITE_HEADER": shop_name,
     "SITE_SUBHEADER": "Vitrine",

@@ -1,6 +1,8 @@
 """What staff see of the orders, and how they move them on."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kiosk.backoffice.orders.models import Order
 from tests.backoffice.backoffice_data import (
@@ -155,3 +157,18 @@ def test_a_stranger_sees_the_door_only(window: Window) -> None:
 def test_the_pages_speak_english_too(window: Window) -> None:
     placed(window)
     assert "To prepare 1" in Colleague(language="en").page()
+
+
+def test_a_long_board_costs_no_more_queries_than_a_short_one(window: Window) -> None:
+    claire = Colleague()
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            claire.page("orders/order/board/")
+        return len(captured)
+
+    placed(window)
+    short = queries()
+    for _ in range(8):
+        placed(window)
+    assert queries() == short

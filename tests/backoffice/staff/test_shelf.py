@@ -136,6 +136,18 @@ def test_who_changed_what_is_kept(claire: Colleague) -> None:
     assert "claire" in page and "Atelier Vaugrain" in page
 
 
+def test_an_earlier_version_can_be_put_back(claire: Colleague) -> None:
+    window = Window()
+    claire.save(VASE, title_fr="Vase cassé", choices="Couleur: Nuit")
+    cursor = window.changes()["cursor"]
+    first = Product.history.order_by("history_id").first()
+    path = f"catalogue/product/vase/history/{first.pk}/"
+    claire.send(path, claire.form(path))
+    assert Product.objects.get().title == {"fr": "Vase"}
+    assert Product.objects.get().options == []
+    assert window.changes(cursor)["upserts"][0]["title"] == {"fr": "Vase"}
+
+
 def test_shelves_have_names_by_language(claire: Colleague) -> None:
     claire.save("catalogue/category/add/", id="glass", title_fr="Verre", title_en="Glass")
     assert Category.objects.get(pk="glass").title == {"fr": "Verre", "en": "Glass"}
