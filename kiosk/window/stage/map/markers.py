@@ -21,6 +21,7 @@ from kiosk.window.visit.motion import MarkerState, Quality
 
 _FINE = 4  # drawn so many times as large, then reduced
 PIN_PX = 50.0  # diameter of a pin's head, design pixels
+PIN_HEIGHT_PX = 64.0  # from its tip to its crown
 COURIER_PX = 54.0
 
 
@@ -156,7 +157,7 @@ def pin(
     fill, sign, rim = colours
     head = PIN_PX * unit * _FINE
     pad = head * 0.22
-    width, height = round(head + 2 * pad), round(head * 1.28 + 2 * pad)
+    width, height = round(head + 2 * pad), round(head * PIN_HEIGHT_PX / PIN_PX + 2 * pad)
     outer = _drop(width, height, pad, head, 0)
     inner = _drop(width, height, pad, head, head * 0.065)
     picture = _shadowed(outer, head * 0.05)

@@ -22,7 +22,7 @@ from kiosk.window.stage.map.base import BasePicture
 from kiosk.window.stage.map.camera import Camera, Limits, fitting
 from kiosk.window.stage.map.geometry import Prepared
 from kiosk.window.stage.map.gestures import Gestures
-from kiosk.window.stage.map.markers import PIN_PX, CourierMarker, PinMarker
+from kiosk.window.stage.map.markers import PIN_HEIGHT_PX, PIN_PX, CourierMarker, PinMarker
 from kiosk.window.stage.map.route import RouteLayer
 from kiosk.window.stage.map.style import MapStyle
 from kiosk.window.stage.map.words import MapWords
@@ -34,6 +34,7 @@ _SETTLE_S = 0.14  # stillness after which the picture is drawn afresh at its own
 _CLOSEST = 5.0  # pixels a metre, design pixels
 _BEYOND_M = 120.0  # so far past the map's border one may look
 _EDGE_PX = 110.0  # a courier that is followed stays so far from the view's edges
+_FOLLOW = 0.8  # of a fit's padding that a followed courier keeps
 _FIT_PPM = 2.4  # of a fit to several places at most
 _SINGLE_PPM = 1.5  # of a fit to one place
 
@@ -70,6 +71,7 @@ class MapView(Widget):
         self._courier = CourierMarker(style, unit)
         self._courier_at: tuple[float, float, MarkerState] | None = None
         self._flight: _Flight | None = None
+        self._room: Padding = (_EDGE_PX * unit,) * 4
         self._wish: Callable[[], Camera] | None = None
         self._draw_soon = Clock.create_trigger(self._draw, -1)
         self._draw_next = Clock.create_trigger(self._draw, 0)
@@ -114,10 +116,12 @@ class MapView(Widget):
     def fit(
         self, points: Sequence[Point], padding: float | Padding = 80.0, seconds: float = 0.6
     ) -> None:
-        """Show all `points` within `padding` (left, bottom, right, top; pixels)."""
+        """Show all `points` and their pins within `padding` (left, bottom, right, top; pixels)."""
         if not points:
             return
-        room = padding if isinstance(padding, tuple) else (padding,) * 4
+        self._room = padding if isinstance(padding, tuple) else (padding,) * 4
+        left, bottom, right, top = self._room
+        room = (left, bottom, right, top + (PIN_HEIGHT_PX * self._unit if self._pin_at else 0.0))
         places = [self._projection.to_xy(p) for p in points]
         most = (_FIT_PPM if len(places) > 1 else _SINGLE_PPM) * self._unit
         self._go(lambda: fitting(places, self.width, self.height, room, most), seconds)
@@ -125,6 +129,7 @@ class MapView(Widget):
     def centre_on(self, at: Point, ppm: float | None = None, seconds: float = 0.6) -> None:
         """Bring a place to the middle; `ppm` in pixels a metre, unchanged by default."""
         x, y = self._projection.to_xy(at)
+        self._room = (_EDGE_PX * self._unit,) * 4
         self._go(lambda: replace(self.camera, x=x, y=y, ppm=ppm or self.camera.ppm), seconds)
 
     def zoom(self, factor: float, seconds: float = 0.25) -> None:
@@ -221,10 +226,10 @@ class MapView(Widget):
         if self._flight or self._courier_at is None:
             return
         x, y = self.camera.to_screen(*self._courier_at[:2])
-        edge = _EDGE_PX * self._unit
-        free_w = max(self.width / 2 - edge, self.width * 0.2)
-        free_h = max(self.height / 2 - edge, self.height * 0.2)
-        over_x, over_y = x - min(max(x, -free_w), free_w), y - min(max(y, -free_h), free_h)
+        left, bottom, right, top = (min(edge * _FOLLOW, self.width * 0.3) for edge in self._room)
+        half_w, half_h = self.width / 2, self.height / 2
+        over_x = x - min(max(x, left - half_w), half_w - right)
+        over_y = y - min(max(y, bottom - half_h), half_h - top)
         if over_x or over_y:
             cx, cy = self.camera.to_map(over_x, over_y)
             self.look(replace(self.camera, x=cx, y=cy))
