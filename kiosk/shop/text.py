@@ -25,11 +25,13 @@ def clean(text: str, limit: int, *, lines: bool = False) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not lines:
         text = text.replace("\n", " ")
-    kept = "".join(
-        c
-        for c in text
-        if c == "\n" or c == "\t" or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn")
-    )
+    kept = text
+    if not text.replace("\n", "").isprintable():  # most texts are, and this is much quicker
+        kept = "".join(
+            c
+            for c in text
+            if c == "\n" or c == "\t" or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn")
+        )
     kept = _STACKED.sub(r"\1", _BIDI.sub("", kept))
     kept = _SPACES.sub(" ", kept)
     if lines:

@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,7 +76,7 @@ def _add_import(actions: Any) -> None:
     parser = _add(actions, "import", words, "kiosk catalogue import catalog/ --data shop")
     _file_options(parser)
     _data_option(parser)
-    parser.set_defaults(run=_import)
+    parser.set_defaults(run=_on_data(_import))
 
 
 def _add_export(actions: Any) -> None:
@@ -83,7 +84,22 @@ def _add_export(actions: Any) -> None:
     parser = _add(actions, "export", words, "kiosk catalogue export products.csv --data shop")
     parser.add_argument("file", type=Path, help="where to write; - for standard output")
     _data_option(parser)
-    parser.set_defaults(run=_export)
+    parser.set_defaults(run=_on_data(_export))
+
+
+def _on_data(deed: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
+    """`deed` once the data folder's tables are up to date."""
+
+    def run(arguments: argparse.Namespace) -> int:
+        from kiosk.backoffice.setup import BackOfficeError, prepare
+
+        try:
+            prepare(arguments.data)
+        except BackOfficeError as error:
+            return _fail(str(error))
+        return deed(arguments)
+
+    return run
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -110,12 +126,6 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    from kiosk.backoffice.setup import BackOfficeError, prepare
-
-    try:
-        prepare(arguments.data)
-    except BackOfficeError as error:
-        return _fail(str(error))
     from kiosk.backoffice.importing.importer import import_catalogue
 
     result = import_catalogue(
@@ -134,12 +144,6 @@ def _import(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> int:
-    from kiosk.backoffice.setup import BackOfficeError, prepare
-
-    try:
-        prepare(arguments.data)
-    except BackOfficeError as error:
-        return _fail(str(error))
     from kiosk.backoffice.importing.export import picture_copier, write_csv
     from kiosk.backoffice.platform.models import Shop
 
