@@ -130,7 +130,8 @@ class Pilot:
 
     def _touchable(self, handle: str) -> bool:
         found = self.find(handle)
-        return found is not None and handles.visible(found) and not found.disabled
+        settled = getattr(self.root, "settled", True)  # a person waits for the screen, too
+        return bool(found and settled and handles.visible(found) and not found.disabled)
 
     # ---- touching ------------------------------------------------------------------------------
 

@@ -40,7 +40,9 @@ class TrackingScreen(StageScreen):
     def __init__(self, services, **kwargs):
         super().__init__(services, **kwargs)
         self._steps = ()
-        self.ids.ride.services = services
+        # An id of kv is a weak reference: off the tree the ride would be gone.
+        self._ride = self._ride.__self__
+        self._ride.services = services
 
     def show(self, view):
         self.title, self.message = view.title, view.message
@@ -59,7 +61,7 @@ class TrackingScreen(StageScreen):
 
     def _show_ride(self, view):
         """The map draws without blending: opacity cannot hide it, so it leaves the tree."""
-        ride, scene = self.ids.ride, self.ids.scene
+        ride, scene = self._ride, self.ids.scene
         if view.has_map:
             if ride.parent is None:
                 scene.add_widget(ride, len(scene.children))
@@ -80,16 +82,16 @@ class TrackingScreen(StageScreen):
             column.add_widget(row)
 
     def map_arrived(self, sha256):
-        self.ids.ride.arrived(sha256)
+        self._ride.arrived(sha256)
 
     def finish(self):
         self.send(actions.StartAgain())
 
     def leave(self):
-        self.ids.ride.rest()
+        self._ride.rest()
 
     def forget(self):
-        self.ids.ride.forget()
+        self._ride.forget()
         self._steps = ()
         self.ids.steps.clear_widgets()
         self.qr = self.code = self.title = self.message = ""

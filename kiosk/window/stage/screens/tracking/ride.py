@@ -128,6 +128,8 @@ class RideMap(FloatLayout):
         self._map.set_route(view.route)
         self._frame(view)
         if view.fix is None:
+            self._stop_ticking()
+            self._last = None
             self._map.set_courier(None)
         else:
             self._tick()
@@ -155,13 +157,12 @@ class RideMap(FloatLayout):
             edge = self._theme.mm(34)
             self._map.fit(places, (edge, edge, edge, self._theme.mm(56)))
 
-    def _tick_every(self, seconds):
-        if self._ticking is not None:
-            self._ticking.cancel()
+    def _tick_after(self, seconds):
         self._ticking = Clock.schedule_once(self._tick, seconds)
 
     def _tick(self, *_):
         """Move the marker; frame by frame only while it moves, then once a second."""
+        self._stop_ticking()
         if self._motion is None or self._map is None:
             return
         before = self._last
@@ -173,7 +174,7 @@ class RideMap(FloatLayout):
         if state.quality is Quality.HIDDEN:
             return
         moved = before is None or distance_m(before.at, state.at) > STILL_M * MOVING_S
-        self._tick_every(MOVING_S if moved else WAITING_S)
+        self._tick_after(MOVING_S if moved else WAITING_S)
 
     def _explored(self, *_):
         self.exploring = True
@@ -186,10 +187,13 @@ class RideMap(FloatLayout):
         if self._view is not None and self._map is not None:
             self._frame(self._view)
 
-    def rest(self):
+    def _stop_ticking(self):
         if self._ticking is not None:
             self._ticking.cancel()
             self._ticking = None
+
+    def rest(self):
+        self._stop_ticking()
         self._again.cancel()
 
     def forget(self):

@@ -37,8 +37,13 @@ class IdleOverlay(FloatLayout, Handled):
         self._send(actions.StartAgain())
 
     def on_touch_down(self, touch):
-        """Nothing below hears it; beside the panel it says "still here"."""
-        if not super().on_touch_down(touch) and not self.ids.panel.collide_point(*touch.pos):
+        """Nothing below hears it."""
+        super().on_touch_down(touch)
+        return True
+
+    def on_touch_up(self, touch):
+        super().on_touch_up(touch)
+        if self.parent is not None:
             self.stay()
         return True
 
