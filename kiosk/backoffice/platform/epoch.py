@@ -6,6 +6,7 @@ means nothing any more, and that orders it still keeps must be offered again.
 """
 
 import json
+import logging
 import secrets
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from kiosk.backoffice.platform.models import Setting, StreamEvent
+
+log = logging.getLogger("kiosk.epoch")
 
 EPOCH_KEY = "epoch"
 # Any constant; it names the one lock that keeps sequence order and commit order the same.
@@ -81,8 +84,12 @@ class HighWater:
 
     def note(self, epoch_now: str, seq: int) -> None:
         draft = self._path.with_suffix(".new")
-        draft.write_text(json.dumps({"epoch": epoch_now, "seq": seq}), encoding="ascii")
-        draft.replace(self._path)
+        try:
+            draft.write_text(json.dumps({"epoch": epoch_now, "seq": seq}), encoding="ascii")
+            draft.replace(self._path)
+        except OSError as error:
+            # A full disk must not silence the stream; an older note still tells most.
+            log.warning("cannot write %s: %s", self._path.name, error.strerror)
 
     def _read(self) -> tuple[str, int] | None:
         try:
