@@ -106,6 +106,7 @@ def _check(arguments: argparse.Namespace) -> int:
     from kiosk.backoffice.importing.files import find
     from kiosk.backoffice.importing.model import CatalogueError, Report
     from kiosk.backoffice.importing.read import read_catalogue
+    from kiosk.backoffice.importing.sources import find_sources
 
     report, products, variants = Report(), 0, 0
     try:
@@ -117,6 +118,9 @@ def _check(arguments: argparse.Namespace) -> int:
             arguments.language or (shop.default_language if shop else "fr"),
         )
         report, products = catalogue.report, len(catalogue.products)
+        shots = [shot.source for product in catalogue.products for shot in product.pictures]
+        shots += [hero.picture for hero in found.shop.heroes] if found.shop else []
+        find_sources(shots, found.catalogue.parent, report)
         variants = sum(len(product.variants) for product in catalogue.products)
     except CatalogueError as error:
         report.error(str(error), error.row)

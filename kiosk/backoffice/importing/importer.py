@@ -12,9 +12,10 @@ from kiosk.backoffice.importing.files import Found, find
 from kiosk.backoffice.importing.memory import Memory, keep, recall
 from kiosk.backoffice.importing.model import CatalogueError, Report
 from kiosk.backoffice.importing.neutral import neutral_language, neutral_shop
+from kiosk.backoffice.importing.picturerows import picture_rows
 from kiosk.backoffice.importing.read import Catalogue, read_catalogue
 from kiosk.backoffice.importing.shopfile import ShopFile, read_shop
-from kiosk.backoffice.importing.sources import find_sources, picture_rows
+from kiosk.backoffice.importing.sources import find_sources
 from kiosk.backoffice.importing.store import Written, write_products
 from kiosk.backoffice.platform.models import Shop
 from kiosk.backoffice.platform.shop import bump_profile

@@ -17,12 +17,18 @@ def kiosk(*arguments: str | Path) -> "subprocess.CompletedProcess[str]":
 
 
 def test_check_says_what_is_wrong_by_row(tmp_path: Path) -> None:
-    path = shopify(tmp_path / "p.csv", row("a", "A", "1"), row("b", "B", "-1"), row("c", "C"))
+    path = shopify(
+        tmp_path / "p.csv",
+        row("a", "A", "1", Image_Src="x.png"),
+        row("b", "B", "-1"),
+        row("c", "C"),
+    )
     done = kiosk("check", path)
     assert done.returncode == 1 and not done.stdout
     lines = done.stderr.splitlines()
     assert lines[0] == "error: row 3: a price of -1 is below nothing: correct it"
     assert "warning: row 4: no price: this piece is left out" in lines
+    assert "warning: picture 'x.png' is not in" in done.stderr
     told = json.loads(kiosk("check", path, "--json").stdout)
     assert not told["ok"] and told["problems"][0]["row"] == 3
 
