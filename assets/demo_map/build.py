@@ -144,7 +144,7 @@ def _labels(
     for name, park in plan.parks:
         if name:
             c = park.centroid
-            labels.at(name, c.x, c.y + (48 if "jardin" in name else 0), LabelKind.PARK, 0)
+            labels.at(name, c.x, c.y + (48 if "jardin" in name else 62), LabelKind.PARK, 0)
     for name, line in plan.water_names:
         labels.along(name, line, LabelKind.WATER, 1)
     for name, x, y in named.parks:
@@ -172,9 +172,12 @@ def _trees(
                 found += _row(road.line, sign * reach, rng)
     for grove in plan.groves:
         found += _scatter(grove, 5.2, rng, (2.2, 4.2))
-    for _, park in plan.parks:
-        found += _scatter(park, 15.0, rng, (1.9, 3.6))
-    hard = [r.line.buffer(r.width / 2 + 1.0) for r in roads]
+    for name, park in plan.parks:
+        if "jardin" not in name:
+            found += _scatter(park, 15.0, rng, (1.9, 3.6))
+    hard = [
+        r.line.buffer(r.width / 2 + (2.8 if r.kind is RoadClass.FOOTWAY else 1.0)) for r in roads
+    ]
     hard += [*plan.water, *built.buildings, *built.landmarks]
     tree = STRtree(hard)
     points = shapely.points([(x, y) for x, y, _ in found])

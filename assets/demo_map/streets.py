@@ -30,6 +30,7 @@ class Fabric:
     skew_deg: float
 
 
+_NAMED_BY_CUT = (RoadClass.BOULEVARD, RoadClass.AVENUE, RoadClass.STREET)
 OLD = Fabric(6000, 0.065, 11)
 GRAND = Fabric(15000, 0.018, 4)
 WORKSHOP = Fabric(11500, 0.035, 7)
@@ -169,7 +170,7 @@ def _continue_streets(town: Town) -> None:
     """Let a street whose end faces another's across a boulevard pull it into line."""
     ends: list[tuple[Point, float, int]] = []
     for k, road in enumerate(town.roads):
-        if road.name or road.kind is RoadClass.LANE:
+        if road.name or road.kind not in _NAMED_BY_CUT:
             continue
         c = np.asarray(road.line.coords)
         for tip, inner in ((c[0], c[1]), (c[-1], c[-2])):
@@ -195,7 +196,7 @@ def _continue_streets(town: Town) -> None:
                 taken |= {i, int(j)}
                 break
     for k, road in enumerate(town.roads):
-        if not road.name and road.kind is not RoadClass.LANE:
+        if not road.name and road.kind in _NAMED_BY_CUT:
             road.name = f"#{root(k)}"
         elif not road.name and road.kind is RoadClass.LANE:
             road.name = f"#{k}"
