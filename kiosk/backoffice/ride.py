@@ -3,7 +3,7 @@
 import math
 import random
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -34,7 +34,9 @@ class Ride:
         origin = points[0]
         ky = math.radians(1) * EARTH_RADIUS_M
         kx = ky * math.cos(math.radians(origin.lat))
-        self._to_point = lambda x, y: Point(origin.lat + y / ky, origin.lon + x / kx)
+        self._to_point: Callable[[float, float], Point] = lambda x, y: Point(
+            origin.lat + y / ky, origin.lon + x / kx
+        )
         self._xy = [((p.lon - origin.lon) * kx, (p.lat - origin.lat) * ky) for p in points]
         self._s = list(accumulate((math.dist(a, b) for a, b in pairwise(self._xy)), initial=0.0))
         red = {k for k in crossings if self._s[k] > 30 and rng.randrange(_LIGHT_EVERY) == 0}

@@ -200,3 +200,9 @@ def test_no_shop_is_said_plainly() -> None:
     answer = Window().get("profile")
     assert answer.status_code == 503 and "no shop yet" in answer.json()["detail"]
     assert not Shop.objects.exists()
+
+
+def test_the_tables_are_what_the_models_say() -> None:
+    from django.core.management import call_command
+
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)

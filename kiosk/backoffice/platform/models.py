@@ -27,11 +27,13 @@ class Shop(Announced):
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
-    shop_id = models.CharField(max_length=64, help_text="A short stable name: lumen-porto.")
+    shop_id = models.CharField(
+        max_length=64, help_text="Letters, digits and dashes; it should not change."
+    )
     name = models.CharField(max_length=80)
     tagline: Any = models.JSONField(default=dict, blank=True)
     currency = models.CharField(max_length=3, default="EUR")
-    country = models.CharField(max_length=2, help_text="ISO 3166: FR, PT, CZ…")
+    country = models.CharField(max_length=2, help_text="Two letters: FR, PT, CZ…")
     languages: Any = models.JSONField(default=list, help_text='For example ["fr", "en"].')
     default_language = models.CharField(max_length=2, default="fr")
     line1 = models.CharField(max_length=120)
@@ -45,7 +47,7 @@ class Shop(Announced):
     weekly: Any = models.JSONField(default=list)
     special_days: Any = models.JSONField(default=list, blank=True)
     public_holidays = models.BooleanField(
-        default=True, help_text="Closed on the country's public holidays."
+        default=True, help_text="A special day wins over a holiday of the same date."
     )
     collect_enabled = models.BooleanField(default=True)
     collect_prepare_minutes = models.PositiveSmallIntegerField(default=30)
@@ -58,10 +60,14 @@ class Shop(Announced):
     postcodes: Any = models.JSONField(
         default=list, blank=True, help_text="The courier's area; empty: no limit."
     )
-    orders_when_closed = models.BooleanField(default=True)
+    orders_when_closed = models.BooleanField(
+        default=True, help_text="Otherwise the window only shows, outside the opening hours."
+    )
     map_sha256 = models.CharField(max_length=64, blank=True)
     map_invented = models.BooleanField(default=False)
-    demo = models.BooleanField(default=False)
+    demo = models.BooleanField(
+        default=False, help_text="The courier is simulated, and every page says so."
+    )
     version = models.PositiveBigIntegerField(default=0, editable=False)
     history = HistoricalRecords(excluded_fields=["version"])
 
@@ -84,9 +90,9 @@ class Hero(Announced):
     """A poster of the attract loop. `product_id` is what a touch on it opens."""
 
     class When(models.TextChoices):
-        DAY = "day"
-        NIGHT = "night"
-        ANY = "any"
+        DAY = "day", "by day"
+        NIGHT = "night", "by night"
+        ANY = "any", "always"
 
     picture = models.ForeignKey("catalogue.Picture", on_delete=models.PROTECT, related_name="+")
     when = models.CharField(max_length=5, choices=When, default=When.ANY)

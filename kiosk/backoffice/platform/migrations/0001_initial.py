@@ -52,12 +52,14 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "shop_id",
-                    models.CharField(help_text="A short stable name: lumen-porto.", max_length=64),
+                    models.CharField(
+                        help_text="Letters, digits and dashes; it should not change.", max_length=64
+                    ),
                 ),
                 ("name", models.CharField(max_length=80)),
                 ("tagline", models.JSONField(blank=True, default=dict)),
                 ("currency", models.CharField(default="EUR", max_length=3)),
-                ("country", models.CharField(help_text="ISO 3166: FR, PT, CZ…", max_length=2)),
+                ("country", models.CharField(help_text="Two letters: FR, PT, CZ…", max_length=2)),
                 (
                     "languages",
                     models.JSONField(default=list, help_text='For example ["fr", "en"].'),
@@ -76,7 +78,8 @@ class Migration(migrations.Migration):
                 (
                     "public_holidays",
                     models.BooleanField(
-                        default=True, help_text="Closed on the country's public holidays."
+                        default=True,
+                        help_text="A special day wins over a holiday of the same date.",
                     ),
                 ),
                 ("collect_enabled", models.BooleanField(default=True)),
@@ -93,10 +96,21 @@ class Migration(migrations.Migration):
                         blank=True, default=list, help_text="The courier's area; empty: no limit."
                     ),
                 ),
-                ("orders_when_closed", models.BooleanField(default=True)),
+                (
+                    "orders_when_closed",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Otherwise the window only shows, outside the opening hours.",
+                    ),
+                ),
                 ("map_sha256", models.CharField(blank=True, max_length=64)),
                 ("map_invented", models.BooleanField(default=False)),
-                ("demo", models.BooleanField(default=False)),
+                (
+                    "demo",
+                    models.BooleanField(
+                        default=False, help_text="The courier is simulated, and every page says so."
+                    ),
+                ),
                 ("version", models.PositiveBigIntegerField(default=0, editable=False)),
             ],
             options={
@@ -115,7 +129,7 @@ class Migration(migrations.Migration):
                 (
                     "when",
                     models.CharField(
-                        choices=[("day", "Day"), ("night", "Night"), ("any", "Any")],
+                        choices=[("day", "by day"), ("night", "by night"), ("any", "always")],
                         default="any",
                         max_length=5,
                     ),
@@ -152,12 +166,14 @@ class Migration(migrations.Migration):
                 ("id", models.PositiveSmallIntegerField(db_index=True, default=1, editable=False)),
                 (
                     "shop_id",
-                    models.CharField(help_text="A short stable name: lumen-porto.", max_length=64),
+                    models.CharField(
+                        help_text="Letters, digits and dashes; it should not change.", max_length=64
+                    ),
                 ),
                 ("name", models.CharField(max_length=80)),
                 ("tagline", models.JSONField(blank=True, default=dict)),
                 ("currency", models.CharField(default="EUR", max_length=3)),
-                ("country", models.CharField(help_text="ISO 3166: FR, PT, CZ…", max_length=2)),
+                ("country", models.CharField(help_text="Two letters: FR, PT, CZ…", max_length=2)),
                 (
                     "languages",
                     models.JSONField(default=list, help_text='For example ["fr", "en"].'),
@@ -176,7 +192,8 @@ class Migration(migrations.Migration):
                 (
                     "public_holidays",
                     models.BooleanField(
-                        default=True, help_text="Closed on the country's public holidays."
+                        default=True,
+                        help_text="A special day wins over a holiday of the same date.",
                     ),
                 ),
                 ("collect_enabled", models.BooleanField(default=True)),
@@ -193,10 +210,21 @@ class Migration(migrations.Migration):
                         blank=True, default=list, help_text="The courier's area; empty: no limit."
                     ),
                 ),
-                ("orders_when_closed", models.BooleanField(default=True)),
+                (
+                    "orders_when_closed",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Otherwise the window only shows, outside the opening hours.",
+                    ),
+                ),
                 ("map_sha256", models.CharField(blank=True, max_length=64)),
                 ("map_invented", models.BooleanField(default=False)),
-                ("demo", models.BooleanField(default=False)),
+                (
+                    "demo",
+                    models.BooleanField(
+                        default=False, help_text="The courier is simulated, and every page says so."
+                    ),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
