@@ -1,11 +1,12 @@
 """Swaps screens, keeps what lies above them, and knows which way round the glass hangs."""
 
+import logging
+import time
 from importlib import import_module
 from math import dist
 from typing import Any
 
 from kivy.animation import Animation
-from kivy.clock import Clock
 from kivy.uix.floatlayout import FloatLayout
 
 from kiosk.window.stage import theme as themes
@@ -14,8 +15,10 @@ from kiosk.window.stage.widgets.panels import Notice
 from kiosk.window.visit import Screen, actions
 from kiosk.window.visit.views import IdleView
 
-# Two taps closer than this in time, and than a target in space, are one gesture.
-DOUBLE_TAP_S = 0.4
+log = logging.getLogger(__name__)
+
+# A tap where the last one was, so soon after the screen has changed, belongs to that one.
+DOUBLE_TAP_S = 0.6
 
 
 class Director(FloatLayout):
@@ -28,7 +31,7 @@ class Director(FloatLayout):
         self._current: Screen | None = None
         self._said = 0
         self._swapped_at = 0.0
-        self._touched_at = (0.0, 0.0)
+        self._touched: tuple[tuple[float, float], float] = ((0.0, 0.0), 0.0)
         self._idle: Any = None
         self._theme = themes.current()
         self._scene = FloatLayout()
@@ -92,13 +95,16 @@ class Director(FloatLayout):
 
     def forget(self) -> None:
         for screen in self._screens.values():
-            screen.forget()
+            try:
+                screen.forget()
+            except Exception:  # one screen's fault must not keep another's memory
+                log.exception("%s could not forget", type(screen).__name__)
         self._said = 0
 
     def _swap(self, name: Screen, coming: StageScreen) -> None:
         going = self.current
         self._current = name
-        self._swapped_at = Clock.get_time()
+        self._swapped_at = time.monotonic()
         Animation.cancel_all(coming)
         coming.opacity = 1
         coming.enter()
@@ -106,31 +112,37 @@ class Director(FloatLayout):
             self._scene.add_widget(coming)
         if going is None:
             return
-        self._fade(going, coming)
+        self._fade(coming)
+
+    @property
+    def settled(self) -> bool:
+        """Whether a touch where the last one was would be taken for what it is."""
+        _, at = self._touched
+        return self._swapped_at <= at or time.monotonic() - self._swapped_at >= DOUBLE_TAP_S
 
     def on_touch_down(self, touch: Any) -> bool:
         """The second half of a double tap must not press what has come under the finger."""
-        recent = Clock.get_time() - self._swapped_at < DOUBLE_TAP_S
-        if recent and dist(touch.pos, self._touched_at) < self._theme.target:
+        if not self.settled and dist(touch.pos, self._touched[0]) < self._theme.target:
             return True
-        self._touched_at = touch.pos
+        self._touched = (touch.pos, time.monotonic())
         return bool(super().on_touch_down(touch))
 
-    def _fade(self, going: StageScreen, coming: StageScreen) -> None:
+    def _fade(self, coming: StageScreen) -> None:
         """The new screen comes over the old one, which is opaque beneath it."""
         self._scene.remove_widget(coming)
         self._scene.add_widget(coming)
         coming.opacity = 0
         fade = Animation(opacity=1, duration=self._theme.seconds("calm") * 0.7)
-        fade.bind(on_complete=lambda *_: self._gone(going))
+        fade.bind(on_complete=lambda *_: self._covered(coming))
         fade.start(coming)
 
-    def _gone(self, going: StageScreen) -> None:
-        if going is self.current:
+    def _covered(self, coming: StageScreen) -> None:
+        """Let go of all that the new screen hides: after a quick walk that is more than one."""
+        if coming is not self.current:
             return
-        if going.parent is not None:
-            self._scene.remove_widget(going)
-        going.leave()
+        for hidden in [s for s in self._scene.children if s is not coming]:
+            self._scene.remove_widget(hidden)
+            hidden.leave()
 
     def _notice_over(self, *_: Any) -> None:
         self._services.send(actions.NoticeOver(self._said))

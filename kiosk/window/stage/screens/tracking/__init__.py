@@ -41,7 +41,7 @@ class TrackingScreen(StageScreen):
         super().__init__(services, **kwargs)
         self._steps = ()
         # An id of kv is a weak reference: off the tree the ride would be gone.
-        self._ride = self._ride.__self__
+        self._ride = self.ids.ride.__self__
         self._ride.services = services
 
     def show(self, view):
