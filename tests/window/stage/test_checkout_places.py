@@ -254,7 +254,7 @@ def test_the_courier_moves_only_while_news_come(app, stage, ride):
     send = app.store.dispatch
     told = order(OrderStatus.HANDED_OVER, DeliveryStatus.ENROUTE_TO_DROPOFF, position=fix(1, 0.2))
     send(actions.OrderChanged(TOKEN, told))
-    map_frame = ride.ride
+    map_frame = ride._ride
     stage.wait_until(lambda: map_frame._map is not None, 10, "the map")
     stage.wait_until(lambda: map_frame._last is not None, 3, "the courier")
     assert ride.eta and ride.simulated
@@ -273,7 +273,7 @@ def test_the_courier_moves_only_while_news_come(app, stage, ride):
 def test_nothing_of_a_ride_is_left_for_the_next_visitor(app, stage, ride):
     told = order(OrderStatus.HANDED_OVER, DeliveryStatus.ENROUTE_TO_DROPOFF, position=fix(1, 0.2))
     app.store.dispatch(actions.OrderChanged(TOKEN, told))
-    map_frame = ride.ride
+    map_frame = ride._ride
     stage.wait_until(lambda: map_frame._last is not None, 10, "the courier")
     stage.tap("tracking.finish")
     stage.wait_until(lambda: app.root.current_name is Screen.ATTRACT, 5)
@@ -285,5 +285,5 @@ def test_nothing_of_a_ride_is_left_for_the_next_visitor(app, stage, ride):
 def test_an_order_that_was_cancelled_shows_no_map_and_no_code(app, stage, ride):
     app.store.dispatch(actions.OrderChanged(TOKEN, order(OrderStatus.CANCELLED)))
     stage.frames(3)
-    assert ride.ride.parent is None
+    assert ride._ride.parent is None
     assert ride.code == "" and ride.finished and not ride.well
