@@ -38,9 +38,16 @@ def prepare(settings: WindowSettings) -> None:
     home = Path(settings.data) / "kivy"
     home.mkdir(parents=True, exist_ok=True)
     for name in [n for n in os.environ if n.startswith(("KIVY_", "KCFG_"))]:
-        del os.environ[name]
+        if name not in _bundled():
+            del os.environ[name]
     os.environ.update(_FORCED, KIVY_HOME=str(home))
     _configure(settings)
+
+
+def _bundled() -> frozenset[str]:
+    """Where the frozen bundle keeps Kivy's own files: its start-up hook has just said so."""
+    frozen = getattr(sys, "frozen", False)
+    return frozenset({"KIVY_DATA_DIR", "KIVY_MODULES_DIR"} if frozen else ())
 
 
 def offscreen() -> bool:
