@@ -93,6 +93,8 @@ def _assemble(
     labels = drawing.LabelMaker(names)
     _labels(labels, plan, roads, named)
     quay = plan.canal_zone.difference(water).intersection(clip)
+    bike = encode.bike_graph(roads, names)
+    standing = [*built.buildings, *built.landmarks]
     map_file = MapFile(
         meta=MapMeta(
             name="Quartier de la Lanterne",
@@ -112,11 +114,13 @@ def _assemble(
             "building": drawing.polygons(built.buildings),
             "landmark": drawing.polygons(built.landmarks),
         },
-        roads=drawing.lines(roads, names, water),
+        roads=drawing.lines([replace(r, line=r.line.simplify(0.15)) for r in roads], names, water),
         labels=labels.out,
         trees=drawing.spots(_trees(plan, roads, built, rng)),
-        bike=encode.bike_graph(roads, names),
-        addresses=encode.doors(roads, [*built.buildings, *built.landmarks], names, plan.canal),
+        bike=bike,
+        addresses=encode.doors(
+            roads, [*built.buildings, *built.landmarks], names, plan.canal, bike
+        ),
     )
     map_file.names = names.all
     return _moved_to_shop(map_file)

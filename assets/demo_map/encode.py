@@ -1,6 +1,7 @@
 """The bike graph and the doors of the invented quarter."""
 
 import math
+from array import array
 from collections import defaultdict
 from itertools import pairwise
 
@@ -28,10 +29,11 @@ def bike_graph(roads: list[Road], names: Names) -> BikeGraph:
     for piece in net.geoms:
         road = ridden[int(tree.nearest(piece.interpolate(0.5, normalized=True)))]
         ways = _ways(piece, road)
-        for p, q in pairwise(piece.coords):
+        # Simplified only now: a street that ends on another must meet it.
+        for p, q in pairwise(piece.simplify(0.15).coords):
             a, b = (maker.node((dm(x), dm(y)), x, y) for x, y in (p, q))
             maker.edge(a, b, math.dist(p, q), SPEED[road.kind], ways, road.name)
-    graph = maker.out
+    graph = _joined(maker.out, names)
     _open_traps(graph)
     return graph
 
@@ -62,6 +64,21 @@ def _reached(graph: BikeGraph, start: int, backwards: bool) -> set[int]:
     return seen
 
 
+def _joined(graph: BikeGraph, names: Names) -> BikeGraph:
+    """Without the stubs that the map's border cuts off from the rest."""
+    start = min(range(len(graph.x)), key=lambda i: graph.x[i] ** 2 + graph.y[i] ** 2)
+    both_ways = BikeGraph(a=graph.a, b=graph.b, ways=array("B", [3] * len(graph.a)))
+    kept = _reached(both_ways, start, False)
+    maker = GraphMaker(names)
+    for k, (a, b) in enumerate(zip(graph.a, graph.b, strict=True)):
+        if a in kept:
+            ends = (maker.node(n, graph.x[n] / 10, graph.y[n] / 10) for n in (a, b))
+            metres, seconds = graph.length[k] / 10, graph.time[k] / 10
+            name = names.all[graph.name[k]]
+            maker.edge(*ends, metres, metres / seconds, graph.ways[k], name)
+    return maker.out
+
+
 def _open_traps(graph: BikeGraph) -> None:
     start = min(range(len(graph.x)), key=lambda i: graph.x[i] ** 2 + graph.y[i] ** 2)
     core = _reached(graph, start, False) & _reached(graph, start, True)
@@ -71,12 +88,20 @@ def _open_traps(graph: BikeGraph) -> None:
 
 
 def doors(
-    roads: list[Road], buildings: list[Polygon], names: Names, canal: LineString
+    roads: list[Road],
+    buildings: list[Polygon],
+    names: Names,
+    canal: LineString,
+    bike: BikeGraph,
 ) -> Addresses:
-    """House numbers: odd on the left, even on the right, rising away from the canal."""
+    """House numbers: odd on the left, even on the right, rising away from the canal.
+
+    Only streets that a bike reaches have doors.
+    """
+    reached = {names.all[n] for n in bike.name}
     out = Addresses()
     tree = STRtree(buildings)
-    for name, group in by_name(roads).items():
+    for name, group in by_name(r for r in roads if r.name in reached).items():
         counters = [1, 2]
         pieces = [from_canal(line, canal) for line in merged([r.line for r in group])]
         for line in sorted(pieces, key=lambda p: canal.distance(Point(p.coords[0]))):

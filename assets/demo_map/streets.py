@@ -154,7 +154,6 @@ def _cut_line(
 
 
 def _street(line: LineString, rng: random.Random, depth: int, fabric: Fabric) -> Road:
-    line = line.simplify(0.15)
     if depth <= 1 and line.length > 260:
         return lay(line, RoadClass.STREET, "", 8.5)
     if fabric is OLD and line.length < 90 and rng.random() < 0.4:
@@ -218,7 +217,7 @@ def dead_ends(blocks: list[Polygon], rng: random.Random) -> list[Road]:
         )
         way = ray.intersection(block)
         if isinstance(way, LineString) and 24 < way.length < 90:
-            lane = substring(way, way.length * rng.uniform(-0.1, 0.25), way.length)
+            lane = substring(way, way.length * rng.uniform(0.0, 0.25), way.length)
             lanes.append(lay(LineString(lane.coords[::-1]), RoadClass.LANE, f"!{len(lanes)}"))
     return lanes
 

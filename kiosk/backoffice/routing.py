@@ -97,7 +97,7 @@ class Router:
         points, seconds, crossings, metres = [places[0]], [0.0], [], 0.0
         for k in range(1, len(places)):
             step = math.dist(points[-1], places[k])
-            if step < 0.05 and k < len(places) - 1:
+            if step < 0.05 and (k < len(places) - 1 or len(points) > 1):
                 continue
             if 0 < k <= len(nodes) and self._degree[nodes[k - 1]] >= _CROSSING:
                 crossings.append(len(points))
