@@ -118,9 +118,7 @@ def _assemble(
         labels=labels.out,
         trees=drawing.spots(_trees(plan, roads, built, rng)),
         bike=bike,
-        addresses=encode.doors(
-            roads, [*built.buildings, *built.landmarks], names, plan.canal, bike
-        ),
+        addresses=encode.doors(roads, standing, names, plan.canal, bike),
     )
     map_file.names = names.all
     return _moved_to_shop(map_file)
