@@ -24,7 +24,8 @@ def test_the_first_touch_anywhere_wakes_the_window(app, stage):
 
 
 def test_a_touch_on_the_posters_piece_opens_that_piece(app, stage):
-    hero = app.root.current.view.heroes[0]
+    name = app.root.current.ids.tag.name
+    hero = next(h for h in app.root.current.view.heroes if h.product == name)
     stage.tap("attract.product")
     stage.wait_until(lambda: current(app) is Screen.PRODUCT, 3)
     assert app.store.visit.product_id == hero.product_id
