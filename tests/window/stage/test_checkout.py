@@ -243,3 +243,17 @@ def test_leaving_from_the_idle_question_forgets(app, stage, basket, send):
     stage.tap("idle.leave")
     on(app, stage, Screen.ATTRACT)
     assert lines(app) == {}
+
+
+def test_a_notice_covers_nothing_that_is_pressed(app, stage, basket, send):
+    variant = next(iter(lines(app)))
+    send(actions.SetQuantity(variant, 20))
+    send(actions.SetQuantity(variant, 21))
+    stage.pause(0.3)
+    said = basket._said
+    assert said.opacity == 1 and said.text == basket.view.notice
+    order = stage.get("basket.checkout")
+    assert said.y > order.top
+    send(actions.Back())
+    stage.pause(0.5)
+    assert said.text == ""

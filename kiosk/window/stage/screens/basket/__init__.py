@@ -33,7 +33,7 @@ class BasketScreen(Page):
         self.fbind("view", lambda *_: self._fit())
 
     def show(self, view):
-        self.title = view.title
+        self.title, self.lead = view.title, view.chrome.offline
         self.filled = bool(view.lines)
         self.can_go = view.can_checkout or not view.lines
         self.why_not, self.empty = view.why_not, view.empty
@@ -43,6 +43,7 @@ class BasketScreen(Page):
         super().show(view)
 
     def forget(self):
+        super().forget()
         self.ids.lines.clear_widgets()
         self._rows.clear()
         self.ids.scroll.scroll_y = 1

@@ -159,6 +159,7 @@ class DetailsScreen(Page):
 
     def forget(self):
         """Nothing typed stays in a widget or a texture."""
+        super().forget()
         for box in self._boxes.values():
             box.clear()
         self.ids.rows.clear_widgets()

@@ -21,7 +21,7 @@ class FulfilmentScreen(Page):
         self._cards = {}
 
     def show(self, view):
-        self.title = view.title
+        self.title, self.lead = view.title, view.chrome.offline
         self.warning, self.go_on = view.warning, view.go_on
         self.ids.totals.show(view.totals)
         wanted = [choice.fulfilment for choice in view.choices]

@@ -55,6 +55,7 @@ class ThanksScreen(Page):
         self.send(actions.StartAgain())
 
     def forget(self):
+        super().forget()
         self.qr = self.qr_host = self.number = self.code = ""
         self.view = None
 
