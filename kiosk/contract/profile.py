@@ -23,8 +23,8 @@ class ShopProfile(Answer):
 
     `version` rises with every change. `demo` marks a demonstration, where the courier is
     simulated: whatever shows a courier must say so. `postcodes` limits the courier's area
-    (empty: no limit). `map_sha256` addresses the quarter's map under /api/v1/maps/; empty where there is
-    none. `map_invented` marks a map of a place that does not exist: say so where it is shown.
+    (empty: no limit). `map_sha256` addresses the quarter's map under /api/v1/maps/; empty where
+    there is none. `map_invented` marks a map of a place that does not exist: say so beside it.
     """
 
     version: int
