@@ -144,6 +144,14 @@ class Pilot:
         self._fingers.put("end", finger)
         self.frames(frames)
 
+    def hold(self, target: str | Widget | tuple[float, float], seconds: float) -> None:
+        """Touch a target and stay on it."""
+        finger = self._fingers.new(*self._share(*self._point(target)))
+        self._fingers.put("begin", finger)
+        self.pause(seconds)
+        self._fingers.put("end", finger)
+        self.frames(3)
+
     def drag(
         self,
         target: str | Widget | tuple[float, float],

@@ -121,7 +121,7 @@ def test_shift_is_once_and_twice_is_for_good(app, stage, details):
 def test_a_long_press_offers_accents_and_a_tap_takes_one(app, stage, details):
     stage.tap("details.field:line1")
     stage.pause(0.4)
-    stage.tap("key:e", frames=40)
+    stage.hold("key:e", 0.7)
     stage.wait_for("key:ê")
     stage.tap("key:ê")
     assert app.store.visit.draft.line1 == "ê"
@@ -134,9 +134,7 @@ def test_backspace_takes_the_last_and_holding_it_takes_more(app, stage, details,
     stage.pause(0.4)
     stage.tap("key:backspace")
     assert app.store.visit.draft.line1 == "rue du Grand Cer"
-    stage.tap("key:backspace", frames=1)
-    x, y = stage.get("key:backspace").center
-    stage.drag((float(x), float(y)), 0, 0, steps=1, hold=60)
+    stage.hold("key:backspace", 1.2)
     assert len(app.store.visit.draft.line1) < 12
 
 

@@ -1,17 +1,11 @@
 """The way to the door: what is known, when it comes, where the courier is."""
 
-from kivy.properties import (
-    BooleanProperty,
-    ListProperty,
-    NumericProperty,
-    ObjectProperty,
-    StringProperty,
-)
-from kivy.uix.floatlayout import FloatLayout
+from kivy.properties import BooleanProperty, StringProperty
 
 from kiosk.window.stage import kvload
 from kiosk.window.stage.screens.base import StageScreen
 from kiosk.window.stage.screens.tracking.ride import RideMap
+from kiosk.window.stage.screens.tracking.steps import StepRow
 from kiosk.window.stage.widgets import buttons, chrome, panels  # noqa: F401  (names in the kv)
 from kiosk.window.stage.widgets.qr import QrCode
 from kiosk.window.visit import actions
@@ -96,21 +90,6 @@ class TrackingScreen(StageScreen):
         self.ids.steps.clear_widgets()
         self.qr = self.code = self.title = self.message = ""
         self.view = None
-
-
-class StepRow(FloatLayout):
-    """One step: done, now or to come, with its time, on a line that runs through all."""
-
-    step = ObjectProperty(None)
-    first = BooleanProperty(False)
-    last = BooleanProperty(False)
-    reached = NumericProperty(0)
-    tint = ListProperty([0, 0, 0, 0])
-
-    def __init__(self, **kwargs):
-        step = kwargs["step"]
-        kwargs["reached"] = {"todo": 0, "now": 1, "done": 2}[step.state]
-        super().__init__(**kwargs)
 
 
 def build(services):

@@ -1,0 +1,170 @@
+"""What is said after the order: nothing that is not known."""
+
+import pytest
+from visiting import (
+    PAGE,
+    Journey,
+    delivery,
+    order,
+    profile,
+)
+
+from kiosk.shop.delivery import DeliveryStatus
+from kiosk.shop.order import OrderStatus, ReviewReason
+from kiosk.shop.promise import Fulfilment
+from kiosk.window.visit import actions, views
+
+COURIER, COLLECT = Fulfilment.COURIER, Fulfilment.COLLECT
+TOKEN = "t" * 22
+
+
+# ---- thank you ----------------------------------------------------------------------------------
+
+
+def said(journey: Journey) -> views.ThanksView:
+    journey.do(actions.SetLanguage("en"))
+    return views.thanks(journey.visit, journey.world)
+
+
+def test_kept_but_not_answered_promises_nothing() -> None:
+    view = said(Journey().kept())
+    assert view.known == "waiting"
+    assert view.qr == view.code == view.follow == ""
+    assert "by" not in view.message.split()[-2:] and "Received here" in view.message
+    assert len(view.number) == 6
+
+
+def test_an_accepted_order_has_its_number_code_and_page() -> None:
+    view = said(Journey().accepted())
+    assert (view.known, view.number, view.code, view.qr) == ("accepted", "ML-1042", "4827", PAGE)
+    assert view.qr_host == "buy.maison-lucarne.example"
+    assert view.message == "Prepared tomorrow at 10:00, with you by 10:55."
+    assert view.follow
+
+
+@pytest.mark.parametrize("reason", list(ReviewReason))
+def test_an_order_under_review_is_not_called_accepted(reason: ReviewReason) -> None:
+    journey = Journey().accepted(status=OrderStatus.NEEDS_REVIEW, reasons=[reason], promise=None)
+    view = said(journey)
+    assert view.known == "review" and not view.follow
+    assert "will write to you" in view.message
+
+
+def test_a_review_that_ends_well_gets_its_promise() -> None:
+    journey = Journey().accepted(
+        status=OrderStatus.NEEDS_REVIEW, reasons=[ReviewReason.SOLD_OUT], promise=None
+    )
+    journey.do(actions.OrderChanged(TOKEN, order(version=2)))
+    view = said(journey)
+    assert view.known == "accepted" and view.message.endswith("by 10:55.")
+
+
+def test_a_parked_order_waits_for_the_shop() -> None:
+    journey = Journey().kept()
+    journey.do(actions.OrderParked(journey.intent))
+    view = said(journey)
+    assert view.known == "waiting" and "The shop will look at it" in view.message
+
+
+@pytest.mark.parametrize("status", [OrderStatus.REFUSED, OrderStatus.CANCELLED])
+def test_a_cancelled_order_is_not_thanked_for(status: OrderStatus) -> None:
+    journey = Journey().accepted().do(actions.OrderChanged(TOKEN, order(status, version=3)))
+    view = said(journey)
+    assert view.known == "ended" and view.title == "We are sorry."
+
+
+# ---- tracking -----------------------------------------------------------------------------------
+
+
+def tracked(
+    status: OrderStatus, way: Fulfilment = COURIER, ride: DeliveryStatus | None = None
+) -> views.TrackingView:
+    journey = Journey().followed(way).do(actions.SetLanguage("en"))
+    told = order(status, version=3, way=way, delivery=delivery(ride) if ride else None)
+    journey.do(actions.OrderChanged(TOKEN, told))
+    return views.tracking(journey.visit, journey.world)
+
+
+def states(view: views.TrackingView) -> str:
+    return "".join({"done": "x", "now": "o", "todo": "."}[s.state] for s in view.steps)
+
+
+@pytest.mark.parametrize(
+    ("status", "ride", "steps"),
+    [
+        (OrderStatus.ACCEPTED, None, "o....."),
+        (OrderStatus.PREPARING, None, "xo...."),
+        (OrderStatus.READY, DeliveryStatus.CONFIRMED, "xo...."),
+        (OrderStatus.HANDED_OVER, DeliveryStatus.PICKED_UP, "xxo..."),
+        (OrderStatus.HANDED_OVER, DeliveryStatus.ENROUTE_TO_DROPOFF, "xxxo.."),
+        (OrderStatus.HANDED_OVER, DeliveryStatus.ARRIVED_AT_DROPOFF, "xxxxo."),
+        (OrderStatus.COMPLETED, DeliveryStatus.DELIVERED, "xxxxxx"),
+    ],
+)
+def test_the_steps_follow_the_ride(
+    status: OrderStatus, ride: DeliveryStatus | None, steps: str
+) -> None:
+    assert states(tracked(status, ride=ride)) == steps
+
+
+@pytest.mark.parametrize(
+    ("status", "steps"),
+    [
+        (OrderStatus.ACCEPTED, "o..."),
+        (OrderStatus.READY, "xxo."),
+        (OrderStatus.COMPLETED, "xxxx"),
+    ],
+)
+def test_the_steps_of_collecting(status: OrderStatus, steps: str) -> None:
+    view = tracked(status, COLLECT)
+    assert states(view) == steps
+    assert not view.has_map and view.fix is None
+
+
+def test_a_courier_is_shown_only_between_pick_up_and_the_door() -> None:
+    for ride in DeliveryStatus:
+        shown = tracked(OrderStatus.READY, ride=ride).fix is not None
+        assert shown is ride.position_public
+
+
+def test_a_simulated_courier_is_called_so_and_an_invented_map_too() -> None:
+    view = tracked(OrderStatus.HANDED_OVER, ride=DeliveryStatus.PICKED_UP)
+    assert "simulated" in view.simulated
+    assert view.map_note == "Imaginary quarter"
+    real = Journey(shop=profile(demo=False, map_invented=False)).followed()
+    ride = delivery(DeliveryStatus.PICKED_UP, simulated=False)
+    real.do(actions.OrderChanged(TOKEN, order(delivery=ride, version=3)))
+    view = views.tracking(real.visit, real.world)
+    assert view.simulated == "" and "OpenStreetMap" in view.map_note
+
+
+def test_the_newest_position_counts_wherever_it_came_from() -> None:
+    journey = Journey().followed()
+    ride = order(delivery=delivery(DeliveryStatus.PICKED_UP), version=3)
+    journey.do(actions.OrderChanged(TOKEN, ride))
+    view = views.tracking(journey.visit, journey.world)
+    assert view.fix is not None and view.fix.seq == 1
+
+
+def test_a_ride_that_was_stopped_gives_no_time() -> None:
+    view = tracked(OrderStatus.HANDED_OVER, ride=DeliveryStatus.CANCELLED)
+    assert view.title == "The ride was stopped" and view.eta == "" and view.fix is None
+
+
+def test_a_promise_that_was_missed_is_admitted() -> None:
+    journey = Journey().followed().do(actions.SetLanguage("en"))
+    journey.do(actions.OrderChanged(TOKEN, order(OrderStatus.PREPARING, version=2)))
+    journey.later(hours=14)
+    view = views.tracking(journey.visit, journey.world)
+    assert view.message == "It is taking longer than we promised."
+
+
+def test_before_any_news_the_glass_says_that_it_asks() -> None:
+    journey = Journey().followed().do(actions.SetLanguage("en"))
+    view = views.tracking(journey.visit, journey.world)
+    assert view.message == "Asking the shop…" and view.steps == ()
+
+
+@pytest.mark.parametrize("status", [OrderStatus.COMPLETED, OrderStatus.CANCELLED])
+def test_an_order_that_has_ended_is_finished(status: OrderStatus) -> None:
+    assert tracked(status).finished
