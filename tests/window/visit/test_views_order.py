@@ -168,3 +168,9 @@ def test_before_any_news_the_glass_says_that_it_asks() -> None:
 @pytest.mark.parametrize("status", [OrderStatus.COMPLETED, OrderStatus.CANCELLED])
 def test_an_order_that_has_ended_is_finished(status: OrderStatus) -> None:
     assert tracked(status).finished
+
+
+def test_only_one_time_is_told() -> None:
+    planned = tracked(OrderStatus.PREPARING, ride=DeliveryStatus.CREATED)
+    assert planned.eta == "22:42" and planned.message == ""
+    assert tracked(OrderStatus.PREPARING).message.endswith("by 10:55.")

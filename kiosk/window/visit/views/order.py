@@ -259,7 +259,9 @@ def _headline(placed: Placed, world: World, language: str) -> tuple[str, str]:
 
 def _before_the_ride(order: OrderView, world: World, language: str) -> tuple[str, str]:
     w = words(language)
-    promised = promise_words(order.promise, world, language)
+    # Once the ride has its time, that is the word: two times on one screen contradict each other.
+    planned = bool(order.delivery and order.delivery.eta)
+    promised = "" if planned else promise_words(order.promise, world, language)
     match order.status:
         case OrderStatus.PREPARING:
             return w("In preparation"), promised
