@@ -64,7 +64,7 @@ class BasketScreen(Page):
 
     def _fit(self, *_):
         theme, count = self._theme, len(self._rows)
-        most = MOST_ROW_MM.get(count, USUAL_ROW_MM) if theme.portrait else LEAST_ROW_MM
+        most = MOST_ROW_MM.get(count, USUAL_ROW_MM)
         room = self.main_size[1] / max(1, count)
         height = min(theme.mm(most), max(theme.mm(LEAST_ROW_MM), int(room)))
         for row in self._rows.values():
