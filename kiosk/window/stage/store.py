@@ -75,8 +75,10 @@ class Snapshot:
     profile: ShopProfile | None
     shelves: tuple[CategoryShelf, ...]
     pieces: dict[str, Product]
+    posters: tuple[str, ...] = ()
 
 
+STAND_INS = 3  # pieces on the posters of a shop that made none
 _NOTICE_ICONS = {"added": "check", "gone": "info", "not_kept": "warning"}
 
 
@@ -102,6 +104,7 @@ class Store:
         self._profile: ShopProfile | None = None
         self._shelves: tuple[CategoryShelf, ...] = ()
         self._pieces: dict[str, Product] = {}
+        self._posters: tuple[str, ...] = ()
         self._online = False
         self._intent = uuid.uuid4()
         self._listeners: list[Callable[[Visit, Visit], None]] = []
@@ -128,6 +131,7 @@ class Store:
             profile=self._profile,
             online=self._online,
             products=self._pieces,
+            posters=self._posters,
             intent_id=self._intent,
         )
 
@@ -218,15 +222,23 @@ class Store:
 
     def _read(self, touched: Iterable[str]) -> Snapshot:
         profile = self._catalogue.profile()
-        wanted = set(touched) | {h.product_id for h in (profile.heroes if profile else ())}
+        heroes = tuple(h.product_id for h in profile.heroes) if profile else ()
+        posters = () if heroes else self._stand_ins()
+        wanted = {*touched, *heroes, *posters}
         pieces = self._catalogue.products(sorted(wanted - {""}))
-        return Snapshot(profile, tuple(self._catalogue.categories()), pieces)
+        return Snapshot(profile, tuple(self._catalogue.categories()), pieces, posters)
+
+    def _stand_ins(self) -> tuple[str, ...]:
+        """The first pieces that can be had, those with a photograph before the others."""
+        rows = [row for row in self._catalogue.page(None, None, 24).rows if row.available]
+        rows.sort(key=lambda row: row.picture is None)
+        return tuple(row.product_id for row in rows[:STAND_INS])
 
     def _take(self, read: Snapshot, touched: set[str]) -> None:
         """`touched` is what was asked for: what was opened since is nobody's loss."""
         gone = self.visit.product_id if self.visit.product_id in touched else None
         self._read_once = True
-        self._profile, self._shelves = read.profile, read.shelves
+        self._profile, self._shelves, self._posters = read.profile, read.shelves, read.posters
         keep = self._touched() - touched
         self._pieces = {k: v for k, v in self._pieces.items() if k in keep} | read.pieces
         if self._profile is not None and self._shelves and self.visit.screen is Screen.PREPARING:
@@ -304,7 +316,8 @@ class Store:
 
     def _forget(self) -> None:
         heroes = {h.product_id for h in (self._profile.heroes if self._profile else ())}
-        self._pieces = {k: v for k, v in self._pieces.items() if k in heroes}
+        kept = heroes | set(self._posters)
+        self._pieces = {k: v for k, v in self._pieces.items() if k in kept}
         self._intent = uuid.uuid4()
         if self._stage is not None:
             self._stage.forget()

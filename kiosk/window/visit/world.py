@@ -15,6 +15,7 @@ from kiosk.shop.promise import Fulfilment, Promise, promise
 class World:
     """`now` is aware. `products` holds those that this visit touches (shown, in the basket).
 
+    `posters` are the ids of those that stand in for posters where the shop has none.
     `online` is what the link last knew; `intent_id` is a fresh id for an order that may be
     placed now (made outside, so that the reducer stays a function).
     """
@@ -23,6 +24,7 @@ class World:
     profile: ShopProfile | None
     online: bool = True
     products: Mapping[str, Product] = field(default_factory=dict)
+    posters: tuple[str, ...] = ()
     intent_id: UUID | None = None
 
     @property

@@ -20,18 +20,16 @@ from kiosk.window.visit.views.order import (
     thanks,
     tracking,
 )
+from kiosk.window.visit.views.posters import AttractView, Hero, attract
 from kiosk.window.visit.views.shopping import (
-    AttractView,
     BrowseView,
     CardText,
     CategoryChip,
     Fact,
-    Hero,
     OptionView,
     PreparingView,
     ProductView,
     ValueView,
-    attract,
     browse,
     card,
     preparing,

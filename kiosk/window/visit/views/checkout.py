@@ -11,7 +11,14 @@ from kiosk.shop.order import ReviewReason
 from kiosk.shop.promise import Fulfilment
 from kiosk.window.visit.ordering import promised, total_seen
 from kiosk.window.visit.state import LIMITS, Visit
-from kiosk.window.visit.views.common import Chrome, chrome, notice, promise_words, status
+from kiosk.window.visit.views.common import (
+    Chrome,
+    chrome,
+    notice,
+    promise_words,
+    shop_place,
+    status,
+)
 from kiosk.window.visit.words import N_, Words, words
 from kiosk.window.visit.world import World
 
@@ -206,14 +213,13 @@ def fulfilment(visit: Visit, world: World) -> FulfilmentView:
             )
         )
     if shop.collect.enabled:
-        place = f"{shop.address.line1}, {shop.address.city}"
         choices.append(
             Choice(
                 Fulfilment.COLLECT,
                 "collect",
                 w("Click & collect"),
                 _promise(visit, world, Fulfilment.COLLECT),
-                place,
+                shop_place(world),
                 w("free"),
                 visit.fulfilment is Fulfilment.COLLECT,
             )

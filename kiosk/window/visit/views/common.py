@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from kiosk.shop import formats
+from kiosk.shop.money import Money
 from kiosk.shop.promise import Fulfilment, Promise
 from kiosk.shop.text import pick
 from kiosk.window.visit.state import Notice, Screen, Visit
@@ -104,6 +105,17 @@ def status(world: World, language: str) -> str:
     if reason and not special_is_open(world):
         return w("Closed ({reason}). Opens {when}.", reason=reason, when=when)
     return w("Closed. Opens {when}.", when=when)
+
+
+def price_words(price: Money, has_range: bool, language: str) -> str:
+    w, text = words(language), formats.money(price, language)
+    return w("from {price}", price=text) if has_range else text
+
+
+def shop_place(world: World) -> str:
+    """Street and town of the shop, as far as they are known, each said once."""
+    address = world.shop.address
+    return ", ".join(dict.fromkeys(part for part in (address.line1, address.city) if part))
 
 
 def special_is_open(world: World) -> bool:

@@ -12,7 +12,7 @@ from kiosk.shop.geo import Point
 from kiosk.shop.order import OrderStatus, ReviewReason
 from kiosk.shop.promise import Fulfilment
 from kiosk.window.visit.state import Placed, Visit
-from kiosk.window.visit.views.common import Chrome, chrome, notice, promise_words
+from kiosk.window.visit.views.common import Chrome, chrome, notice, promise_words, shop_place
 from kiosk.window.visit.words import N_, Words, words
 from kiosk.window.visit.world import World
 
@@ -83,10 +83,6 @@ class TrackingView:
     finished: bool
     ended: Ended
     done: str
-
-
-def _place_of_pickup(world: World) -> str:
-    return f"{world.shop.address.line1}, {world.shop.address.city}"
 
 
 def thanks(visit: Visit, world: World) -> ThanksView:
@@ -266,7 +262,7 @@ def _before_the_ride(order: OrderView, world: World, language: str) -> tuple[str
         case OrderStatus.PREPARING:
             return w("In preparation"), promised
         case OrderStatus.READY if order.fulfilment is Fulfilment.COLLECT:
-            return w("Ready for you"), _place_of_pickup(world)
+            return w("Ready for you"), shop_place(world)
         case OrderStatus.READY | OrderStatus.HANDED_OVER:
             return w("Packed"), promised
         case OrderStatus.COMPLETED:

@@ -1,23 +1,19 @@
-"""The posters, the shelves, one piece."""
+"""The shelves, one piece."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kiosk.contract import HeroCard
 from kiosk.shop import formats
 from kiosk.shop.catalogue import Option, OptionValue, Picture, Product, Variant
 from kiosk.shop.money import Money
-from kiosk.shop.promise import Fulfilment
 from kiosk.shop.text import Texts, pick
 from kiosk.window.visit.state import Visit
 from kiosk.window.visit.views.common import (
     Chrome,
     chrome,
-    moment_words,
     notice,
-    palette,
-    status,
+    price_words,
 )
 from kiosk.window.visit.words import words
 from kiosk.window.visit.world import World
@@ -35,30 +31,6 @@ class PreparingView:
     title: str
     detail: str
     progress: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Hero:
-    """`line` is the poster's line; `second` the same in another language, for strangers."""
-
-    id: str
-    picture: Picture
-    line: str
-    second: str
-    product_id: str
-    product: str
-    price: str
-
-
-@dataclass(frozen=True, slots=True)
-class AttractView:
-    chrome: Chrome
-    heroes: tuple[Hero, ...]
-    tagline: str
-    status: str
-    offer: str
-    invite: str
-    invite_second: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,63 +126,6 @@ def preparing(visit: Visit, world: World, done: int = 0, total: int = 0) -> Prep
     )
 
 
-# ---- posters -----------------------------------------------------------------------------------
-
-
-def attract(visit: Visit, world: World) -> AttractView:
-    shop, language = world.shop, visit.language
-    w = words(language)
-    second = next((c for c in shop.languages if c != language), language)
-    return AttractView(
-        chrome=chrome(visit, world),
-        heroes=tuple(_hero(h, world, language, second) for h in _of_the_hour(world)),
-        tagline=pick(shop.tagline, language, shop.default_language),
-        status=status(world, language),
-        offer=_offer(world, language),
-        invite=w("Touch the glass"),
-        invite_second=words(second)("Touch the glass") if second != language else "",
-    )
-
-
-def _of_the_hour(world: World) -> list[HeroCard]:
-    """The heroes that suit the hour; all of them where none does."""
-    now = palette(world)
-    suited = [h for h in world.shop.heroes if h.when in (now, "any")]
-    return suited or list(world.shop.heroes)
-
-
-def _hero(hero: HeroCard, world: World, language: str, second: str) -> Hero:
-    default = world.shop.default_language
-    product = world.products.get(hero.product_id)
-    line = pick(hero.line, language, default)
-    other = hero.line.get(second, "")
-    return Hero(
-        id=hero.id,
-        picture=hero.picture,
-        line=line,
-        second=other if other != line else "",
-        product_id=hero.product_id if product else "",
-        product=product.named(language, default) if product else "",
-        price=_price_words(product.price_from, product.has_price_range, language)
-        if product
-        else "",
-    )
-
-
-def _offer(world: World, language: str) -> str:
-    """What is true now: when an order placed at this minute would be with its buyer."""
-    w, shop = words(language), world.shop
-    if not world.may_order():
-        return ""
-    now = shop.hours.local(world.now)
-    if shop.courier.enabled and (p := world.promise(Fulfilment.COURIER)):
-        when = moment_words(p.done_by, now, language)
-        return w("Order now: with you {when}.", when=when)
-    if shop.collect.enabled and (p := world.promise(Fulfilment.COLLECT)):
-        return w("Order now: ready {when}.", when=moment_words(p.done_by, now, language))
-    return ""
-
-
 # ---- shelves -----------------------------------------------------------------------------------
 
 
@@ -260,16 +175,11 @@ def card(
     return CardText(
         title=pick(title, language, default),
         maker=maker,
-        price=_price_words(price_from, has_range, language),
+        price=price_words(price_from, has_range, language),
         before=formats.money(compare_at, language) if compare_at else "",
         badge=badge,
         sold_out=not available,
     )
-
-
-def _price_words(price: Money, has_range: bool, language: str) -> str:
-    w, text = words(language), formats.money(price, language)
-    return w("from {price}", price=text) if has_range else text
 
 
 # ---- one piece ---------------------------------------------------------------------------------

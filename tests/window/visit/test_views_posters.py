@@ -1,0 +1,74 @@
+"""What the posters say of any shop, with or without posters of its own."""
+
+from dataclasses import replace
+
+from visiting import Journey, picture, profile, scarf, vase
+
+from kiosk.contract import HeroCard, ShopAddress
+from kiosk.shop.catalogue import Picture, Rendition
+from kiosk.shop.promise import Fulfilment
+from kiosk.window.visit import views
+
+TALL = Picture((Rendition("c" * 64, 1080, 1920),))
+
+
+def attract(journey: Journey, *, posters: tuple[str, ...] = ()) -> views.AttractView:
+    return views.attract(journey.visit, replace(journey.world, posters=posters))
+
+
+def with_hero(**said: object) -> Journey:
+    hero = HeroCard.model_validate({"id": "1", "picture": TALL, "when": "any", **said})
+    return Journey(shop=profile(heroes=[hero]))
+
+
+def test_a_posters_own_line_is_said_in_two_languages() -> None:
+    (hero,) = attract(with_hero(line={"fr": "La nuit", "en": "The night"})).heroes
+    assert (hero.line, hero.second, hero.framed) == ("La nuit", "The night", False)
+
+
+def test_a_photograph_that_is_no_poster_is_framed_under_the_pieces_name() -> None:
+    (hero,) = attract(with_hero(picture=picture(), product_id="vase")).heroes
+    assert hero.framed
+    assert hero.line == hero.product == "Vase céladon"
+
+
+def test_without_posters_the_first_pieces_stand_in_for_them() -> None:
+    shop = Journey(shop=profile(heroes=[]))
+    shown = attract(shop, posters=("vase", "scarf")).heroes
+    assert [h.product_id for h in shown] == ["vase", "scarf"]
+    assert [h.line for h in shown] == [h.product for h in shown]
+    assert all(h.framed and h.price for h in shown)
+
+
+def test_a_tagline_comes_before_the_pieces() -> None:
+    shop = profile(heroes=[], tagline={"fr": "Ouvert la nuit", "en": "Open at night"})
+    first, second = attract(Journey(shop=shop), posters=("vase",)).heroes
+    assert (first.line, first.second, first.product_id) == ("Ouvert la nuit", "Open at night", "")
+    assert second.product_id == "vase"
+
+
+def test_an_empty_shop_still_says_its_name() -> None:
+    (only,) = attract(Journey(shop=profile(heroes=[]))).heroes
+    assert (only.line, only.picture, only.product) == ("Maison Lucarne", None, "")
+
+
+def test_a_long_pitch_stays_off_the_poster() -> None:
+    short = replace(vase(), pitch={"fr": "Trois tiges suffisent."})
+    long = replace(scarf(), pitch={"fr": "Très " * 40 + "long."})
+    journey = Journey(shop=profile(heroes=[])).stocks(short, long)
+    first, second = attract(journey, posters=("vase", "scarf")).heroes
+    assert first.second == "Trois tiges suffisent."
+    assert second.second == ""
+
+
+def test_a_shop_of_which_only_the_town_is_known_says_it_once() -> None:
+    known = profile().address
+    for line1, place in (
+        ("Paris", "Paris"),
+        ("", "Paris"),
+        ("2, rue Haute", "2, rue Haute, Paris"),
+    ):
+        address = ShopAddress(**(known.model_dump() | {"line1": line1}))
+        journey = Journey(shop=profile(address=address)).at_fulfilment()
+        choices = views.fulfilment(journey.visit, journey.world).choices
+        assert next(c.detail for c in choices if c.fulfilment is Fulfilment.COLLECT) == place
