@@ -9,12 +9,19 @@ from collections.abc import Awaitable, Callable
 from a2wsgi import WSGIMiddleware
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.http import parse_cookie
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kiosk.backoffice.settings")
 _django = get_wsgi_application()
 
+from django.contrib.auth import SESSION_KEY  # noqa: E402
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+
 from kiosk.backoffice.api import PREFIX  # noqa: E402
+from kiosk.backoffice.api.bodies import MAX_BODY  # noqa: E402
 from kiosk.backoffice.api.intake import (  # noqa: E402
+    MAX_UPLOAD,
+    UPLOAD_WITHIN,
     Disconnected,
     Receive,
     Scope,
@@ -46,19 +53,30 @@ class Application:
             return await send({"type": "websocket.close", "code": 1003})
         if self._stream and EventStream.matches(scope["path"]):
             return await self._stream(scope, receive, send)
-        if scope["path"].startswith(f"{PREFIX}/"):
-            return await self._api(scope, receive, send)
-        return await self._wsgi(scope, receive, send)
+        return await self._on_a_thread(scope, receive, send)
 
-    async def _api(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _on_a_thread(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            taken = await take_in(receive)
+            if await self._may_upload(scope):
+                taken = await take_in(receive, MAX_UPLOAD, UPLOAD_WITHIN)
+            else:
+                taken = await take_in(receive)
         except Disconnected:
             return
         if isinstance(taken, Problem):
             await refuse(send, taken)
         else:
             await self._wsgi(scope, taken, send)
+
+    async def _may_upload(self, scope: Scope) -> bool:
+        """Whether a long body comes from somebody who is signed in to the staff's pages."""
+        headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+        length = headers.get(b"content-length", "0")
+        short = b"transfer-encoding" not in headers and length.isdigit() and int(length) <= MAX_BODY
+        if short or scope["path"].startswith(f"{PREFIX}/") or self.hub is None:
+            return False
+        key = parse_cookie(headers.get(b"cookie", "")).get(settings.SESSION_COOKIE_NAME, "")
+        return await self.hub.in_thread(lambda: SESSION_KEY in SessionStore(key))
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         await receive()

@@ -1,6 +1,8 @@
 """Windows whose network fails in the middle hold nobody else up."""
 
+import io
 import json
+import re
 import socket
 import time
 
@@ -8,8 +10,12 @@ import pytest
 import requests
 from backoffice_data import CONTRACT, ask, make_product, make_shop
 from conftest import Server
+from django.contrib.auth.models import User
+from PIL import Image
 
+from kiosk.backoffice.catalogue.models import Product
 from kiosk.backoffice.platform.devices import add_device
+from kiosk.backoffice.platform.signin import make_signin_link
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -36,6 +42,48 @@ def test_half_sent_orders_hold_no_thread(server: Server) -> None:
     assert server.stop() == 0
     for connection in waiting:
         connection.close()
+
+
+def test_half_sent_forms_hold_no_thread(server: Server) -> None:
+    head = (
+        "POST /staff/login/ HTTP/1.1\r\nHost: localhost\r\nCookie: csrftoken=" + "a" * 32 + "\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 500\r\n\r\nx"
+    )
+    waiting = [half_a_request(server.url, head) for _ in range(30)]
+    time.sleep(0.3)
+    start = time.monotonic()
+    assert requests.get(f"{server.url}/api/v1/hello", headers=CONTRACT, timeout=5).ok
+    assert time.monotonic() - start < 2
+    for connection in waiting:
+        connection.close()
+
+
+def test_only_who_is_signed_in_may_send_much(server: Server) -> None:
+    make_shop()
+    user = User.objects.create_user("ines", is_staff=True, is_superuser=True)
+    session = requests.Session()
+    session.get(server.url + make_signin_link(user), timeout=10)
+    page = f"{server.url}/staff/catalogue/product/add/"
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', session.get(page).text)
+    assert token
+    out = io.BytesIO()
+    Image.effect_noise((900, 900), 90).save(out, "PNG")
+    form = {
+        "csrfmiddlewaretoken": token[1],
+        "title_fr": "Bol",
+        "variants-TOTAL_FORMS": "0",
+        "variants-INITIAL_FORMS": "0",
+        "pictures-TOTAL_FORMS": "0",
+        "pictures-INITIAL_FORMS": "0",
+    }
+    photos = [("photos", (f"{n}.png", out.getvalue(), "image/png")) for n in range(4)]
+    assert len(out.getvalue()) > 500_000
+    answer = session.post(page, form, files=photos, timeout=30)
+    assert answer.status_code == 200
+    assert Product.objects.get().pictures.count() == 4
+    session.cookies.set("sessionid", "forged")
+    refused = session.post(page, form | {"title_fr": "x" * 70_000}, timeout=30, stream=True)
+    assert refused.status_code == 413
 
 
 def test_answers_that_nobody_reads_hold_no_thread(server: Server) -> None:

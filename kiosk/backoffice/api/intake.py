@@ -1,12 +1,14 @@
 """Taking in a request whole before a thread is spent on it.
 
 A window whose network fails in the middle of an order would otherwise hold one of few threads
-until its connection is given up, and eight of them would hold the shop.
+until its connection is given up, and eight of them would hold the shop. So would anybody who
+sends half a form to a page.
 """
 
 import asyncio
+import tempfile
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from typing import IO, Any
 
 from kiosk.backoffice.api.bodies import MAX_BODY
 from kiosk.backoffice.api.problems import CONTENT_TYPE, problem
@@ -18,42 +20,54 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 BODY_WITHIN = 20.0  # seconds
+MAX_UPLOAD = 200_000_000  # bytes; photographs of somebody who is signed in
+UPLOAD_WITHIN = 300.0  # seconds
+_IN_MEMORY = 1 << 20
+_CHUNK = 1 << 16
 
 
 class Disconnected(Exception):
     """The asker has gone."""
 
 
-async def take_in(receive: Receive) -> Receive | Problem:
+async def take_in(
+    receive: Receive, limit: int = MAX_BODY, within: float = BODY_WITHIN
+) -> Receive | Problem:
     """A `receive` that has the whole body at hand; a problem for one too large or too slow.
 
-    Raises Disconnected.
+    `limit` is in bytes, `within` in seconds. Raises Disconnected.
     """
     try:
-        body = await asyncio.wait_for(_read(receive), BODY_WITHIN)
+        body = await asyncio.wait_for(_read(receive, limit), within)
     except TimeoutError:
         return problem(408, "the body came too slowly: send it again")
     if body is None:
-        return problem(413, f"a body may have {MAX_BODY} bytes")
-    first: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+        return problem(413, f"a body may have {limit} bytes")
+    ended = False
 
     async def replay() -> Message:
-        return first.pop() if first else await receive()
+        nonlocal ended
+        if ended:
+            return await receive()
+        chunk = body.read(_CHUNK)
+        ended = len(chunk) < _CHUNK
+        return {"type": "http.request", "body": chunk, "more_body": not ended}
 
     return replay
 
 
-async def _read(receive: Receive) -> bytes | None:
-    body = bytearray()
+async def _read(receive: Receive, limit: int) -> IO[bytes] | None:
+    body = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed with its last reader
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise Disconnected
-        body += message.get("body", b"")
-        if len(body) > MAX_BODY:
+        body.write(message.get("body", b""))
+        if body.tell() > limit:
             return None
         if not message.get("more_body"):
-            return bytes(body)
+            body.seek(0)
+            return body
 
 
 async def refuse(send: Send, given: Problem) -> None:
