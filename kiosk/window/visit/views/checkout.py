@@ -136,7 +136,7 @@ def _line(line: Line, visit: Visit, world: World) -> BasketLine:
     title, label, picture = _piece_names(line, visit, world)
     product = world.products.get(line.product_id)
     variant = product.variant(line.variant_id) if product else None
-    stock = variant.stock if variant else None
+    stock = variant.stock if variant else 0
     problem = ""
     if variant is None or not variant.available:
         problem = w("No longer in stock")
@@ -150,7 +150,7 @@ def _line(line: Line, visit: Visit, world: World) -> BasketLine:
         unit=formats.money(line.unit_price, visit.language),
         total=formats.money(line.total, visit.language),
         quantity=line.quantity,
-        most=MAX_QUANTITY if stock is None else max(line.quantity, min(stock, MAX_QUANTITY)),
+        most=max(line.quantity, min(MAX_QUANTITY if stock is None else stock, MAX_QUANTITY)),
         picture=picture,
         problem=problem,
     )
