@@ -116,6 +116,13 @@ def test_a_receipt_stays_when_the_order_moves_on(window: Window) -> None:
     assert advance_order(order, S.PREPARING).receipt == receipt
 
 
+def test_no_courier_takes_what_its_buyer_collects(window: Window) -> None:
+    order = advance_order(advance_order(place(window), S.PREPARING), S.READY)
+    with pytest.raises(TransitionError):
+        advance_order(order, S.HANDED_OVER)
+    assert Order.objects.get().status == "ready"
+
+
 def test_a_courier_order_takes_its_delivery_along(window: Window) -> None:
     order = place(window, courier=True)
     order = advance_order(order, S.PREPARING)

@@ -17,11 +17,15 @@ from backoffice_data import (
     send_order,
 )
 from conftest import Server
+from django.core.exceptions import ValidationError
 
 from kiosk.backoffice.catalogue.models import Product, Variant
 from kiosk.backoffice.orders.models import Order
+from kiosk.backoffice.orders.services import KeyReusedError, place_order
 from kiosk.backoffice.platform.devices import add_device
-from kiosk.backoffice.platform.models import Shop
+from kiosk.backoffice.platform.models import Device, Shop
+from kiosk.contract import OrderRequest
+from kiosk.shop.money import MAX_MINOR
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -144,6 +148,53 @@ def test_orders_by_night_are_promised_for_the_morning(window: Window) -> None:
     receipt = window.order(order_body()).json()
     assert receipt["status"] == "accepted"
     assert receipt["promise"]["done_by"][11:16] == "10:30"
+
+
+BROKEN_OPTIONS = [{"id": "c", "title": {}, "values": [{"id": "a", "title": "red"}]}]
+
+
+@pytest.mark.parametrize(
+    ("change", "reasons"),
+    [
+        (lambda: Product.objects.update(options="red"), []),
+        (lambda: Product.objects.update(options=BROKEN_OPTIONS), []),
+        (lambda: Product.objects.update(options=[{"id": "c", "values": [{"id": "a"}]}]), []),
+        (lambda: Variant.objects.update(options=[1]), []),
+        (lambda: Product.objects.update(title="red"), []),
+        (lambda: Product.objects.update(title={"fr": 3}), []),
+        (lambda: Variant.objects.update(price_minor=MAX_MINOR), ["product_gone"]),
+        (lambda: Shop.objects.update(weekly=[]), ["no_promise"]),
+        (lambda: Shop.objects.update(weekly=[["10h"]] * 7), ["no_promise"]),
+        (lambda: Shop.objects.update(special_days=[{"day": 1}]), ["no_promise"]),
+        (lambda: Shop.objects.update(timezone="Mars/Base"), ["no_promise"]),
+    ],
+)
+def test_a_row_that_cannot_be_read_costs_no_order(
+    window: Window, change: Callable[[], Any], reasons: list[str]
+) -> None:
+    change()
+    answer = window.order(order_body())
+    assert answer.status_code == 201 and answer.json()["reasons"] == reasons
+    assert window.get(f"orders/{answer.json()['token']}").status_code == 200
+
+
+def test_a_delivery_fee_beyond_any_price_is_refused_to_staff() -> None:
+    shop = make_shop()
+    shop.courier_fee_minor = MAX_MINOR
+    with pytest.raises(ValidationError, match="beyond any price"):
+        shop.full_clean()
+
+
+def test_the_same_order_is_the_same_to_a_later_version(window: Window) -> None:
+    class Later(OrderRequest):
+        gift: bool = False
+
+    body, device = order_body(), Device.objects.get()
+    first = place_order(OrderRequest.model_validate(body), "one-key", device, "")
+    again = place_order(Later.model_validate(body), "one-key", device, "")
+    assert first.created and not again.created
+    with pytest.raises(KeyReusedError):
+        place_order(Later.model_validate({**body, "gift": True}), "one-key", device, "")
 
 
 def test_hostile_words_are_stored_as_plain_words(window: Window) -> None:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from kiosk.backoffice.catalogue.models import Picture, Product, Variant
 from kiosk.shop import catalogue as shop
 from kiosk.shop.money import Money
+from kiosk.shop.text import pick
 
 TEXTS = ("title", "pitch", "story", "material", "care", "meaning", "meaning_proof")
 
@@ -49,6 +50,32 @@ def options_on_wire(options: list[dict[str, Any]]) -> tuple[shop.Option, ...]:
         )
         for option in options
     )
+
+
+def title_of(product: Product) -> dict[str, str]:
+    """A product's title; {} where it cannot be read."""
+    try:
+        return _texts(product.title)
+    except AttributeError:
+        return {}
+
+
+def label_of(variant: Variant) -> dict[str, str]:
+    """{language: "Céladon · 38"} in every language that its options are written in.
+
+    {} where they cannot be read: an order is kept all the same.
+    """
+    try:
+        chosen = [
+            value.title
+            for option in options_on_wire(variant.product.options)
+            for value in option.values
+            if value.id == variant.options.get(option.id)
+        ]
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return {}
+    languages = sorted({language for title in chosen for language in title})
+    return {code: " · ".join(pick(title, code, code) for title in chosen) for code in languages}
 
 
 def check_product(product: Product) -> dict[str, str]:

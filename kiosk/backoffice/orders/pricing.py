@@ -6,7 +6,7 @@ from datetime import datetime
 
 from kiosk.backoffice.catalogue.models import Variant
 from kiosk.backoffice.platform.models import Shop
-from kiosk.backoffice.platform.shop import collect_rules, courier_rules, opening_hours
+from kiosk.backoffice.platform.shop import collect_rules, courier_rules, readable_hours
 from kiosk.contract import MoneyClaim, OrderLine, Quote, QuoteLine
 from kiosk.shop.money import MAX_MINOR, Money
 from kiosk.shop.order import ReviewReason
@@ -79,9 +79,11 @@ def price(
 
 def promise_at(shop: Shop, fulfilment: Fulfilment, at: datetime) -> Promise | None:
     """The shop's promise for an order placed at `at`, None where it cannot make one."""
-    hours, collect, courier = opening_hours(shop), collect_rules(shop), courier_rules(shop)
+    hours, collect, courier = readable_hours(shop), collect_rules(shop), courier_rules(shop)
     enabled = collect.enabled if fulfilment is Fulfilment.COLLECT else courier.enabled
-    if not enabled or (not shop.orders_when_closed and not hours.is_open(at)):
+    if hours is None or not enabled:
+        return None
+    if not shop.orders_when_closed and not hours.is_open(at):
         return None
     return promise(hours, at, fulfilment, collect, courier)
 

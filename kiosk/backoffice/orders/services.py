@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from kiosk.backoffice.catalogue.wire import label_of, title_of
 from kiosk.backoffice.orders import deliveries
 from kiosk.backoffice.orders.models import Order, OrderEvent, OrderLine
 from kiosk.backoffice.orders.numbers import order_number, pickup_code
@@ -20,7 +21,7 @@ from kiosk.backoffice.platform.models import Device, Shop
 from kiosk.backoffice.platform.shop import the_shop
 from kiosk.contract import OrderRequest
 from kiosk.shop.contact import MAX_ADDRESS_LINE, MAX_NAME, MAX_NOTE
-from kiosk.shop.order import OrderStatus, ReviewReason, advance
+from kiosk.shop.order import OrderStatus, ReviewReason, TransitionError, advance
 from kiosk.shop.promise import Fulfilment, Promise
 from kiosk.shop.text import clean
 
@@ -49,7 +50,9 @@ def place_order(asked: OrderRequest, key: str, device: Device | None, base_url: 
     order, and so does the same intent under another key. `base_url` is where phones reach this
     back office. Raises KeyReusedError, and NoShopError before there is a shop.
     """
-    body_sha256 = hashlib.sha256(asked.model_dump_json().encode()).hexdigest()
+    # Without what is left at its default: a later version's new field changes no old order.
+    said = asked.model_dump_json(exclude_defaults=True)
+    body_sha256 = hashlib.sha256(said.encode()).hexdigest()
     for attempt in range(_NAME_ATTEMPTS):
         known = _known(asked, key, body_sha256)
         if known:
@@ -92,6 +95,8 @@ def advance_order(
     with transaction.atomic():
         order = _locked(order)
         advance(order.state, to)
+        if to is OrderStatus.HANDED_OVER and order.fulfilment == Fulfilment.COLLECT:
+            raise TransitionError("its buyer collects this order: no courier takes it")
         if to is OrderStatus.CANCELLED:
             give_back(order)
         order = _moved(order, to, actor, note)
@@ -184,30 +189,12 @@ def _line(order: Order, position: int, line: PricedLine) -> OrderLine:
         asked_variant_id=line.asked.variant_id,
         product_id_then=variant.product_id if variant else "",
         sku=variant.sku if variant else "",
-        title=variant.product.title if variant else {},
-        variant_label=_label(line) if variant else {},
+        title=title_of(variant.product) if variant else {},
+        variant_label=label_of(variant) if variant else {},
         quantity=line.asked.quantity,
         unit_minor=line.unit.minor,
         seen_unit_minor=line.asked.seen_unit.minor,
     )
-
-
-def _label(line: PricedLine) -> dict[str, str]:
-    """{language: "Céladon · 38"} in every language that the options are written in."""
-    variant = line.variant
-    if variant is None:
-        return {}
-    titles: list[dict[str, str]] = [
-        value.get("title", {})
-        for option in variant.product.options
-        for value in option.get("values", [])
-        if value.get("id") == variant.options.get(option.get("id"))
-    ]
-    languages = {language for title in titles for language in title}
-    return {
-        language: " · ".join(t.get(language) or next(iter(t.values()), "") for t in titles)
-        for language in sorted(languages)
-    }
 
 
 def _promise(order: Order, promised: Promise | None) -> None:

@@ -1,5 +1,6 @@
 """The shop's row as the ground floor's words: hours, rules, place."""
 
+import logging
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
@@ -12,8 +13,10 @@ from kiosk.backoffice.platform.models import Shop
 from kiosk.contract import EventKind
 from kiosk.shop.geo import Point
 from kiosk.shop.hours import Interval, OpeningHours, SpecialDay
-from kiosk.shop.money import Money
+from kiosk.shop.money import MAX_MINOR, Money
 from kiosk.shop.promise import CollectRules, CourierRules
+
+log = logging.getLogger("kiosk.shop")
 
 HOLIDAYS_AHEAD = timedelta(days=370)
 
@@ -76,12 +79,21 @@ def opening_hours(shop: Shop) -> OpeningHours:
     )
 
 
+def readable_hours(shop: Shop) -> OpeningHours | None:
+    """`opening_hours`, None where the row holds something that is none."""
+    try:
+        return opening_hours(shop)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        log.error("the opening hours cannot be read: %s", error)
+        return None
+
+
 def check_shop(shop: Shop) -> list[str]:
     """What windows could not read in this row, in words; empty when all is well."""
     problems = []
     for name, read in (
         ("opening hours", opening_hours),
-        ("fees", courier_rules),
+        ("fees", _payable_fees),
         ("place", lambda s: Point(s.lat, s.lon)),
         ("currency", lambda s: Money.zero(s.currency)),
     ):
@@ -92,6 +104,13 @@ def check_shop(shop: Shop) -> list[str]:
     if shop.default_language not in shop.languages:
         problems.append("languages: the default language must be one of them")
     return problems
+
+
+def _payable_fees(shop: Shop) -> None:
+    # A basket may cost the other half: the sum is still a price.
+    fee = courier_rules(shop).fee
+    if fee and fee.minor > MAX_MINOR // 2:
+        raise ValueError("this delivery fee is beyond any price")
 
 
 def _intervals(day: list[str]) -> tuple[Interval, ...]:

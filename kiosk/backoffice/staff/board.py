@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kiosk.backoffice.buyer.lines import ShownLine, lines_of, shown_lines
 from kiosk.backoffice.orders.models import Order
 from kiosk.backoffice.platform.models import Shop
-from kiosk.backoffice.platform.shop import opening_hours
+from kiosk.backoffice.platform.shop import readable_hours
 from kiosk.backoffice.staff import flow
 from kiosk.backoffice.staff.words import (
     clock,
@@ -115,9 +115,8 @@ def waiting(request: HttpRequest) -> str:
 
 
 def _opening(shop: Shop) -> str:
-    try:
-        hours = opening_hours(shop)
-    except (ValueError, KeyError, TypeError):
+    hours = readable_hours(shop)
+    if hours is None:
         return _("The opening hours cannot be read: correct them in the shop's profile.")
     now = timezone.now()
     span = hours.current(now)
