@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count, F
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -46,30 +47,41 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Column:
+    """`count` is how many there are; `cards` are the first of them."""
+
     key: str
     title: str
+    count: int
     cards: list[Card]
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.cards)
 
 
 def columns(language: str) -> list[Column]:
-    """The open orders by what is to be done with them, the nearest promise first."""
-    orders = list(
-        Order.objects.filter(status__in=flow.OPEN).order_by("promise_done_by", "created_at")[
-            : _SHOWN * 3
-        ]
-    )
-    lines = lines_of(orders, language, language)
-    cards = [_card(order, lines[order.pk]) for order in orders]
+    """The open orders by what is to be done with them, the nearest promise first.
+
+    Each column has its own limit: what lies about in one never hides what waits in another.
+    """
     groups = (
-        ("review", _("To check"), (_S.NEEDS_REVIEW,)),
-        ("prepare", _("To prepare"), (_S.ACCEPTED,)),
-        ("preparing", _("In preparation"), (_S.PREPARING,)),
-        ("ready", _("Ready to go"), (_S.READY,)),
-        ("away", _("On the way"), (_S.HANDED_OVER,)),
+        ("review", _("To check"), _S.NEEDS_REVIEW),
+        ("prepare", _("To prepare"), _S.ACCEPTED),
+        ("preparing", _("In preparation"), _S.PREPARING),
+        ("ready", _("Ready to go"), _S.READY),
+        ("away", _("On the way"), _S.HANDED_OVER),
     )
+    open_orders = Order.objects.filter(status__in=flow.OPEN)
+    counts = dict(open_orders.order_by().values_list("status").annotate(Count("pk")))
+    nearest = F("promise_done_by").asc(nulls_first=True)
+    found = {
+        key: list(Order.objects.filter(status=status).order_by(nearest, "created_at")[:_SHOWN])
+        for key, _title, status in groups
+    }
+    lines = lines_of([o for orders in found.values() for o in orders], language, language)
     return [
-        Column(key, title, [c for c in cards if c.order.state in states][:_SHOWN])
-        for key, title, states in groups
+        Column(key, title, counts.get(status, 0), [_card(o, lines[o.pk]) for o in found[key]])
+        for key, title, status in groups
     ]
 
 

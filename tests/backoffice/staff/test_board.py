@@ -1,8 +1,11 @@
 """What staff see of the orders, and how they move them on."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from kiosk.backoffice.orders.models import Order
 from tests.backoffice.backoffice_data import (
@@ -81,6 +84,32 @@ def test_what_needs_a_look_stands_on_top_with_its_reasons(window: Window) -> Non
     assert "Vu par l’acheteur 40,00" in detail and "Total 42,00" in detail
     assert claire.page("orders/order/").index(order.number) > 0
     assert step(claire, order, "accepted") == "accepted"
+
+
+def test_what_lies_about_never_hides_what_waits(window: Window) -> None:
+    placed(window)
+    first = Order.objects.get()
+    long_ago = timezone.now() - timedelta(days=3)
+    Order.objects.bulk_create(
+        _copied(first, n, status="handed_over", promise_done_by=long_ago) for n in range(200)
+    )
+    order = placed(window, order_body(price=4000))
+    assert order.status == "needs_review"
+    page = Colleague().page()
+    assert "À vérifier 1" in page and order.number in page
+    assert "En route 200" in page and "+ 140" in page
+
+
+def _copied(order: Order, n: int, **changes: object) -> Order:
+    kept = ("pickup_code", "fulfilment", "language", "placed_at", "name", "phone", "currency")
+    amounts = ("subtotal_minor", "total_minor", "seen_total_minor")
+    return Order(
+        number=f"X-{n}",
+        idempotency_key=f"copy-{n}",
+        token=f"copy-{n}",
+        **{name: getattr(order, name) for name in (*kept, *amounts)},
+        **changes,
+    )
 
 
 def test_two_colleagues_press_at_once(window: Window) -> None:
