@@ -13,7 +13,7 @@ ARGS   ?=
 # The test suite and the tour need no X server.
 HEADLESS := SDL_VIDEODRIVER=offscreen
 
-.PHONY: run tour test check lint types floors tests package lock clean help
+.PHONY: run tour test check lint types floors tests package pictures lock clean help
 
 run: $(READY)
 	@$(BIN)/kiosk demo $(ARGS) || [ $$? -eq 3 ]
@@ -42,6 +42,10 @@ package: $(READY)
 	@.ci/system-packages package
 	PYTHONHASHSEED=0 SOURCE_DATE_EPOCH=1767225600 $(BIN)/pyinstaller --noconfirm --log-level WARN kiosk.spec
 	@du -sh dist/kiosk
+
+# The documentation's pictures, from a tour of the demo shop.
+pictures: tour
+	$(BIN)/python docs/pictures/montage.py $(TOUR)
 
 # Pinned with hashes and without addresses: pip takes them from wherever it is configured to.
 lock:
