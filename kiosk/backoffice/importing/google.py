@@ -68,6 +68,7 @@ class _XmlItems:
 
     def __init__(self) -> None:
         self.ready: list[Item] = []
+        self.title = ""
         self._count = 0
         self._path: list[str] = []
         self._item: Item | None = None
@@ -109,11 +110,19 @@ class _XmlItems:
 
     def _characters(self, text: str) -> None:
         # Only an item's own children are fields; a price inside of shipping is not the price.
-        if self._item and len(self._path) == self._item_depth + 1 and self._length < MAX_FIELD:
+        field_of_item = self._item and len(self._path) == self._item_depth + 1
+        if (field_of_item or self._in_title) and self._length < MAX_FIELD:
             self._text.append(text)
             self._length += len(text)
 
+    @property
+    def _in_title(self) -> bool:
+        """Whether this is the title of the whole feed: RSS's channel's, or Atom's own."""
+        return self._path in (["rss", "channel", "title"], ["feed", "title"])
+
     def _end(self, _: str) -> None:
+        if self._in_title and not self.title:
+            self.title = "".join(self._text).strip()
         name = self._path.pop()
         if self._item is None:
             return
@@ -136,6 +145,14 @@ def xml_items(path: Path) -> Iterator[Item]:
             parser.ready.clear()
         parser.feed(b"", True)
         yield from parser.ready
+
+
+def feed_title(path: Path) -> str:
+    """What an XML feed calls itself at its start; "" where it says nothing."""
+    parser = _XmlItems()
+    with path.open("rb") as stream:
+        parser.feed(stream.read(_CHUNK), False)
+    return parser.title
 
 
 def table_items(path: Path, report: Report) -> Iterator[Item]:

@@ -73,7 +73,9 @@ def import_catalogue(
             return Result(report)
         shop = found.shop
         if shop is None and (demo or not Shop.objects.exists()):
-            shop = neutral_shop(found.catalogue, catalogue.currency)
+            shop = neutral_shop(
+                found.catalogue, catalogue.currency, catalogue.title, catalogue.products
+            )
             heroes = storeshop.neutral_heroes(catalogue.products)
             shop = shop.model_copy(update={"heroes": heroes})
         return _write(catalogue, shop, demo)

@@ -1,8 +1,10 @@
 """A neutral shop for a bare feed, so that any catalogue can be seen in a window at once."""
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
-from kiosk.backoffice.importing.model import identifier, slug
+from kiosk.backoffice.importing.model import ImportedProduct, identifier, slug
 from kiosk.backoffice.importing.shopfile import (
     WEEKDAYS,
     AddressTable,
@@ -10,6 +12,7 @@ from kiosk.backoffice.importing.shopfile import (
     ShopFile,
     ShopTable,
 )
+from kiosk.shop.text import clean
 
 # Where a shop that sells in a currency most likely stands: country, zone, city, latitude,
 # longitude.
@@ -31,6 +34,15 @@ _HOMES = {
     "AUD": ("AU", "Australia/Sydney", "Sydney", -33.8688, 151.2093),
     "JPY": ("JP", "Asia/Tokyo", "Tokyo", 35.6762, 139.6503),
 }
+_NAMES = {"fr": "La boutique", "en": "The shop"}
+# What stands between a shop's name and what it says of itself.
+_BETWEEN = re.compile(r"\s+[–—|·•-]\s+|\s*[:|]\s+")
+# What a file's name says of the export, not of the shop.
+_OF_EXPORTS = frozenset(
+    "shopify gmc google merchant center prestashop woocommerce magento wix feed feeds export "  # noqa: SIM905
+    "exports import products product produits catalog catalogue shopping xml csv tsv full all "
+    "default fr en sample data utf8".split()
+)
 _FRENCH = ("EUR", "CHF", "CAD", "MAD")
 
 
@@ -39,16 +51,24 @@ def neutral_language(currency: str) -> str:
     return "fr" if currency in _FRENCH else "en"
 
 
-def neutral_shop(path: Path, currency: str) -> ShopFile:
-    """Open every day from 10 to 19, named after the file, at home where its currency is."""
+def neutral_shop(
+    path: Path, currency: str, title: str = "", products: Iterable[ImportedProduct] = ()
+) -> ShopFile:
+    """Open every day from 10 to 19, at home where its currency is.
+
+    Named as the feed names itself (`title`: "Name – tagline"), else after the one maker of all
+    its products, else after the file.
+    """
     country, zone, city, lat, lon = _HOMES.get(currency, _HOMES["EUR"])
     language = neutral_language(currency)
-    name = path.stem.replace("_", " ").replace("-", " ").strip().title()[:80] or "Shop"
+    name, tagline = _name_and_tagline(title)
+    name = name or _only_maker(products) or _name_of_file(path.stem) or _NAMES[language]
     return ShopFile(
         contract=1,
         shop=ShopTable(
-            id=identifier(slug(name)) or "shop",
+            id=identifier(slug(path.stem)) or "shop",
             name=name,
+            tagline={language: tagline} if tagline else {},
             currency=currency,
             country=country,
             timezone=zone,
@@ -58,3 +78,26 @@ def neutral_shop(path: Path, currency: str) -> ShopFile:
         ),
         hours=HoursTable.model_validate({day: ["10:00-19:00"] for day in WEEKDAYS}),
     )
+
+
+def _name_and_tagline(title: str) -> tuple[str, str]:
+    name, *rest = _BETWEEN.split(clean(title, 200), maxsplit=1)
+    if not _telling(name):
+        return "", ""
+    return name[:80].strip(), rest[0][:120].strip() if rest else ""
+
+
+def _only_maker(products: Iterable[ImportedProduct]) -> str:
+    makers = {product.maker for product in products}
+    return makers.pop()[:80].strip() if len(makers) == 1 else ""
+
+
+def _name_of_file(stem: str) -> str:
+    name = " ".join(_telling(stem))[:80].strip()
+    return name[:1].upper() + name[1:]
+
+
+def _telling(text: str) -> list[str]:
+    """The words that may be a shop's: not those of exports, no numbers."""
+    words = re.split(r"[\W_]+", text)
+    return [w for w in words if w and w.lower() not in _OF_EXPORTS and not w.isdigit()]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from kiosk.backoffice.importing.google import GoogleReader, table_items, xml_items
+from kiosk.backoffice.importing.google import GoogleReader, feed_title, table_items, xml_items
 from kiosk.backoffice.importing.google import rename as google_name
 from kiosk.backoffice.importing.model import (
     CatalogueError,
@@ -30,13 +30,17 @@ class Format(StrEnum):
 
 @dataclass(slots=True)
 class Catalogue:
-    """What a file holds. `products` is only to be used where `report.refused` is False."""
+    """What a file holds. `products` is only to be used where `report.refused` is False.
+
+    `title` is what a feed calls itself, "" for a table.
+    """
 
     path: Path
     format: Format
     currency: str
     products: list[ImportedProduct]
     report: Report
+    title: str = ""
 
 
 def sniff(path: Path) -> Format:
@@ -85,7 +89,8 @@ def read_catalogue(path: Path, currency: str = "", language: str = "fr") -> Cata
     found = _one_currency(products, currency, report)
     if not products and not report.refused:
         report.error("nothing in it can be sold")
-    return Catalogue(path, kind, found, products, report)
+    title = feed_title(path) if kind is Format.GOOGLE_XML and not report.refused else ""
+    return Catalogue(path, kind, found, products, report, title)
 
 
 def _reader(

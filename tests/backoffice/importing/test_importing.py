@@ -215,7 +215,7 @@ def test_a_bare_feed_gets_a_neutral_shop(tmp_path: Path) -> None:
     )
     assert not import_catalogue(path).report.refused
     shop = Shop.objects.get()
-    assert (shop.name, shop.currency, shop.timezone) == ("Prague Shop", "CZK", "Europe/Prague")
+    assert (shop.name, shop.currency, shop.timezone) == ("Prague shop", "CZK", "Europe/Prague")
     assert Hero.objects.get().product_id == "1"
 
 
