@@ -57,6 +57,20 @@ def test_every_edit_raises_the_version() -> None:
     assert versions == sorted(set(versions))
 
 
+def test_a_poster_whose_product_goes_is_told_of() -> None:
+    make_shop()
+    product, window = make_product(), Window()
+    picture = Picture.objects.create(
+        state="ready", renditions=[{"sha256": "a" * 64, "width": 9, "height": 16, "bytes": 1}]
+    )
+    Hero.objects.create(picture=picture, product=product)
+    before = profile(window)
+    assert before["heroes"][0]["product_id"] == product.pk
+    product.delete()
+    after = profile(window)
+    assert after["heroes"][0]["product_id"] == "" and after["version"] > before["version"]
+
+
 def test_an_unchanged_profile_costs_nothing() -> None:
     make_shop()
     window = Window()

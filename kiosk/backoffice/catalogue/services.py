@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.db import transaction
 from django.db.models import Max, OuterRef, Subquery
 
 from kiosk.backoffice.catalogue.models import CatalogueChange, Product, Variant
 from kiosk.backoffice.catalogue.wire import product_on_wire, with_everything
-from kiosk.backoffice.platform.epoch import cursor, epoch, hold_order, parse_cursor
+from kiosk.backoffice.platform.epoch import cursor, epoch, parse_cursor
 from kiosk.backoffice.platform.events import emit
 from kiosk.backoffice.platform.shop import shop_currency
+from kiosk.backoffice.platform.writing import writing
 from kiosk.contract import CatalogueChanges, EventKind
 from kiosk.shop import catalogue as shop
 
@@ -39,8 +39,7 @@ def record_changes(product_ids: Iterable[str]) -> None:
         return
     if not ids:
         return
-    with transaction.atomic():
-        hold_order()
+    with writing():
         for start in range(0, len(ids), _CHUNK):
             _record(ids[start : start + _CHUNK])
         emit(EventKind.CATALOGUE, version=last_change_seq())
@@ -49,7 +48,7 @@ def record_changes(product_ids: Iterable[str]) -> None:
 @contextmanager
 def one_change() -> Iterator[None]:
     """Within it, every save is collected, and recorded once at the end, in one transaction."""
-    with transaction.atomic():
+    with writing():
         token = _collected.set(set())
         try:
             yield

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save, pre_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 
 from kiosk.backoffice.catalogue.models import Category, Picture, Product, ProductPicture, Variant
 from kiosk.backoffice.catalogue.services import publish_product, record_changes
-from kiosk.backoffice.platform.models import Shop
+from kiosk.backoffice.platform.models import Hero, Shop
 from kiosk.backoffice.platform.shop import bump_profile, shop_currency
+from kiosk.backoffice.platform.writing import hold_order
 
 
 def connect() -> None:
@@ -17,8 +18,21 @@ def connect() -> None:
         signal.connect(_part_changed, Variant, dispatch_uid="feed-variant")
         signal.connect(_part_changed, ProductPicture, dispatch_uid="feed-product-picture")
         signal.connect(_category_changed, Category, dispatch_uid="profile-category")
+    for model in (Product, Variant, ProductPicture, Category):
+        pre_delete.connect(_wait_for_others, model, dispatch_uid=f"feed-wait-{model.__name__}")
+    pre_delete.connect(_product_goes, Product, dispatch_uid="profile-product")
     post_save.connect(_picture_changed, Picture, dispatch_uid="feed-picture")
     pre_save.connect(_currency_changed, Shop, dispatch_uid="feed-currency")
+
+
+def _wait_for_others(**_: Any) -> None:
+    hold_order()
+
+
+def _product_goes(instance: Product, **_: Any) -> None:
+    """A poster that opened it opens nothing any more."""
+    if instance.heroes.exists():
+        bump_profile()
 
 
 def _product_changed(instance: Product, **_: Any) -> None:
@@ -37,7 +51,8 @@ def _picture_changed(instance: Picture, created: bool, **_: Any) -> None:
     if created:
         return
     record_changes(instance.uses.values_list("product_id", flat=True))
-    bump_profile()
+    if Hero.objects.filter(picture=instance).exists():
+        bump_profile()
 
 
 def _currency_changed(instance: Shop, **_: Any) -> None:

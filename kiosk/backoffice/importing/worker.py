@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from django.db import connection, transaction
+from django.db import connection
 
 from kiosk.backoffice.catalogue.models import Picture, ProductPicture
 from kiosk.backoffice.catalogue.pictures import PictureError, store_picture
@@ -16,6 +16,7 @@ from kiosk.backoffice.importing.fetch import FetchError, fetch
 from kiosk.backoffice.importing.sources import MAX_FILE, is_remote
 from kiosk.backoffice.platform.models import Hero
 from kiosk.backoffice.platform.shop import bump_profile
+from kiosk.backoffice.platform.writing import writing
 
 log = logging.getLogger("kiosk.pictures")
 
@@ -136,7 +137,7 @@ def _adopt(pending: Picture, ready: Picture) -> None:
     """Where the bytes were known already, let everything use the picture that has them."""
     if ready.pk == pending.pk:
         return
-    with transaction.atomic():
+    with writing():
         uses = ProductPicture.objects.filter(picture=pending)
         products = list(uses.values_list("product_id", flat=True))
         uses.update(picture=ready)

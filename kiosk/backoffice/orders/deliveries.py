@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from django.db import transaction
 from django.utils import timezone
 
 from kiosk.backoffice.orders.models import Delivery, DeliveryEvent, Order
@@ -12,6 +11,7 @@ from kiosk.backoffice.orders.views import announce_delivery
 from kiosk.backoffice.platform.events import emit
 from kiosk.backoffice.platform.models import StreamEvent
 from kiosk.backoffice.platform.shop import the_shop
+from kiosk.backoffice.platform.writing import writing
 from kiosk.contract import EventKind, PositionFix
 from kiosk.shop.delivery import DeliveryStatus, advance
 from kiosk.shop.geo import Point
@@ -48,7 +48,7 @@ def create_delivery(
 
     `courier_name` is a display name, "Inès D.".
     """
-    with transaction.atomic():
+    with writing():
         known = Delivery.objects.filter(order=order).first()
         if known:
             return known
@@ -69,7 +69,7 @@ def create_delivery(
 
 def assign_courier(delivery: Delivery, name: str, vehicle: str = "bike") -> Delivery:
     """Name the courier, "Inès D."; another one may take over without a new delivery."""
-    with transaction.atomic():
+    with writing():
         delivery = _locked(delivery)
         delivery.courier_name, delivery.courier_vehicle = name, vehicle
         return _changed(delivery)
@@ -79,7 +79,7 @@ def advance_delivery(delivery: Delivery, to: DeliveryStatus) -> Delivery:
     """Move a delivery on, and its order with it. Raises TransitionError."""
     from kiosk.backoffice.orders import services
 
-    with transaction.atomic():
+    with writing():
         # Whoever moves both takes the order first, so that no two wait for each other.
         order = Order.objects.select_for_update().get(pk=delivery.order_id)
         delivery = _step(_locked(delivery), to)
@@ -129,7 +129,7 @@ def report_position(
         speed_mps=speed_mps,
         heading_deg=heading_deg,
     )
-    with transaction.atomic():
+    with writing():
         delivery = _locked(delivery)
         if not delivery.state.position_public:
             raise PositionRefusedError(f"a delivery that is {delivery.status} shows no courier")
@@ -162,7 +162,7 @@ def set_route(
         raise ValueError(f"a route has 2 to {MAX_ROUTE} points, each with its second")
     if any(b < a for a, b in pairwise(seconds)):
         raise ValueError("a route's seconds only rise")
-    with transaction.atomic():
+    with writing():
         delivery = _locked(delivery)
         delivery.route = [[p.lat, p.lon] for p in points]
         delivery.route_s = list(seconds)
@@ -174,7 +174,7 @@ def set_route(
 
 def set_eta(delivery: Delivery, eta: datetime | None) -> Delivery:
     """The clock time at the door, already smoothed."""
-    with transaction.atomic():
+    with writing():
         delivery = _locked(delivery)
         delivery.eta = eta
         near = eta is not None and eta - timezone.now() <= IMMINENT

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils import timezone
 
 from kiosk.backoffice.catalogue.wire import label_of, title_of
@@ -19,6 +19,7 @@ from kiosk.backoffice.orders.views import announce_order, receipt
 from kiosk.backoffice.platform.devices import new_token
 from kiosk.backoffice.platform.models import Device, Shop
 from kiosk.backoffice.platform.shop import the_shop
+from kiosk.backoffice.platform.writing import writing
 from kiosk.contract import OrderRequest
 from kiosk.shop.contact import MAX_ADDRESS_LINE, MAX_NAME, MAX_NOTE
 from kiosk.shop.order import OrderStatus, ReviewReason, TransitionError, advance
@@ -70,7 +71,7 @@ def place_order(asked: OrderRequest, key: str, device: Device | None, base_url: 
 
 def resolve_review(order: Order, accept: bool, actor: User | None = None, note: str = "") -> Order:
     """Staff's word on an order that needs review. Raises TransitionError if it does not."""
-    with transaction.atomic():
+    with writing():
         order = _locked(order)
         to = OrderStatus.ACCEPTED if accept else OrderStatus.REFUSED
         advance(order.state, to)
@@ -92,7 +93,7 @@ def advance_order(
         OrderStatus.REFUSED,
     ):
         return resolve_review(order, to is OrderStatus.ACCEPTED, actor, note)
-    with transaction.atomic():
+    with writing():
         order = _locked(order)
         advance(order.state, to)
         if to is OrderStatus.HANDED_OVER and order.fulfilment == Fulfilment.COLLECT:
@@ -119,7 +120,7 @@ def _store(
     base_url: str,
     attempt: int,
 ) -> Order:
-    with transaction.atomic():
+    with writing():
         shop = the_shop()
         now = timezone.now()
         postcode = asked.address.postcode if asked.address else ""

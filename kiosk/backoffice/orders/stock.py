@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
 from django.db.models import F
 
 from kiosk.backoffice.catalogue.models import Variant
 from kiosk.backoffice.catalogue.services import record_changes
 from kiosk.backoffice.orders.models import Order, OrderLine
+from kiosk.backoffice.platform.writing import writing
 
 
 class SoldOutError(Exception):
@@ -20,7 +20,7 @@ def take_stock(lines: Iterable[OrderLine]) -> None:
     The database compares and subtracts in one statement, so that two orders at once cannot
     both have the last piece.
     """
-    with transaction.atomic():
+    with writing():
         products = set()
         for line in _in_lock_order(lines):
             taken = Variant.objects.filter(pk=line.variant_id, stock__gte=line.quantity).update(
@@ -36,7 +36,7 @@ def take_stock(lines: Iterable[OrderLine]) -> None:
 
 def take_what_is_there(lines: Iterable[OrderLine]) -> None:
     """Take as many pieces as the stock counts: staff accepted the order and have the rest."""
-    with transaction.atomic():
+    with writing():
         products = set()
         for line in _in_lock_order(lines):
             variant = (
@@ -55,7 +55,7 @@ def take_what_is_there(lines: Iterable[OrderLine]) -> None:
 
 def give_back(order: Order) -> None:
     """Put back what an order's lines took; pieces of a variant that is gone stay away."""
-    with transaction.atomic():
+    with writing():
         products = set()
         for line in _in_lock_order(order.lines.filter(stock_taken__gt=0)):
             Variant.objects.filter(pk=line.variant_id, stock__isnull=False).update(

@@ -10,7 +10,7 @@ import logging
 import secrets
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 
 from kiosk.backoffice.platform.models import Setting, StreamEvent
@@ -18,8 +18,6 @@ from kiosk.backoffice.platform.models import Setting, StreamEvent
 log = logging.getLogger("kiosk.epoch")
 
 EPOCH_KEY = "epoch"
-# Any constant; it names the one lock that keeps sequence order and commit order the same.
-_ORDER_LOCK = 0x6B696F736B
 
 
 def epoch() -> str:
@@ -48,17 +46,6 @@ def parse_cursor(text: str) -> tuple[str, int] | None:
     if not dash or not name or not (digits.isascii() and digits.isdigit()) or len(digits) > 18:
         return None
     return name, int(digits)
-
-
-def hold_order() -> None:
-    """Let no other transaction take a sequence number until this one ends.
-
-    Without it a reader could see number 8 before 7 is committed, and pass over 7 for ever.
-    SQLite's writers queue up anyway.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as db:
-            db.execute("SELECT pg_advisory_xact_lock(%s)", [_ORDER_LOCK])
 
 
 def last_event_seq() -> int:

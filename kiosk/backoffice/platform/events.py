@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Min, Q
+from django.db.models import Min
 
-from kiosk.backoffice.platform.epoch import cursor, hold_order
+from kiosk.backoffice.platform.epoch import cursor
 from kiosk.backoffice.platform.models import StreamEvent
+from kiosk.backoffice.platform.writing import writing
 from kiosk.contract import Event, EventKind, PositionFix
 
 KEEP_EVENTS = 20_000
@@ -26,8 +27,7 @@ def emit(
     payload: Any = None,
 ) -> StreamEvent:
     """Write one event; `device_id` None addresses every window."""
-    with transaction.atomic():
-        hold_order()
+    with writing():
         event = StreamEvent.objects.create(
             kind=kind.value, ref=ref, version=version, device_id=device_id, payload=payload
         )
@@ -55,13 +55,6 @@ def oldest_event_seq() -> int:
 def events_after(seq: int, limit: int) -> Sequence[StreamEvent]:
     """Events with a higher number, in order, for everybody: the stream sorts out for whom."""
     return list(StreamEvent.objects.filter(seq__gt=seq).order_by("seq")[:limit])
-
-
-def events_for_device(device_id: int, after: int, upto: int, limit: int) -> Sequence[StreamEvent]:
-    mine = Q(device_id=device_id) | Q(device_id=None)
-    return list(
-        StreamEvent.objects.filter(mine, seq__gt=after, seq__lte=upto).order_by("seq")[:limit]
-    )
 
 
 def event_on_wire(event: StreamEvent, epoch_now: str) -> Event:

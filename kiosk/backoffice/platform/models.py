@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from simple_history.models import HistoricalRecords
+
+from kiosk.backoffice.platform.writing import writing
 
 
 class Announced(models.Model):
@@ -14,7 +16,7 @@ class Announced(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        with transaction.atomic():
+        with writing():
             super().save(*args, **kwargs)
 
 
