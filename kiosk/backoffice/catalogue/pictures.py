@@ -73,9 +73,14 @@ def _widths(original: int) -> set[int]:
     return {min(width, original) for width in WIDTHS}
 
 
-def _decode(content: bytes) -> Image.Image:
-    if len(content) > MAX_BYTES:
+def check_bytes(size: int) -> None:
+    """Raises PictureError for a file of so many bytes that it need not be read."""
+    if size > MAX_BYTES:
         raise PictureError(f"a picture may have {MAX_BYTES // 1_000_000} MB: send a smaller one")
+
+
+def _decode(content: bytes) -> Image.Image:
+    check_bytes(len(content))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)

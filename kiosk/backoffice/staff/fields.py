@@ -16,6 +16,8 @@ from unfold.widgets import (
     UnfoldAdminTextInputWidget,
 )
 
+from kiosk.backoffice.catalogue.models import Picture
+from kiosk.backoffice.catalogue.pictures import check_bytes, store_picture
 from kiosk.backoffice.platform.models import Shop
 from kiosk.backoffice.platform.shop import shop_currency
 from kiosk.shop.money import Money, MoneyError
@@ -79,6 +81,13 @@ class PhotosField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         files = data if isinstance(data, list | tuple) else [data] if data else []
         return [super(PhotosField, self).clean(file, initial) for file in files]
+
+
+def stored_photo(file: Any) -> Picture:
+    """An uploaded photograph in all sizes; quick where it is known. Raises PictureError."""
+    check_bytes(file.size)
+    file.seek(0)
+    return store_picture(file.read(), source=file.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from unfold.widgets import (
 )
 
 from kiosk.backoffice.catalogue.models import Picture, Product, ProductPicture, Variant, new_id
-from kiosk.backoffice.catalogue.pictures import PictureError, store_picture
+from kiosk.backoffice.catalogue.pictures import PictureError
 from kiosk.backoffice.importing.model import gtin_problem, identifier, slug
 from kiosk.backoffice.platform.shop import shop_currency
 from kiosk.backoffice.staff.fields import (
@@ -24,6 +24,7 @@ from kiosk.backoffice.staff.fields import (
     TextsForm,
     extended,
     spoken_languages,
+    stored_photo,
 )
 from kiosk.shop.catalogue import MAX_PITCH, MAX_STORY, MAX_TITLE
 from kiosk.shop.text import pick
@@ -74,7 +75,7 @@ class ProductForm(TextsForm):
         pictures = []
         for file in self.cleaned_data.get("photos") or []:
             try:
-                pictures.append(store_picture(file.read(), source=file.name))
+                pictures.append(stored_photo(file))
             except PictureError as error:
                 raise ValidationError(f"{file.name}: {error}") from None
         return pictures

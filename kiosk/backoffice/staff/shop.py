@@ -16,13 +16,14 @@ from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
 from unfold.decorators import action, display
 
-from kiosk.backoffice.catalogue.pictures import PictureError, store_picture
+from kiosk.backoffice.catalogue.pictures import PictureError
 from kiosk.backoffice.platform.devices import add_device, revoke_device
 from kiosk.backoffice.platform.models import Device, Hero, Shop
 from kiosk.backoffice.staff.fields import (
     TextColumn,
     TextsForm,
     spoken_languages,
+    stored_photo,
     text_fields,
     with_languages,
 )
@@ -94,7 +95,7 @@ class HeroForm(TextsForm):
         file = data.get("photo")
         if file:
             try:
-                self.instance.picture = store_picture(file.read(), source=file.name)
+                self.instance.picture = stored_photo(file)
             except PictureError as error:
                 raise ValidationError({"photo": str(error)}) from None
         elif self.instance.picture_id is None:

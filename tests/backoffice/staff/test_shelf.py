@@ -3,8 +3,10 @@
 import io
 
 import pytest
+from django.db import connection
 from PIL import Image
 
+from kiosk.backoffice.catalogue import pictures
 from kiosk.backoffice.catalogue.models import Category, Product, Variant
 from kiosk.backoffice.catalogue.profile import shop_profile
 from kiosk.backoffice.platform.devices import device_of
@@ -90,6 +92,28 @@ def test_photographs_are_added_ordered_and_refused_in_words(claire: Colleague) -
     assert "c.png: this is no whole PNG" in claire.save(VASE, photos=photo("c.png", b"<svg/>"))
 
 
+def test_no_order_waits_while_photographs_are_cut_to_size(
+    claire: Colleague, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked: list[bool] = []
+    render = pictures.render
+
+    def watched(content: bytes) -> list[tuple[bytes, int, int]]:
+        locked.append(connection.in_atomic_block)
+        return render(content)
+
+    monkeypatch.setattr(pictures, "render", watched)
+    claire.save(VASE, photos=[photo("a.png", png()), photo("b.png", png("#1c3a30"))])
+    claire.save("platform/hero/add/", line_fr="La nuit", photo=photo("n.png", png("#000000")))
+    assert locked == [False] * 3
+    assert Product.objects.get().pictures.count() == 2 and Hero.objects.count() == 1
+
+
+def test_an_oversized_photograph_is_refused_in_words(claire: Colleague) -> None:
+    said = claire.save(VASE, photos=photo("vast.png", b"\0" * (pictures.MAX_BYTES + 1)))
+    assert "vast.png: a picture may have 20 MB" in said
+
+
 def test_a_product_is_added_by_hand_and_sold(claire: Colleague) -> None:
     window = Window()
     cursor = window.changes()["cursor"]
@@ -114,6 +138,18 @@ def test_hiding_takes_it_off_every_window(claire: Colleague) -> None:
     assert changes["deletions"] == ["vase"]
     claire.send("catalogue/product/", chosen | {"action": "show"})
     assert window.changes(changes["cursor"])["upserts"][0]["id"] == "vase"
+
+
+def test_a_product_is_deleted_as_one_change(claire: Colleague) -> None:
+    claire.save(VASE, photos=[photo("a.png", png()), photo("b.png", png("#1c3a30"))])
+    window = Window()
+    cursor = window.changes()["cursor"]
+    assert "Vase" in claire.page("catalogue/product/vase/delete/")
+    claire.send("catalogue/product/vase/delete/", {"post": "yes"})
+    changes = window.changes(cursor)
+    assert changes["deletions"] == ["vase"]
+    first, last = (int(c.rpartition("-")[2]) for c in (cursor, changes["cursor"]))
+    assert last == first + 1
 
 
 def test_stock_and_prices_are_changed_in_the_list(claire: Colleague) -> None:
