@@ -66,6 +66,7 @@ class Brand:
     name: str
     day: Mapping[str, str]
     night: Mapping[str, str]
+    shades: Mapping[str, tuple[str, float]]
     fonts: Mapping[str, Path]
     type: Mapping[str, TypeRole]
     shape: Mapping[str, float]
@@ -79,6 +80,10 @@ class Brand:
 
     def palette(self, *, night: bool) -> Mapping[str, str]:
         return self.night if night else self.day
+
+    def shade(self, *, night: bool) -> tuple[str, float]:
+        """The colour drawn over a poster's upper half, under its words, and its opacity."""
+        return self.shades["night" if night else "day"]
 
 
 def load_brand(folder: Path) -> Brand:
@@ -99,6 +104,7 @@ def load_brand(folder: Path) -> Brand:
         name=str(data.get("name", "")),
         day=reader.palette("day"),
         night=reader.palette("night"),
+        shades={name: reader.shade(name) for name in ("day", "night")},
         fonts={font: reader.file("fonts", font) for font in _FONTS},
         type={role: reader.role(role) for role in ROLES},
         shape=reader.numbers("shape"),
@@ -129,6 +135,15 @@ class _Reader:
             if not isinstance(value, str) or not _HEX.fullmatch(value):
                 raise BrandError(f'{self._path}: write {colour} = "#RRGGBB" under [{name}]')
         return {colour: table[colour] for colour in COLOURS}
+
+    def shade(self, name: str) -> tuple[str, float]:
+        table = self.table(name)
+        colour, opacity = table.get("hero_shade", "#000000"), table.get("hero_shade_opacity", 0.0)
+        if not isinstance(colour, str) or not _HEX.fullmatch(colour):
+            raise BrandError(f'{self._path}: write hero_shade = "#RRGGBB" under [{name}]')
+        if isinstance(opacity, bool) or not isinstance(opacity, int | float):
+            raise BrandError(f"{self._path}: hero_shade_opacity under [{name}] must be a number")
+        return colour, min(1.0, max(0.0, float(opacity)))
 
     def numbers(self, name: str) -> dict[str, float]:
         table = self.table(name)

@@ -58,6 +58,7 @@ class Director(FloatLayout):
 
     def show(self, name: Screen, view: Any) -> None:
         """Draw `view` on the screen `name`, which comes on if another one was there."""
+        self._theme.shop = view.chrome.shop
         self._theme.night = view.chrome.palette == "night"
         screen = self.screen(name)
         screen.show(view)

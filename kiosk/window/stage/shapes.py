@@ -11,9 +11,11 @@ from pathlib import Path
 from kivy.graphics.texture import Texture
 from PIL import Image, ImageDraw
 
+from kiosk.window.stage import lettering
 from kiosk.window.stage import theme as themes
 
 _OVERSAMPLE = 4
+SIGN_MM = 250.0  # the longest that a shop's name may be beside its hours
 
 
 def upload(image: Image.Image, *, linear: bool = True) -> Texture:
@@ -78,6 +80,14 @@ def fade(height: int = 64, power: float = 1.6) -> Texture:
     return upload(_white(mask))
 
 
+@lru_cache(maxsize=8)
+def shade(height: int = 64, power: float = 1.3) -> Texture:
+    """A white column that fades from opaque at the top to nothing at the bottom."""
+    mask = Image.new("L", (1, height))
+    mask.putdata([round(255 * (1 - y / (height - 1)) ** power) for y in range(height)])
+    return upload(_white(mask))
+
+
 @lru_cache(maxsize=256)
 def icon(name: str, size: int) -> Texture:
     """An icon of the brand's atlas, resampled to exactly `size` pixels.
@@ -97,16 +107,48 @@ def icon_image(name: str, size: int) -> Image.Image:
     return _white(cell.resize((size, size), Image.Resampling.LANCZOS))
 
 
-@lru_cache(maxsize=16)
-def mark(name: str, height: int) -> Texture:
-    """The "wordmark" or the "monogram", `height` pixels high, trimmed to its ink."""
-    return upload(mark_image(name, height))
+def mark(name: str, height: int, sign: str | None = None) -> Texture:
+    """The "wordmark" or the "monogram", its capitals `height` pixels high.
+
+    `sign` is the name of a shop that is not the brand's own (the theme's, where left out): its
+    name and its initial in the display face take the marks' place. What hangs below the
+    baseline makes the texture higher than `height`.
+    """
+    return _mark(name, height, themes.current().sign if sign is None else sign)
+
+
+@lru_cache(maxsize=32)
+def _mark(name: str, height: int, sign: str) -> Texture:
+    return upload(_sign_image(name, height, sign) if sign else _own_mark(name, height))
 
 
 def mark_image(name: str, height: int) -> Image.Image:
+    sign = themes.current().sign
+    return _sign_image(name, height, sign) if sign else _own_mark(name, height)
+
+
+def _own_mark(name: str, height: int) -> Image.Image:
     alpha = _mark_alpha(getattr(themes.current().brand, name))
     width = max(1, round(alpha.width * height / alpha.height))
     return _white(alpha.resize((width, height), Image.Resampling.LANCZOS))
+
+
+def _sign_image(name: str, height: int, sign: str) -> Image.Image:
+    theme = themes.current()
+    path = str(theme.brand.fonts["display"])
+    if name == "wordmark":
+        return _white(lettering.name_mask(sign, path, height, theme.mm(SIGN_MM)))
+    letter = lettering.initial(sign, path)
+    mask = lettering.letter_mask(letter, path, round(height / lettering.CAPITALS))
+    return _white(mask)
+
+
+@lru_cache(maxsize=16)
+def initial(text: str, size: int) -> Texture:
+    """The first letter of a piece's name, `size` pixels of em; an empty pixel for none."""
+    path = str(themes.current().brand.fonts["display"])
+    letter = lettering.initial(text, path)
+    return upload(_white(lettering.letter_mask(letter, path, size)))
 
 
 @lru_cache(maxsize=4)

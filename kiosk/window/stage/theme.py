@@ -10,8 +10,10 @@ from kivy.core.text import Label as CoreLabel
 from kivy.core.text import LabelBase
 from kivy.event import EventDispatcher
 from kivy.lang.parser import global_idmap
-from kivy.properties import BooleanProperty, ColorProperty, NumericProperty
+from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, StringProperty
+from kivy.utils import get_color_from_hex
 
+from kiosk.shop.text import fold
 from kiosk.window.stage.brand import COLOURS, Brand
 
 
@@ -27,7 +29,11 @@ class TypeStyle:
 
 
 class Theme(EventDispatcher):
-    """The palette in force and every measure. `night` and `portrait` can be observed."""
+    """The palette in force and every measure. `night` and `portrait` can be observed.
+
+    `shop` is the name of the shop that the window serves; `sign` is that name where it is not
+    the brand's own, so that no shop stands under another's wordmark.
+    """
 
     paper = ColorProperty()
     sheet = ColorProperty()
@@ -48,6 +54,9 @@ class Theme(EventDispatcher):
     picture = ColorProperty()
     over_picture = ColorProperty()
     scrim = ColorProperty()
+    hero_shade = ColorProperty()
+    shop = StringProperty("")
+    sign = StringProperty("")
     night = BooleanProperty(False)
     portrait = BooleanProperty(True)
     px_per_mm = NumericProperty(2.0)
@@ -60,10 +69,17 @@ class Theme(EventDispatcher):
             LabelBase.register(name=name, fn_regular=str(path))
         self._apply()
         self.bind(night=lambda *_: self._apply())
+        self.bind(shop=lambda *_: self._sign())
 
     def _apply(self) -> None:
         for token, value in self.brand.palette(night=self.night).items():
             setattr(self, _attribute(token), value)
+        shade, opacity = self.brand.shade(night=self.night)
+        self.hero_shade = [*get_color_from_hex(shade)[:3], opacity]
+
+    def _sign(self) -> None:
+        own = not self.brand.name or fold(self.shop) == fold(self.brand.name)
+        self.sign = "" if own else self.shop
 
     def mm(self, length: float) -> int:
         """Whole pixels of a length on the glass, at least one."""

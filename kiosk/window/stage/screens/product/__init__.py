@@ -89,7 +89,7 @@ class ProductScreen(StageScreen):
         self.stock_text, self.stock_tone = view.stock_text, _STOCK_TONES[view.stock]
         self.story_title = view.story_title if view.story or view.facts else ""
         self.add, self.can_add = view.add, view.can_add
-        self.ids.gallery.show(view.pictures, view.picture, view.product_id)
+        self.ids.gallery.show(view.pictures, view.picture, view.product_id, view.title)
         self._show_options(view.options)
 
     def _show_options(self, options):

@@ -2,7 +2,7 @@
 
 from kivy.animation import Animation
 from kivy.graphics import Color, Rectangle, ScissorPop, ScissorPush
-from kivy.properties import ListProperty, NumericProperty, ObjectProperty
+from kivy.properties import ListProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.widget import Widget
 
 from kiosk.window.stage import shapes
@@ -24,6 +24,7 @@ class Gallery(Handled):
 
     pipeline = ObjectProperty(None, allownone=True)
     pictures = ListProperty([])
+    initial = StringProperty("")
     index = NumericProperty(0)
     place = NumericProperty(0.0)
     count = NumericProperty(0)
@@ -42,10 +43,15 @@ class Gallery(Handled):
         for name in ("pos", "size", "place"):
             self.fbind(name, self._arrange)
 
-    def show(self, pictures, index, subject):
-        """`subject` names what is photographed: another one starts without a movement."""
+    def show(self, pictures, index, subject, initial=""):
+        """`subject` names what is photographed: another one starts without a movement.
+
+        The first letter of `initial` stands where a photograph is missing.
+        """
         other = subject != getattr(self, "_subject", None)
-        self._subject = subject
+        self._subject, self.initial = subject, initial
+        for frame in self._frames.values():
+            frame.initial = initial
         if list(pictures) != list(self.pictures) or other:
             self.pictures = list(pictures)
             self.count = len(pictures)
@@ -97,7 +103,7 @@ class Gallery(Handled):
 
     def _frame(self, index):
         picture = self.pictures[index] if index < self.count else None
-        frame = PictureFrame(pictures=self.pipeline, picture=picture)
+        frame = PictureFrame(pictures=self.pipeline, picture=picture, initial=self.initial)
         self._frames[index] = frame
         self.add_widget(frame)
         return frame

@@ -2,12 +2,18 @@
 
 from kivy.animation import Animation
 from kivy.clock import Clock
-from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
+from kivy.graphics import Color, Rectangle
+from kivy.properties import (
+    BooleanProperty,
+    ListProperty,
+    NumericProperty,
+    StringProperty,
+)
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 
-from kiosk.window.stage import kvload
+from kiosk.window.stage import kvload, shapes
 from kiosk.window.stage import theme as themes
 from kiosk.window.stage.handles import Handled
 from kiosk.window.stage.widgets.icon import Icon
@@ -45,22 +51,43 @@ class Panel(FloatLayout, Handled):
 
 
 class Wordmark(Widget):
-    """The shop's name as it is drawn, or its round window (`monogram`)."""
+    """The shop's name as it is drawn, or its round window (`monogram`).
+
+    A shop that is not the brand's own stands here with its name, or its initial.
+    """
 
     height_mm = NumericProperty(14.0)
     tone = StringProperty("ink")
     monogram = BooleanProperty(False)
-    tint = ListProperty([0, 0, 0, 1])
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
+        self.size_hint = (None, None)
         self._theme = themes.current()
-        self._theme.bind(night=self._dress)
+        with self.canvas:
+            self._colour = Color()
+            self._box = Rectangle()
+        self._theme.bind(night=self._dress, sign=self._redraw)
         self.fbind("tone", self._dress)
+        for name in ("height_mm", "monogram"):
+            self.fbind(name, self._redraw)
+        self.fbind("pos", self._place)
         self._dress()
+        self._redraw()
 
     def _dress(self, *_):
-        self.tint = self._theme.colour(self.tone)
+        self._colour.rgba = self._theme.colour(self.tone)
+
+    def _redraw(self, *_):
+        high = self._theme.mm(self.height_mm)
+        texture = shapes.mark("monogram" if self.monogram else "wordmark", high)
+        self._box.texture, self._box.size = texture, texture.size
+        self.size = (texture.width, high)
+        self._place()
+
+    def _place(self, *_):
+        # The box's height is that of the capitals: what hangs below them hangs below it.
+        self._box.pos = (int(self.x), int(self.y) - int(self._box.size[1] - self.height))
 
 
 class Sheet(FloatLayout, Handled):

@@ -2,24 +2,31 @@
 
 from kivy.animation import Animation
 from kivy.clock import Clock
-from kivy.graphics import Color, Rectangle
+from kivy.graphics import BorderImage, Color, Rectangle
 from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.widget import Widget
 
 from kiosk.window.stage import shapes
 from kiosk.window.stage import theme as themes
 
+# Shares of the ink on the paper: of a letter in a frame, of a mark or the frame itself.
+INITIAL_INK = 0.16
+EDGE_INK = 0.10
+INSET_MM = 6.0
+
 
 class PictureFrame(Widget):
     """Shows `picture` (a shop Picture or None) cropped to its own size.
 
     `pictures` is the pipeline. Until the file is here, and where there is none, the frame shows
-    the paper under the pictures and the shop's monogram. `loaded` tells that a photo is drawn.
+    the paper under the pictures and on it the shop's monogram, or the first letter of `initial`
+    in a thin frame, as the cards do. `loaded` tells that a photo is drawn.
     """
 
     pictures = ObjectProperty(None, allownone=True)
     picture = ObjectProperty(None, allownone=True)
     ground = StringProperty("picture")
+    initial = StringProperty("")
     anchor = NumericProperty(0.5)
     loaded = BooleanProperty(False)
     shown = NumericProperty(0.0)
@@ -34,11 +41,14 @@ class PictureFrame(Widget):
             self._paper = Rectangle()
             self._mark_colour = Color()
             self._mark = Rectangle(size=(0, 0))
+            self._edge_colour = Color(1, 1, 1, 0)
+            self._edge = BorderImage(size=(0, 0))
             self._veil = Color(1, 1, 1, 0)
             self._photo = Rectangle(size=(0, 0))
         self._ask = Clock.create_trigger(self._request, 0)
         self._theme.bind(night=self._recolour)
         self.fbind("ground", self._recolour)
+        self.fbind("initial", self._marked)
         for name in ("pos", "size"):
             self.fbind(name, self._place)
         for name in ("pictures", "picture", "size", "anchor"):
@@ -48,7 +58,8 @@ class PictureFrame(Widget):
 
     def _recolour(self, *_):
         self._ground.rgba = self._theme.colour(self.ground) if self.ground else [0, 0, 0, 0]
-        self._mark_colour.rgba = [*self._theme.colour("on_picture")[:3], 0.10]
+        ink = self._theme.colour("on_picture")[:3]
+        self._mark_colour.rgba = [*ink, INITIAL_INK if self.initial else EDGE_INK]
 
     def _fade(self, *_):
         self._veil.a = self.shown
@@ -60,13 +71,17 @@ class PictureFrame(Widget):
         self._paper.pos = self._photo.pos = pos
         self._fade()
         self._photo.size = self.size if self.loaded else (0, 0)
-        texture = self._mark.texture
-        if texture is not None:
-            width, height = self._mark.size
-            self._mark.pos = (
-                round(self.center_x - width / 2),
-                round(self.center_y - height / 2),
-            )
+        self._place_mark()
+
+    def _place_mark(self):
+        width, height = self._mark.size
+        self._mark.pos = (round(self.center_x - width / 2), round(self.center_y - height / 2))
+        inset = self._theme.mm(INSET_MM)
+        framed = self.initial and self._mark.size[0] > 0
+        self._edge.pos = (round(self.x) + inset, round(self.y) + inset)
+        self._edge.size = (self.width - 2 * inset, self.height - 2 * inset)
+        ink = self._theme.colour("on_picture")[:3]
+        self._edge_colour.rgba = [*ink, EDGE_INK if framed else 0]
 
     def _request(self, *_):
         width, height = int(self.width), int(self.height)
@@ -94,11 +109,24 @@ class PictureFrame(Widget):
     def _empty(self):
         Animation.cancel_all(self, "shown")
         self.loaded, self.shown = False, 0
-        side = int(min(self.width, self.height) * 0.24)
-        if side > 0 and self.ground:
-            self._mark.texture = shapes.mark("monogram", side)
-            self._mark.size = self._mark.texture.size
+        self._marked()
         self._place()
+
+    def _marked(self, *_):
+        """What stands on the paper while no photograph does."""
+        self._recolour()
+        side = int(min(self.width, self.height) * (0.52 if self.initial else 0.24))
+        if self.loaded or not self.ground or side <= 0:
+            return
+        if self.initial:
+            line = max(1, self._theme.shape("hairline"))
+            self._edge.texture = shapes.patch(line + 1, line)
+            self._edge.border = [line + 1] * 4
+            self._mark.texture = shapes.initial(self.initial, side)
+        else:
+            self._mark.texture = shapes.mark("monogram", side)
+        self._mark.size = self._mark.texture.size
+        self._place_mark()
 
     def _arrive(self, texture, at_once):
         if texture is None:

@@ -1,17 +1,15 @@
 """One product as one picture, composed with Pillow off the UI thread."""
 
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
+from kiosk.window.stage import lettering
 from kiosk.window.stage.textures import cover
 from kiosk.window.stage.theme import Theme
 from kiosk.window.visit.views import CardText
-
-_fonts = threading.local()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +78,9 @@ def _no_photo(style: CardStyle, text: CardText) -> Image.Image:
     paper = Image.new("RGB", (style.width, style.photo), style.colours["picture"])
     draw = ImageDraw.Draw(paper)
     path, _ = style.fonts["poster"]
-    font = _font(path, round(style.photo * 0.42))
+    font = lettering.font(path, round(style.photo * 0.42))
     ink = _mix(style.colours["on_picture"], style.colours["picture"], 0.16)
-    initial = next((c for c in text.title if c.isalpha()), "·").upper()
+    initial = lettering.initial(text.title, path)
     draw.text((style.width / 2, style.photo * 0.5), initial, ink, font, anchor="mm")
     inset = style.unit * 6
     edge = _mix(style.colours["on_picture"], style.colours["picture"], 0.10)
@@ -95,7 +93,7 @@ def _no_photo(style: CardStyle, text: CardText) -> Image.Image:
 
 
 def _badge(draw: ImageDraw.ImageDraw, style: CardStyle, text: CardText) -> None:
-    font = _font(*style.fonts["caption"])
+    font = lettering.font(*style.fonts["caption"])
     pad, unit = style.unit * 5, style.unit
     width = round(draw.textlength(text.badge, font)) + 2 * pad
     height = unit * 17
@@ -119,8 +117,8 @@ def _words(draw: ImageDraw.ImageDraw, style: CardStyle, text: CardText) -> None:
 def _second_line(
     draw: ImageDraw.ImageDraw, style: CardStyle, text: CardText, baseline: int
 ) -> None:
-    price_font = _font(*style.fonts["label"])
-    soft_font = _font(*style.fonts["caption"])
+    price_font = lettering.font(*style.fonts["label"])
+    soft_font = lettering.font(*style.fonts["caption"])
     soft, x = style.colours["ink_soft"], 0.0
     price_ink = style.colours["accent" if text.before else "ink"]
     draw.text((x, baseline), text.price, soft if text.sold_out else price_ink, price_font, "ls")
@@ -131,7 +129,7 @@ def _second_line(
         middle = baseline - style.fonts["caption"][1] * 0.27
         draw.line((x, middle, x + width, middle), soft, max(1, style.unit // 2))
         x += width + style.unit * 5
-    maker, _ = _cut(draw, text.maker, soft_font, style.width - x)
+    maker, _ = lettering.cut(text.maker, soft_font, style.width - x)
     draw.text((x, baseline), maker, soft, soft_font, anchor="ls")
 
 
@@ -139,37 +137,12 @@ def _fitted(
     draw: ImageDraw.ImageDraw, text: str, path: str, size: int, width: float
 ) -> tuple[str, ImageFont.FreeTypeFont]:
     """The text and font of one line: shrunk to four fifths at most, then cut."""
-    font = _font(path, size)
+    font = lettering.font(path, size)
     for share in (1.0, 0.92, 0.86, 0.8):
-        font = _font(path, round(size * share))
+        font = lettering.font(path, round(size * share))
         if draw.textlength(text, font) <= width:
             return text, font
-    return _cut(draw, text, font, width)
-
-
-def _cut(
-    draw: ImageDraw.ImageDraw, text: str, font: ImageFont.FreeTypeFont, width: float
-) -> tuple[str, ImageFont.FreeTypeFont]:
-    """As much of the text as fits, with an ellipsis; "" where hardly anything would."""
-    if draw.textlength(text, font) <= width:
-        return text, font
-    low, high = 0, len(text)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if draw.textlength(text[:middle].rstrip() + "…", font) <= width:
-            low = middle
-        else:
-            high = middle - 1
-    return (text[:low].rstrip(" ,;:.–—") + "…" if low > 3 else ""), font
-
-
-def _font(path: str, size: int) -> ImageFont.FreeTypeFont:
-    """A font of this thread: FreeType faces are not shared between threads."""
-    cache: dict[tuple[str, int], ImageFont.FreeTypeFont] = getattr(_fonts, "cache", {})
-    _fonts.cache = cache
-    if (path, size) not in cache:
-        cache[path, size] = ImageFont.truetype(path, size)
-    return cache[path, size]
+    return lettering.cut(text, font, width)
 
 
 def _mix(over: str, under: str, share: float) -> tuple[int, int, int]:
