@@ -2,7 +2,7 @@
 
 from kivy.animation import Animation
 from kivy.clock import Clock
-from kivy.properties import NumericProperty, ObjectProperty, StringProperty
+from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.floatlayout import FloatLayout
 
 from kiosk.window.stage import kvload
@@ -18,8 +18,12 @@ HUSH_S = 0.5
 
 
 class Poster(FloatLayout):
-    """One hero: its picture across the whole area, its line on the quiet wall above."""
+    """One hero: its picture across the whole area, its line on the quiet wall above.
 
+    `framed` hangs a picture that was not made for the glass below the line instead.
+    """
+
+    framed = BooleanProperty(False)
     pictures = ObjectProperty(None, allownone=True)
     hero = ObjectProperty(None, allownone=True)
     line = StringProperty("")
@@ -28,7 +32,7 @@ class Poster(FloatLayout):
     voice = NumericProperty(1.0)
 
     def show(self, hero):
-        self.hero = hero
+        self.hero, self.framed = hero, hero.framed
         self.line, self.second = hero.line, hero.second
 
 
@@ -52,6 +56,7 @@ class AttractScreen(StageScreen):
     offer = StringProperty("")
     invite = StringProperty("")
     invite_second = StringProperty("")
+    over_wall = StringProperty("hero_ink")
 
     def __init__(self, services, **kwargs):
         super().__init__(services, **kwargs)
@@ -105,8 +110,10 @@ class AttractScreen(StageScreen):
 
     def _label(self, hero):
         self.line, self.second = hero.line, hero.second
+        self.over_wall = "ink" if hero.framed else "hero_ink"
         tag = self.ids.tag
-        tag.name, tag.price = hero.product, hero.price
+        said = hero.line == hero.product
+        tag.name, tag.price = (hero.price, "") if said else (hero.product, hero.price)
         tag.opacity = 1 if hero.product else 0
 
     def _wait(self):

@@ -1,0 +1,66 @@
+"""A shop that is not the brand's own: its name, its posters without pictures, its initials."""
+
+import pytest
+
+from kiosk.window.link import ProfileChanged
+from kiosk.window.visit import Screen
+
+NAME = "Épicerie du Grand-Cerf"
+
+
+@pytest.fixture
+def become(app, stage):
+    """Make the shop another one; it is the demo shop again afterwards."""
+    own = app.link.catalogue.profile()
+
+    def change(**changes):
+        profile = own.model_copy(update=changes)
+        app.link.catalogue.set_profile(profile)
+        app.store.hear(ProfileChanged(profile.version))
+        stage.wait_until(lambda: app.store.world.profile == profile, 3)
+        stage.frames(3)
+
+    yield change
+    change()
+
+
+def test_a_shop_of_another_name_does_not_stand_under_the_brands_wordmark(app, stage, become):
+    from kiosk.window.stage import shapes, theme
+
+    own = shapes.mark("wordmark", 30)
+    assert theme.current().sign == ""
+    become(name=NAME)
+    assert theme.current().sign == NAME
+    assert shapes.mark("wordmark", 30) is not own
+    assert shapes.mark("monogram", 30).size[1] > 30, "the accent stands above the capital"
+    become(name="MAISON LUCARNE")
+    assert shapes.mark("wordmark", 30) is own
+
+
+def test_without_posters_the_pieces_hang_in_frames(app, stage, become):
+    become(heroes=[], tagline={})
+    screen = app.root.screen(Screen.ATTRACT)
+    poster, tag = screen.ids.wall.children[0], screen.ids.tag
+    stage.wait_until(lambda: poster.ids.photo.loaded, 8, "the photograph")
+    first = screen.view.heroes[0]
+    assert poster.framed and poster.line == first.product
+    assert poster.ids.photo.top < stage.window.height * 0.75
+    assert tag.name == first.price, "the line above says the name already"
+    stage.tap("attract.product")
+    stage.wait_until(lambda: app.root.current_name is Screen.PRODUCT, 3)
+    assert app.store.visit.product_id == first.product_id
+
+
+def test_a_letter_stands_where_a_photograph_is_missing(app, stage, become):
+    from kiosk.window.stage import shapes
+
+    assert shapes.initial("élan", 40).size == shapes.initial("Étui", 40).size
+    assert shapes.initial("سوق", 40).size == (1, 1), "a box would be worse than nothing"
+    become(heroes=[], name=NAME, tagline={})
+    before = stage.image()
+    become(heroes=[], name=NAME, tagline={"fr": "Ouvert la nuit"})
+    screen = app.root.screen(Screen.ATTRACT)
+    stage.wait_until(lambda: screen.line == "Ouvert la nuit", 3)
+    stage.pause(0.4)
+    assert not screen.ids.wall.children[0].ids.photo.loaded
+    assert stage.image() != before
