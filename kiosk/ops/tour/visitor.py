@@ -21,7 +21,7 @@ PICTURES_S = 8.0
 
 PERSON = {"name": "zoe lefevre", "phone": "0612345678"}
 # A door of the demo's invented quarter, so that the courier rides to where the order says.
-DOOR = {"line1": "9 rue de la lucarne", "postcode": "75000", "city": "paris"}
+DOOR = {"line1": "30 avenue des haleurs", "postcode": "75000", "city": "paris"}
 
 
 class Visitor:

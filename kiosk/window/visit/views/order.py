@@ -224,7 +224,7 @@ def _newest(fix: PositionFix | None, delivery: DeliveryView | None) -> PositionF
 
 def _simulated(delivery: DeliveryView | None, world: World, w: Words) -> str:
     if (delivery and delivery.simulated) or world.shop.demo:
-        return w("Demonstration: simulated courier, time runs faster")
+        return w("Demonstration: simulated courier and ride, time runs faster")
     return ""
 
 
