@@ -13,11 +13,13 @@ from conftest import Server
 from django.db import connection
 from django.utils import timezone
 
-from kiosk.backoffice.orders.models import Order
+from kiosk.backoffice.orders.deliveries import set_route
+from kiosk.backoffice.orders.models import Delivery, Order
 from kiosk.backoffice.orders.retention import forget_buyers
 from kiosk.backoffice.orders.services import advance_order
 from kiosk.backoffice.platform.backup import BackupError, backup
 from kiosk.backoffice.platform.devices import add_device
+from kiosk.shop.geo import Point
 from kiosk.shop.order import OrderStatus
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -79,6 +81,26 @@ def test_buyers_of_ended_orders_are_forgotten() -> None:
     assert order.total_minor == ended["total"]["minor"] and order.lines.count() == 1
     assert not order.events.exclude(note="").exists()
     assert Order.objects.exclude(name="").count() == 1
+
+
+def test_no_way_to_a_buyers_door_is_kept() -> None:
+    make_shop()
+    make_product()
+    body = courier_body()
+    body["contact"]["name"] = "\u202e"  # nothing readable is left of it
+    receipt = Window().order(body).json()
+    order = Order.objects.get(number=receipt["number"])
+    for status in (OrderStatus.PREPARING, OrderStatus.READY, OrderStatus.HANDED_OVER):
+        order = advance_order(order, status)
+    delivery = Delivery.objects.get()
+    set_route(delivery, [Point(48.86, 2.34), Point(48.87, 2.35)], [0.0, 60.0])
+    advance_order(order, OrderStatus.COMPLETED)
+    assert forget_buyers(timezone.now() + timedelta(days=1)) == 1
+    order.refresh_from_db()
+    delivery.refresh_from_db()
+    assert (order.phone, order.line1, order.email) == ("", "", "")
+    assert (delivery.dropoff_lat, delivery.route, delivery.route_s) == (None, [], [])
+    assert Window("none").get(f"deliveries/{order.token}").json()["dropoff"] is None
 
 
 def test_both_are_commands(tmp_path: Path) -> None:
