@@ -1,8 +1,11 @@
 """Pictures from addresses that anybody may have written into a feed."""
 
 import io
+import socket
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -22,7 +25,7 @@ def jpeg() -> bytes:
 
 
 class Host(BaseHTTPRequestHandler):
-    """Answers by path: /ok.jpg, /to?URL, /round, /404, /endless, /text."""
+    """Answers by path: /ok.jpg, /to?URL, /round, /404, /endless, /short, /text."""
 
     def do_GET(self) -> None:
         path, _, query = self.path.partition("?")
@@ -38,6 +41,11 @@ class Host(BaseHTTPRequestHandler):
                     self.wfile.write(b"\0" * 1_000_000)
             except OSError:
                 return
+        elif path == "/short":
+            self.send_response(200)
+            self.send_header("Content-Length", "1000000")
+            self.end_headers()
+            self.wfile.write(jpeg()[:100])
         elif path in ("/ok.jpg", "/text"):
             self.send_response(200)
             self.end_headers()
@@ -92,6 +100,12 @@ def test_only_public_addresses_are_asked(url: str) -> None:
     assert not error.value.host_down and "\n" not in str(error.value)
 
 
+def test_a_picture_that_was_cut_off_is_asked_for_again(host: str) -> None:
+    with pytest.raises(FetchError, match="cut off") as error:
+        fetch(f"{host}/short", anywhere)
+    assert error.value.host_down
+
+
 def test_a_redirect_to_the_inside_is_refused(host: str) -> None:
     port = host.rpartition(":")[2]
     with pytest.raises(FetchError, match="file"):
@@ -114,6 +128,23 @@ def test_size_and_silence_are_bounded(host: str, monkeypatch: pytest.MonkeyPatch
 def test_what_is_public() -> None:
     assert is_public("8.8.8.8") and is_public("2001:4860:4860::8888")
     assert not any(map(is_public, ("192.168.1.1", "::1", "fe80::1", "100.64.0.1", "224.0.0.1")))
+    wrapped = ("64:ff9b::7f00:1", "64:ff9b:1::a00:1", "2002:7f00:1::", "::7f00:1", "::ffff:0:a00:1")
+    assert not any(map(is_public, (*wrapped, "fec0::1", "240.0.0.1", "0.0.0.0", "ff0e::1")))
+    assert is_public("2002:808:808::")
+
+
+@pytest.mark.parametrize("host", ["2130706433", "0x7f000001", "0177.0.0.1", "127.1", "0"])
+def test_other_ways_to_write_an_inside_address(host: str) -> None:
+    with pytest.raises(FetchError):
+        fetch(f"http://{host}/a.jpg")
+
+
+def test_a_host_that_drips_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetching, "TIMEOUT_S", 0.5)
+    start = time.monotonic()
+    with pytest.raises(FetchError) as error, _dripping() as port:
+        fetch(f"http://127.0.0.1:{port}/", anywhere)
+    assert error.value.host_down and time.monotonic() - start < 3
 
 
 @pytest.mark.usefixtures("database")
@@ -165,12 +196,28 @@ def _shown(product_id: str, source: str) -> ProductPicture:
     return ProductPicture.objects.create(product_id=product_id, picture=picture)
 
 
+@contextmanager
+def _dripping() -> Iterator[int]:
+    """A host whose headers never end: a letter every tenth of a second."""
+    ended = threading.Event()
+
+    def drip(listener: socket.socket) -> None:
+        connection, _ = listener.accept()
+        with connection, suppress(OSError):
+            connection.sendall(b"HTTP/1.1 200 OK\r\nX: ")
+            while not ended.wait(0.1):
+                connection.sendall(b"x")
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=drip, args=(listener,), daemon=True).start()
+        yield int(listener.getsockname()[1])
+        ended.set()
+
+
 class _silent:
     """A host that takes connections and never answers."""
 
     def __enter__(self) -> int:
-        import socket
-
         self._socket = socket.create_server(("127.0.0.1", 0))
         return int(self._socket.getsockname()[1])
 
