@@ -93,7 +93,10 @@ def _add_run(actions: "Subparsers") -> None:
 
 def _add_owner(actions: "Subparsers") -> None:
     owner = actions.add_parser(
-        "owner", help="People who may do everything.", description="People who may do everything."
+        "owner",
+        help="People who may do everything.",
+        description="People who may do everything.",
+        epilog="Example: kiosk backoffice owner create ines --data shop",
     )
     parser = _add(
         owner.add_subparsers(metavar="ACTION", required=True),
@@ -111,7 +114,10 @@ def _add_owner(actions: "Subparsers") -> None:
 
 def _add_device(actions: "Subparsers") -> None:
     device = actions.add_parser(
-        "device", help="The windows that may ask.", description="The windows that may ask."
+        "device",
+        help="The windows that may ask.",
+        description="The windows that may ask.",
+        epilog="Example: kiosk backoffice device add rue-des-arts > token",
     )
     deeds = device.add_subparsers(metavar="ACTION", required=True)
     words = "Let a window in; prints its token, which is shown this once."

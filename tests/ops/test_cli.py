@@ -1,26 +1,25 @@
 """The commands as a shell sees them: help, exit codes, one-line errors."""
 
+import argparse
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-COMMANDS = [
-    ["demo"],
-    ["window"],
-    ["tour"],
-    ["backoffice"],
-    ["backoffice", "run"],
-    ["backoffice", "owner", "create"],
-    ["backoffice", "device", "add"],
-    ["backoffice", "device", "list"],
-    ["backoffice", "device", "revoke"],
-    ["catalogue", "check"],
-    ["catalogue", "import"],
-    ["catalogue", "export"],
-]
+from kiosk import cli
+
+
+def commands(parser: argparse.ArgumentParser, way: tuple[str, ...] = ()) -> Iterator[list[str]]:
+    """Every command there is, groups included, as words behind `kiosk`."""
+    if way:
+        yield list(way)
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, child in action.choices.items():
+                yield from commands(child, (*way, name))
 
 
 def kiosk(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -35,11 +34,24 @@ def kiosk(*arguments: str, **environment: str) -> subprocess.CompletedProcess[st
     )
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_every_command_explains_itself_with_an_example(command: list[str]) -> None:
-    result = kiosk(*command, "--help")
-    assert result.returncode == 0
-    assert "example: " in result.stdout.lower() and "kiosk " + command[0] in result.stdout
+ALL = list(commands(cli.parser()))
+
+
+@pytest.mark.parametrize("command", ALL, ids=" ".join)
+def test_every_command_explains_itself_with_an_example(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main([*command, "--help"])
+    said = " ".join(capsys.readouterr().out.split())
+    assert ended.value.code == 0
+    _, found, example = said.lower().partition("example: ")
+    assert found and f"kiosk {' '.join(command)}" in example
+
+
+def test_the_commands_that_the_manual_names_are_there() -> None:
+    named = {" ".join(command) for command in ALL}
+    assert named >= {"demo", "window", "tour", "backoffice run", "catalogue check", "map build"}
 
 
 def test_no_display_is_one_line_that_offers_the_tour(tmp_path: Path) -> None:

@@ -17,7 +17,12 @@ _NEEDED = ("osmium", "shapely", "mapbox_earcut", "numpy")
 
 
 def add_parsers(commands: "Subparsers") -> None:
-    top = commands.add_parser("map", help="Build and look at the map of a quarter.")
+    top = commands.add_parser(
+        "map",
+        help="Build and look at the map of a quarter.",
+        description="Build and look at the map of a quarter.",
+        epilog='example: kiosk map build bonfim.osm.pbf bonfim.vmap --name "Bonfim"',
+    )
     actions = top.add_subparsers(metavar="ACTION", required=True)
     build = actions.add_parser(
         "build",
@@ -31,7 +36,12 @@ def add_parsers(commands: "Subparsers") -> None:
     build.add_argument("--around", type=place, metavar="LAT,LON", help="the middle of the map")
     build.add_argument("--radius", type=float, default=1500.0, metavar="METRES")
     build.set_defaults(run=_build)
-    info = actions.add_parser("info", help="Say what a map holds.")
+    info = actions.add_parser(
+        "info",
+        help="Say what a map holds.",
+        description="Say what a map holds.",
+        epilog="example: kiosk map info bonfim.vmap",
+    )
     info.add_argument("file", type=Path)
     info.set_defaults(run=_info)
 
