@@ -2,6 +2,7 @@
 
 import json
 import queue
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -12,15 +13,17 @@ import pytest
 import requests
 from backoffice_data import CONTRACT, Window, ask, make_product, make_shop, order_body, send_order
 from conftest import Server
+from django.contrib.auth.models import User
 
 from kiosk.backoffice.catalogue.models import Product
 from kiosk.backoffice.orders.models import Order
-from kiosk.backoffice.orders.services import advance_order
+from kiosk.backoffice.orders.services import advance_order, place_order
 from kiosk.backoffice.platform.devices import add_device, revoke_device
 from kiosk.backoffice.platform.epoch import HighWater, epoch, new_epoch
 from kiosk.backoffice.platform.events import emit
 from kiosk.backoffice.platform.models import Device
-from kiosk.contract import EventKind
+from kiosk.backoffice.platform.signin import make_signin_link
+from kiosk.contract import EventKind, OrderRequest
 from kiosk.shop.order import OrderStatus
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -194,6 +197,40 @@ def test_a_revoked_window_is_cut_off(
     revoke_device(Device.objects.get(name="w"))
     assert listener.next() is None
     assert ask(server.url, "events", token).status_code == 401
+
+
+def test_a_revoked_window_hears_nothing_by_long_poll_either(token: str, server: Server) -> None:
+    last = ask(server.url, "events/poll", token).json()["last_id"]
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(ask, server.url, f"events/poll?after={last}&wait=20", token)
+        time.sleep(0.3)
+        revoke_device(Device.objects.get(name="w"))
+        emit(EventKind.PROFILE)
+        answer = waiting.result()
+    assert answer.status_code == 401 and "PROFILE" not in answer.text
+
+
+def test_whom_staff_revoke_is_cut_off_within_a_second(token: str, server: Server) -> None:
+    session = requests.Session()
+    user = User.objects.create_user("ines", is_staff=True, is_superuser=True)
+    session.get(server.url + make_signin_link(user), timeout=10)
+    page = f"{server.url}/staff/platform/device/"
+    csrf = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', session.get(page).text)
+    assert csrf
+    listener = listen(server.url, token)
+    assert listener.starts_afresh()
+    chosen = {"_selected_action": Device.objects.get().pk, "action": "revoke", "index": "0"}
+    session.post(page, chosen | {"csrfmiddlewaretoken": csrf[1]}, allow_redirects=False)
+    start = time.monotonic()
+    assert listener.next() is None
+    assert time.monotonic() - start < 1
+
+
+def test_an_order_from_no_window_is_news_to_no_window(token: str, server: Server) -> None:
+    listener = listen(server.url, token)
+    assert listener.starts_afresh()
+    place_order(OrderRequest.model_validate(order_body()), "from-no-window", None, "")
+    assert listener.kinds(1.5) == ["catalogue"]
 
 
 @pytest.mark.parametrize("path", ["events", "events/poll", "orders/unknown/events"])

@@ -33,7 +33,7 @@ def emit(
         )
         if event.seq % _TRIM_EVERY == 0:
             StreamEvent.objects.filter(seq__lte=event.seq - KEEP_EVENTS).delete()
-        transaction.on_commit(_notify)
+        transaction.on_commit(wake_streams)
     return event
 
 
@@ -43,7 +43,8 @@ def on_event(listener: Callable[[], None]) -> Callable[[], None]:
     return lambda: _listeners.remove(listener)
 
 
-def _notify() -> None:
+def wake_streams() -> None:
+    """Let the streams of this process look at once."""
     for listener in tuple(_listeners):
         listener()
 

@@ -28,6 +28,7 @@ SEND_WITHIN = 30.0  # seconds; a reader that takes nothing for so long has gone
 MAX_WAIT = 25.0  # seconds of a long poll
 RETRY_MS = 2_000
 
+_LET_IN = "send the device's token, or enrol the device again"
 _ORDER_EVENTS = re.compile(rf"^{PREFIX}/orders/([^/]+)/events$")
 
 
@@ -71,7 +72,7 @@ class EventStream:
         token = bearer(headers.get("authorization", ""))
         device = await self._hub.in_thread(lambda: device_of(token)) if token else None
         if device is None:
-            return problem(401, "send the device's token, or enrol the device again")
+            return problem(401, _LET_IN)
         return Follower(device_id=device.pk)
 
     async def _start(self, last_id: str, who: Follower) -> tuple[int, bool]:
@@ -129,6 +130,9 @@ class EventStream:
                 rows, position = await hub.read(position, who)
                 events = [event_on_wire(row, epoch) for row in rows]
                 left = deadline - loop.time()
+                if who.device_id in hub.revoked:
+                    await refuse(send, problem(401, _LET_IN))
+                    return
                 if events or left <= 0 or hub.closing or gone.done():
                     break
                 if position >= hub.seq:

@@ -27,7 +27,10 @@ _Result = TypeVar("_Result")
 
 @dataclass(frozen=True, slots=True)
 class Follower:
-    """Who listens: a device, or whoever holds one order's token."""
+    """Who listens: a device, or whoever holds one order's token.
+
+    News of an order is for its own window and its buyer, also where it came from no window.
+    """
 
     device_id: int | None = None
     order_token: str = ""
@@ -35,7 +38,7 @@ class Follower:
     def sees(self, event: StreamEvent) -> bool:
         if self.order_token:
             return event.ref == self.order_token
-        return event.device_id is None or event.device_id == self.device_id
+        return (event.device_id is None and not event.ref) or event.device_id == self.device_id
 
 
 @dataclass(frozen=True, slots=True)
