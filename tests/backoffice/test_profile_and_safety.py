@@ -152,6 +152,20 @@ def test_guessing_a_password_takes_for_ever() -> None:
     assert not Setting.objects.filter(key__startswith="tries:").exists()
 
 
+def test_one_household_has_one_go_at_guessing() -> None:
+    User.objects.create_user("ines", password="lampe-terre-cuite-42", is_staff=True)
+
+    def sign_in(password: str, address: str) -> int:
+        client = Client(SERVER_NAME="localhost", REMOTE_ADDR=address)
+        data = {"username": "ines", "password": password}
+        return int(client.post("/staff/login/", data).status_code)
+
+    for n in range(8):
+        sign_in(f"guess {n}", f"2001:db8:0:1::{n:x}")
+    assert sign_in("lampe-terre-cuite-42", "2001:db8:0:1:ffff::1") == 200
+    assert sign_in("lampe-terre-cuite-42", "2001:db8:0:2::1") == 302
+
+
 def test_pages_carry_their_safety() -> None:
     answer = Client(SERVER_NAME="localhost").get("/staff/login/")
     assert answer.status_code == 200

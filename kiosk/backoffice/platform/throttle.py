@@ -1,6 +1,7 @@
 """Guessing passwords takes for ever: a few tries, then a pause."""
 
 import hashlib
+import ipaddress
 import time
 from typing import Any
 
@@ -70,6 +71,17 @@ def _forget_old() -> None:
     Setting.objects.filter(key__in=[key for key, kept in rows if not _still(kept)][:500]).delete()
 
 
+def _household(address: str) -> str:
+    """The address, of IPv6 its first half: whoever has one has 2⁶⁴ of them."""
+    try:
+        ip = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if ip.version == 4:
+        return address
+    return str(ipaddress.ip_network((ip, 64), strict=False))
+
+
 def _key(request: HttpRequest, name: str) -> str:
-    whole = f"{request.META.get('REMOTE_ADDR', '')}\n{name.casefold()}"
+    whole = f"{_household(request.META.get('REMOTE_ADDR', ''))}\n{name.casefold()}"
     return _PREFIX + hashlib.sha256(whole.encode("utf-8", "replace")).hexdigest()[:40]
