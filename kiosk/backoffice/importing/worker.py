@@ -67,6 +67,7 @@ class PictureWorker:
             except Exception:
                 # Whatever is wrong with one round must not end the thread for all later ones.
                 log.exception("pictures: a round failed")
+                connection.close()  # the next round begins with a fresh one
                 worked = False
             if not worked:
                 self._wake.wait(IDLE_S)

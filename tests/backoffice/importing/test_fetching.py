@@ -13,6 +13,7 @@ from PIL import Image
 
 from kiosk.backoffice.catalogue.models import Picture, ProductPicture
 from kiosk.backoffice.importing import fetch as fetching
+from kiosk.backoffice.importing import worker as working
 from kiosk.backoffice.importing.fetch import FetchError, fetch, is_public
 from kiosk.backoffice.importing.worker import ATTEMPTS, PictureWorker
 from tests.backoffice.backoffice_data import make_product, make_shop
@@ -189,6 +190,31 @@ def test_a_dead_host_is_left_alone_and_the_others_go_on(host: str) -> None:
     assert sum("dead" in url for url in asked) == ATTEMPTS
     alive.refresh_from_db()
     assert alive.picture.state == Picture.State.READY
+
+
+@pytest.mark.usefixtures("database")
+def test_a_lost_connection_ends_one_round_only(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from django.db import connection
+
+    monkeypatch.setattr(working, "IDLE_S", 0.1)
+    make_shop()
+    use = _shown(make_product("vase").pk, f"{host}/ok.jpg")
+    lost: list[bool] = []
+
+    def losing(url: str) -> bytes:
+        if not lost:
+            lost.append(True)
+            connection.connection.close()  # as a restarted database does
+        return fetch(url, anywhere)
+
+    worker = PictureWorker(losing)
+    worker.start()
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline and use.picture.state != Picture.State.READY:
+        time.sleep(0.1)
+        use = ProductPicture.objects.select_related("picture").get()
+    worker.stop()
+    assert use.picture.state == Picture.State.READY
 
 
 def _shown(product_id: str, source: str) -> ProductPicture:
