@@ -73,7 +73,7 @@ class WindowApp(App):
             lambda event: self.handover.post(lambda: self._hear(event)),
         )
         files = Files(self.link)
-        uploader = Uploader()
+        uploader = Uploader(settings.width * settings.height)
         self.pictures = Pictures(files, self._painters, uploader)
         self.store = Store(
             catalogue=self.link.catalogue,

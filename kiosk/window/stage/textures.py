@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 
 # One frame's share of glTexSubImage2D: 2 MB take about 1 ms and leave the frame to the scroll.
 FRAME_BYTES = 2 * 1024 * 1024
+# A larger glass has larger pictures, and a machine that fills it: a byte a pixel on it brings a
+# photograph that covers it up in about four frames.
 CACHE_BYTES = 192 * 1024 * 1024
 # A picture larger than this is a mistake or an attack; its pixels are never decoded.
 MAX_PIXELS = 40_000_000
@@ -65,9 +67,13 @@ class _Upload:
 
 
 class Uploader:
-    """Turns pixels into textures, FRAME_BYTES a frame, in order."""
+    """Turns pixels into textures in order, a portion a frame.
 
-    def __init__(self) -> None:
+    The portion grows with `pixels`, the number of pixels of the glass.
+    """
+
+    def __init__(self, pixels: int = 0) -> None:
+        self._frame_bytes = max(FRAME_BYTES, pixels)
         self._queue: deque[_Upload] = deque()
         self._trigger = Clock.create_trigger(self._portion, 0)
 
@@ -92,7 +98,7 @@ class Uploader:
         self._trigger()
 
     def _portion(self, _dt: float) -> None:
-        left = FRAME_BYTES
+        left = self._frame_bytes
         while self._queue and left > 0:
             upload = self._queue[0]
             if not upload.wanted():
@@ -297,12 +303,14 @@ def cover(path: Path, width: int, height: int, anchor: float = 0.5) -> Image.Ima
             raise ValueError(f"{image.width}x{image.height} px is too large")
         image.draft("RGB", (width, height))
         scale = max(width / image.width, height / image.height)
-        crop_w, crop_h = width / scale, height / scale
+        # A rounding error beyond an edge would be refused.
+        crop_w = min(width / scale, float(image.width))
+        crop_h = min(height / scale, float(image.height))
         left = (image.width - crop_w) / 2
         upper = min(max(0.0, image.height * anchor - crop_h / 2), image.height - crop_h)
         return image.convert("RGB").resize(
             (width, height),
             Image.Resampling.BICUBIC,
-            box=(left, upper, left + crop_w, upper + crop_h),
+            box=(left, upper, min(left + crop_w, image.width), min(upper + crop_h, image.height)),
             reducing_gap=2.0,
         )

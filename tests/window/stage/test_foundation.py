@@ -99,6 +99,16 @@ def test_a_file_that_is_no_picture_leaves_the_placeholder(app, stage, tmp_path):
     assert answers == [None]
 
 
+def test_a_picture_covers_any_size_to_the_edge(tmp_path):
+    from kiosk.window.stage.textures import cover
+
+    file = tmp_path / "grey.jpg"
+    sizes = [((1379, 106), (91, 255)), ((1600, 2000), (2160, 2796)), ((106, 1379), (255, 91))]
+    for own, wanted in [*sizes, *(((333, 417), (216, high)) for high in range(180, 300))]:
+        Image.new("RGB", own, (90, 90, 90)).save(file)
+        assert [cover(file, *wanted, anchor=a).size for a in (0, 0.5, 1)] == [wanted] * 3
+
+
 def test_the_cache_counts_bytes_and_lets_the_oldest_go(app, stage, picture):
     from kiosk.window.stage.textures import Pictures
 
