@@ -5,13 +5,18 @@ A fixed pool keeps one database connection per thread open for good; a stream ho
 
 import os
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 from a2wsgi import WSGIMiddleware
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.http import parse_cookie
 
+from kiosk.backoffice.staff.messages import compile_messages
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kiosk.backoffice.settings")
+# Under another server than ours nobody else has done so.
+compile_messages(Path(settings.LOCALE_PATHS[0]))
 _django = get_wsgi_application()
 
 from django.contrib.auth import SESSION_KEY  # noqa: E402

@@ -224,9 +224,9 @@ def _add_one_device(arguments: argparse.Namespace) -> int:
 
 
 def _list_devices(arguments: argparse.Namespace) -> int:
-    from kiosk.backoffice.setup import prepare
+    from kiosk.backoffice.setup import prepare_existing
 
-    prepare(arguments.data)
+    prepare_existing(arguments.data)
     from kiosk.backoffice.platform.models import Device
 
     for device in Device.objects.all():
@@ -236,9 +236,9 @@ def _list_devices(arguments: argparse.Namespace) -> int:
 
 
 def _revoke_one_device(arguments: argparse.Namespace) -> int:
-    from kiosk.backoffice.setup import BackOfficeError, prepare
+    from kiosk.backoffice.setup import BackOfficeError, prepare_existing
 
-    prepare(arguments.data)
+    prepare_existing(arguments.data)
     from kiosk.backoffice.platform.devices import revoke_device
     from kiosk.backoffice.platform.models import Device
 
@@ -251,9 +251,9 @@ def _revoke_one_device(arguments: argparse.Namespace) -> int:
 
 
 def _set_map(arguments: argparse.Namespace) -> int:
-    from kiosk.backoffice.setup import BackOfficeError, prepare
+    from kiosk.backoffice.setup import BackOfficeError, prepare_existing
 
-    prepare(arguments.data)
+    prepare_existing(arguments.data)
     from kiosk.backoffice.platform.quarter import OffTheMapError, set_map
     from kiosk.backoffice.platform.shop import NoShopError
     from kiosk.contract.mapfile import MapFileError
@@ -269,9 +269,9 @@ def _set_map(arguments: argparse.Namespace) -> int:
 
 
 def _backup(arguments: argparse.Namespace) -> int:
-    from kiosk.backoffice.setup import BackOfficeError, prepare
+    from kiosk.backoffice.setup import BackOfficeError, prepare_existing
 
-    prepare(arguments.data)
+    prepare_existing(arguments.data)
     from kiosk.backoffice.platform.backup import BackupError, backup
 
     try:
@@ -283,9 +283,9 @@ def _backup(arguments: argparse.Namespace) -> int:
 
 
 def _purge(arguments: argparse.Namespace) -> int:
-    from kiosk.backoffice.setup import prepare
+    from kiosk.backoffice.setup import prepare_existing
 
-    prepare(arguments.data)
+    prepare_existing(arguments.data)
     from datetime import timedelta
 
     from django.utils import timezone
@@ -298,9 +298,9 @@ def _purge(arguments: argparse.Namespace) -> int:
 
 
 def _openapi(arguments: argparse.Namespace) -> int:
-    from kiosk.backoffice.setup import configure
+    from kiosk.backoffice.setup import configure_only
 
-    configure(arguments.data)
+    configure_only(arguments.data)
     from kiosk.backoffice.api.openapi import describe
     from kiosk.backoffice.api.routes import api
 

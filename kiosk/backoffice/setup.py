@@ -1,5 +1,6 @@
 """Making Django ready on a data folder, without doing twice what was done before."""
 
+import contextlib
 import importlib
 import os
 import pkgutil
@@ -16,14 +17,30 @@ def prepare(data: Path) -> None:
     migrate()
 
 
+def prepare_existing(data: Path) -> None:
+    """`prepare` for what makes no sense on a new folder. Raises BackOfficeError without one."""
+    if not data.is_dir():
+        raise BackOfficeError(f"there is no back office in {data}: name its folder with --data")
+    prepare(data)
+
+
 def configure(data: Path) -> None:
     """Point Django at `data`. Raises BackOfficeError where it cannot be written."""
+    from kiosk.backoffice.staff.messages import compile_messages, folder
+
     try:
         data.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise BackOfficeError(f"cannot use {data}: {error.strerror}; choose --data DIR") from error
     if not os.access(data, os.W_OK | os.X_OK):
         raise BackOfficeError(f"cannot write in {data}: give it to this user, or choose --data DIR")
+    with contextlib.suppress(OSError):  # on a full disk the pages speak English
+        compile_messages(folder(data))
+    configure_only(data)
+
+
+def configure_only(data: Path) -> None:
+    """Point Django at `data`, which need not be there; writes nothing. Raises BackOfficeError."""
     os.environ["KIOSK_DATA"] = str(data)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kiosk.backoffice.settings")
     from kiosk.backoffice.database import DatabaseUrlError
@@ -43,6 +60,7 @@ def migrate() -> bool:
 
     known = _known_migrations()
     try:
+        _make_private()
         done = _done_migrations()
         newer = {m for m in done - known if m[0] in _our_apps()}
         if newer:
@@ -56,6 +74,15 @@ def migrate() -> bool:
         reason = str(error).strip().splitlines()[0]
         raise BackOfficeError(f"the database does not answer: {reason}") from error
     return True
+
+
+def _make_private() -> None:
+    """Buyers' details are their shop's only, also in a folder that others may look into."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        # What SQLite puts beside it gets the same mode.
+        Path(connection.settings_dict["NAME"]).touch(mode=0o600)
 
 
 def _known_migrations() -> set[tuple[str, str]]:

@@ -1,7 +1,9 @@
 """`kiosk backoffice …` as it is typed."""
 
 import json
+import os
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -99,6 +101,60 @@ def test_a_broken_database_is_said_in_one_line(tmp_path: Path) -> None:
 def test_the_description_needs_no_database(tmp_path: Path) -> None:
     answer = kiosk("openapi", f"--data={tmp_path / 'none'}")
     assert json.loads(answer.stdout)["openapi"].startswith("3.1")
+
+
+EVERYTHING = """
+import django, importlib, pkgutil
+django.setup()
+import kiosk.backoffice
+for module in pkgutil.walk_packages(kiosk.backoffice.__path__, "kiosk.backoffice."):
+    if module.name != "kiosk.backoffice.asgi":
+        importlib.import_module(module.name)
+from django.urls import get_resolver
+get_resolver().url_patterns
+"""
+
+
+def test_importing_writes_nothing(tmp_path: Path) -> None:
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("KIOSK_")}
+    environment |= {
+        "DJANGO_SETTINGS_MODULE": "kiosk.backoffice.settings",
+        "PYTHONPATH": str(CATALOGUE.parent),
+    }
+    code = [sys.executable, "-c", EVERYTHING]
+    done = subprocess.run(code, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ("backoffice openapi", 0),
+        ("backoffice device list", 1),
+        ("backoffice device revoke rue-des-arts", 1),
+        ("backoffice purge --days 400", 1),
+        ("backoffice backup copy", 1),
+        ("backoffice map quarter.vmap", 1),
+        ("catalogue export out.csv", 1),
+        (f"catalogue check {CATALOGUE}", 0),
+    ],
+)
+def test_what_only_looks_leaves_no_folder_behind(tmp_path: Path, arguments: str, code: int) -> None:
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("KIOSK_")}
+    environment["PYTHONPATH"] = str(CATALOGUE.parent)
+    command = [sys.executable, "-m", "kiosk", *arguments.split()]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert done.returncode == code, done.stderr
+    assert done.stderr.count("\n") == code and list(tmp_path.iterdir()) == []
+
+
+def test_the_database_is_its_owners_only(tmp_path: Path, serve: Callable[..., Server]) -> None:
+    data = tmp_path / "shop"
+    data.mkdir(mode=0o755)
+    serve(data=data)
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in data.glob("*sqlite3*")}
+    assert "backoffice.sqlite3-wal" in modes and set(modes.values()) == {0o600}
 
 
 def test_it_starts_fast_on_an_existing_database(serve: Callable[..., Server]) -> None:

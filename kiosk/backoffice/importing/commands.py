@@ -76,7 +76,7 @@ def _add_import(actions: Any) -> None:
     parser = _add(actions, "import", words, "kiosk catalogue import catalog/ --data shop")
     _file_options(parser)
     _data_option(parser)
-    parser.set_defaults(run=_on_data(_import))
+    parser.set_defaults(run=_on_data(_import, new=True))
 
 
 def _add_export(actions: Any) -> None:
@@ -87,14 +87,16 @@ def _add_export(actions: Any) -> None:
     parser.set_defaults(run=_on_data(_export))
 
 
-def _on_data(deed: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
-    """`deed` once the data folder's tables are up to date."""
+def _on_data(
+    deed: Callable[[argparse.Namespace], int], *, new: bool = False
+) -> Callable[[argparse.Namespace], int]:
+    """`deed` once the data folder's tables are up to date; `new` makes the folder."""
 
     def run(arguments: argparse.Namespace) -> int:
-        from kiosk.backoffice.setup import BackOfficeError, prepare
+        from kiosk.backoffice.setup import BackOfficeError, prepare, prepare_existing
 
         try:
-            prepare(arguments.data)
+            (prepare if new else prepare_existing)(arguments.data)
         except BackOfficeError as error:
             return _fail(str(error))
         return deed(arguments)

@@ -12,14 +12,14 @@ from django.urls import reverse
 from kiosk.backoffice.platform.models import Setting
 
 MAX_AGE = 600  # seconds
-_signer = TimestampSigner(salt="kiosk.signin")
 
 
 def make_signin_link(user: User) -> str:
-    """A path that signs `user` in, once, within ten minutes."""
+    """A path that signs `user` in, once, within ten minutes; it ends their older ones."""
     nonce = secrets.token_urlsafe(16)
+    Setting.objects.filter(key__startswith=_key(""), value=user.pk).delete()
     Setting.objects.create(key=_key(nonce), value=user.pk)
-    return reverse("enter", args=[_signer.sign(nonce)])
+    return reverse("enter", args=[_signer().sign(nonce)])
 
 
 def enter(request: HttpRequest, token: str) -> HttpResponse:
@@ -36,7 +36,7 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
 
 def _redeem(token: str) -> User | None:
     try:
-        nonce = _signer.unsign(token, max_age=MAX_AGE)
+        nonce = _signer().unsign(token, max_age=MAX_AGE)
     except BadSignature:
         return None
     kept = Setting.objects.filter(key=_key(nonce)).first()
@@ -44,6 +44,11 @@ def _redeem(token: str) -> User | None:
     if kept is None or not Setting.objects.filter(key=_key(nonce)).delete()[0]:
         return None
     return User.objects.filter(pk=kept.value, is_active=True, is_staff=True).first()
+
+
+def _signer() -> TimestampSigner:
+    # Not kept: making one reads the secret, which is made on first use.
+    return TimestampSigner(salt="kiosk.signin")
 
 
 def _key(nonce: str) -> str:

@@ -1,4 +1,8 @@
-"""Translations: the .po files are the source; what gettext reads is made from them when needed."""
+"""Translations: the .po files are the source; what gettext reads is made from them when needed.
+
+It has to be there before Django starts: importing the tables already translates something, and
+what was not there by then stays untranslated.
+"""
 
 import hashlib
 import io
