@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -57,10 +58,10 @@ def serve(database: Path) -> Iterator[Callable[..., Server]]:
     """Start `kiosk backoffice run` on the test's data, as often as wanted."""
     started: list[Server] = []
 
-    def start(*arguments: str, data: Path = database) -> Server:
+    def start(*arguments: str, data: Path = database, stderr: IO[str] | None = None) -> Server:
         command = [sys.executable, "-m", "kiosk", "backoffice", "run", "--with-parent"]
         command += [f"--data={data}", "--port=0", *arguments]
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=stderr, text=True)
         assert process.stdout
         line = process.stdout.readline()
         assert line, "the server said nothing"
