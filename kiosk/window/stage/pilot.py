@@ -152,6 +152,16 @@ class Pilot:
         self._fingers.put("end", finger)
         self.frames(3)
 
+    def tap_together(self, points: Iterable[tuple[float, float]]) -> None:
+        """Touch all points in one frame, each with its own finger, and let go in one frame."""
+        fingers = [self._fingers.new(*self._share(x, y)) for x, y in points]
+        for finger in fingers:
+            self._fingers.put("begin", finger)
+        self.frames(2)
+        for finger in fingers:
+            self._fingers.put("end", finger)
+        self.frames(2)
+
     def drag(
         self,
         target: str | Widget | tuple[float, float],

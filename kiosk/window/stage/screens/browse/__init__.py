@@ -63,6 +63,7 @@ class BrowseScreen(StageScreen):
         self._start_anew()
 
     def leave(self):
+        self.ids.wall.let_go()
         self._start_anew()
 
     def forget(self):

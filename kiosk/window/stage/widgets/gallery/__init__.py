@@ -65,7 +65,10 @@ class Gallery(Handled):
             self._glide()
 
     def let_go(self):
-        """Out of sight: give the large textures back to the cache."""
+        """Out of sight: give the large textures back to the cache, and no finger holds it."""
+        if self._finger is not None:
+            self._finger.ungrab(self)
+            self._finger = None
         self._clear()
         self.pictures, self.count, self._subject = [], 0, None
 

@@ -5,7 +5,6 @@ pixels; textures are uploaded under the uploader's budget and kept in an LRU cou
 """
 
 import time
-from dataclasses import dataclass
 from typing import Any
 
 from kivy.clock import Clock
@@ -28,30 +27,16 @@ from kivy.uix.widget import Widget
 from kiosk.window.replica import CardRow
 from kiosk.window.stage import shapes
 from kiosk.window.stage import theme as themes
-from kiosk.window.stage.handles import Handled
 from kiosk.window.stage.widgets.wall.card import CardStyle, blank
 from kiosk.window.stage.widgets.wall.kinetics import Scroll
 from kiosk.window.stage.widgets.wall.maker import CardKey, CardMaker, Look
 from kiosk.window.stage.widgets.wall.shelf import Filter, Shelf
+from kiosk.window.stage.widgets.wall.slot import CardSpot, Slot
 
 FADE_S = 0.22
 # Cards that are asked of the replica before they are in sight.
 ROWS_AHEAD = 24
 TAP_MM = 6.0
-
-
-class CardSpot(Handled):
-    """Where a card lies, for tests and the tour; it draws nothing."""
-
-
-@dataclass(eq=False, slots=True)
-class _Slot:
-    group: Canvas
-    colour: Color
-    box: Rectangle
-    spot: CardSpot
-    key: CardKey | None = None
-    ready: bool = False
 
 
 class CardWall(Widget):
@@ -72,8 +57,8 @@ class CardWall(Widget):
         self._shelf: Shelf | None = None
         self._look: Look | None = None
         self._style: CardStyle | None = None
-        self._slots: dict[int, _Slot] = {}
-        self._spare: list[_Slot] = []
+        self._slots: dict[int, Slot] = {}
+        self._spare: list[Slot] = []
         self._maker: CardMaker | None = None
         self._fading: dict[int, float] = {}
         self._finger: Any = None
@@ -101,8 +86,17 @@ class CardWall(Widget):
             self._drop_slots()
         self._arrange()
 
+    def let_go(self) -> None:
+        """Nobody holds the wall: a finger may be lost without ever being lifted."""
+        if self._finger is not None:
+            self._finger.ungrab(self)
+            self._finger = None
+            self._press(self._pressed, 1.0)
+            self._scroll.release(time.monotonic())
+
     def forget(self) -> None:
         """The visit is over: back to the top."""
+        self.let_go()
         self._scroll.jump(0)
         self._arrange()
 
@@ -217,7 +211,7 @@ class CardWall(Widget):
             self._shelf.want(seen.stop + ROWS_AHEAD)
         self._make_next()
 
-    def _slot(self, index: int) -> _Slot:
+    def _slot(self, index: int) -> Slot:
         assert self._style is not None  # noqa: S101
         if self._spare:
             slot = self._spare.pop()
@@ -225,7 +219,7 @@ class CardWall(Widget):
             group = Canvas()
             with group:
                 colour, box = Color(1, 1, 1, 1), Rectangle()
-            slot = _Slot(group, colour, box, CardSpot(size_hint=(None, None)))
+            slot = Slot(group, colour, box, CardSpot(size_hint=(None, None)))
         slot.key, slot.ready = None, False
         slot.box.pos = self._place_of(index)
         slot.box.size = (self._style.width, self._style.height)
@@ -246,7 +240,7 @@ class CardWall(Widget):
         for index in list(self._slots):
             self._retire(index)
 
-    def _dress(self, index: int, slot: _Slot) -> None:
+    def _dress(self, index: int, slot: Slot) -> None:
         """Give the slot its product's texture if it is here, else leave what it shows."""
         slot.box.pos = self._place_of(index)
         row = self._row(index)
