@@ -133,6 +133,7 @@ class Store:
             products=self._pieces,
             posters=self._posters,
             intent_id=self._intent,
+            language=self._language,
         )
 
     # ---- what happens --------------------------------------------------------------------------
@@ -242,8 +243,7 @@ class Store:
         keep = self._touched() - touched
         self._pieces = {k: v for k, v in self._pieces.items() if k in keep} | read.pieces
         if self._profile is not None and self._shelves and self.visit.screen is Screen.PREPARING:
-            language = self._language or self._profile.default_language
-            self.visit = replace(self.visit, language=language)
+            self.visit = replace(self.visit, language=self.world.greeting)
             self.dispatch(actions.ShopReady())
         elif gone and gone not in read.pieces and self.visit.screen is Screen.PRODUCT:
             self.dispatch(actions.ProductGone(gone))

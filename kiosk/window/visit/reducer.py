@@ -81,7 +81,7 @@ def _moving(
 def _language(visit: Visit, world: World) -> str:
     if visit.language and visit.language in world.shop.languages:
         return visit.language
-    return world.shop.default_language
+    return world.greeting
 
 
 def _back(visit: Visit, world: World) -> Result:
@@ -104,7 +104,7 @@ def _leave(visit: Visit, world: World) -> Result:
     """
     if visit.busy or visit.screen is Screen.PREPARING:
         return visit, ()
-    language = world.shop.default_language if world.ready else visit.language
+    language = world.greeting if world.ready else visit.language
     return new_visit(language, ready=world.ready), (e.Unfollow(), e.Forget())
 
 

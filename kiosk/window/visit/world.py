@@ -16,6 +16,7 @@ class World:
     """`now` is aware. `products` holds those that this visit touches (shown, in the basket).
 
     `posters` are the ids of those that stand in for posters where the shop has none.
+    `language` is the one that this window was told to greet in, "" for the shop's own.
     `online` is what the link last knew; `intent_id` is a fresh id for an order that may be
     placed now (made outside, so that the reducer stays a function).
     """
@@ -26,6 +27,7 @@ class World:
     products: Mapping[str, Product] = field(default_factory=dict)
     posters: tuple[str, ...] = ()
     intent_id: UUID | None = None
+    language: str = ""
 
     @property
     def ready(self) -> bool:
@@ -37,6 +39,12 @@ class World:
         if self.profile is None:
             raise RuntimeError("the shop is not known yet")
         return self.profile
+
+    @property
+    def greeting(self) -> str:
+        """The language in which every visit begins. Raises RuntimeError before the first sync."""
+        shop = self.shop
+        return self.language if self.language in shop.languages else shop.default_language
 
     def is_open(self) -> bool:
         return self.profile is not None and self.profile.hours.is_open(self.now)

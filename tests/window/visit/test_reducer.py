@@ -280,6 +280,14 @@ def test_starting_again_forgets_everybody(screen: Screen) -> None:
     assert journey.effects == [effects.Unfollow(), effects.Forget()]
 
 
+@pytest.mark.parametrize(("told", "greeted"), [("en", "en"), ("", "fr"), ("de", "fr")])
+def test_every_visit_begins_in_the_language_of_the_window(told: str, greeted: str) -> None:
+    journey = Journey()
+    journey.world = replace(journey.world, language=told)
+    journey.do(actions.Wake(), actions.SetLanguage("fr"), actions.StartAgain())
+    assert journey.visit.language == greeted
+
+
 @pytest.mark.parametrize("screen", list(everywhere()))
 def test_idle_warns_then_forgets_everybody(screen: Screen) -> None:
     journey = everywhere()[screen]
