@@ -52,8 +52,9 @@ class Money:
     def parse(cls, text: str, default_currency: str | None = None) -> "Money":
         """Read "599 CZK", "EUR 12.50", "1 234,50 EUR" or, with a default currency, "12.5".
 
-        The last of `.` and `,` is the decimal mark when one or two digits (or the currency's
-        own number of places) follow it. Raises MoneyError.
+        The last of `.` and `,` is the decimal mark, unless it parts thousands: it stands more
+        than once, or alone as in "1.234" where the currency has no three places. Raises
+        MoneyError.
         """
         match = _AMOUNT.match(text)
         if not match:
@@ -100,13 +101,14 @@ class Money:
 
 def _plain(digits: str, places: int) -> str:
     digits = re.sub(r"[ \u00a0\u202f']", "", digits)
-    mark = max(digits.rfind("."), digits.rfind(","))
-    if mark < 0:
+    last = max(digits.rfind("."), digits.rfind(","))
+    if last < 0:
         return digits
-    fraction = digits[mark + 1 :]
-    whole = re.sub(r"[.,]", "", digits[:mark])
-    one_kind = digits.count(".") + digits.count(",") == 1
-    grouped = len(fraction) == 3 and places != 3 and (one_kind is False or digits[mark] == ",")
-    if grouped or (not one_kind and digits.count(digits[mark]) > 1):
+    head, mark, fraction = digits[:last], digits[last], digits[last + 1 :]
+    whole = re.sub(r"[.,]", "", head)
+    repeated = mark in head
+    both = len({".", ","} & set(digits)) == 2
+    alone = not repeated and not both and places != 3
+    if repeated or (alone and len(fraction) == 3 and re.fullmatch("-?[1-9][0-9]{0,2}", head)):
         return whole + fraction
     return f"{whole}.{fraction}" if fraction else whole
