@@ -5,7 +5,7 @@ placed too late before a closing is prepared at the next opening.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from kiosk.shop.hours import OpeningHours, Span
@@ -68,17 +68,23 @@ def promise(
     work = collect.prepare_minutes if fulfilment is Fulfilment.COLLECT else courier.prepare_minutes
     for span in hours.spans_from(at):
         start = max(span.start, hours.local(at))
-        if span.end - start < timedelta(minutes=work):
+        if _later(start, work) > span.end.astimezone(UTC):
             continue
         return _promised(span, start, fulfilment, work, courier.ride_minutes)
     return None
 
 
 def _promised(span: Span, start: datetime, fulfilment: Fulfilment, work: int, ride: int) -> Promise:
+    zone = start.tzinfo
     if fulfilment is Fulfilment.COLLECT:
-        ready = min(_round_up(start + timedelta(minutes=work)), span.end)
+        ready = min(_round_up(_later(start, work)), span.end.astimezone(UTC)).astimezone(zone)
         return Promise(fulfilment, start, ready, span.end)
-    return Promise(fulfilment, start, _round_up(start + timedelta(minutes=work + ride)))
+    return Promise(fulfilment, start, _round_up(_later(start, work + ride)).astimezone(zone))
+
+
+def _later(at: datetime, minutes: int) -> datetime:
+    # In UTC: twice a year a wall clock adds up to another minute.
+    return at.astimezone(UTC) + timedelta(minutes=minutes)
 
 
 def _round_up(at: datetime) -> datetime:

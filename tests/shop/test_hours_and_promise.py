@@ -110,3 +110,18 @@ def test_the_couriers_fee_falls_from_a_sum() -> None:
 def test_intervals_that_are_none(bad: str) -> None:
     with pytest.raises(ValueError, match="10:00-13:00"):
         Interval.parse(bad)
+
+
+@pytest.mark.parametrize(
+    ("placed", "ready"),
+    [
+        ("2026-03-29T01:50:00+01:00", "2026-03-29T03:20:00+02:00"),
+        ("2026-10-25T02:50:00+02:00", "2026-10-25T02:20:00+01:00"),
+        ("2026-10-25T02:10:00+01:00", "2026-10-25T02:40:00+01:00"),
+    ],
+)
+def test_half_an_hour_is_half_an_hour_when_the_clocks_change(placed: str, ready: str) -> None:
+    always = OpeningHours("Europe/Paris", ((Interval.parse("00:00-24:00"),),) * 7)
+    rules = CollectRules(prepare_minutes=30), CourierRules()
+    found = promise(always, datetime.fromisoformat(placed), Fulfilment.COLLECT, *rules)
+    assert found and found.done_by.isoformat() == ready
