@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from kiosk.backoffice.api import PREFIX
 from kiosk.backoffice.api.answers import file_answer
-from kiosk.backoffice.api.problems import ProblemError, not_found, server_error
+from kiosk.backoffice.api.problems import ProblemError, bad_request, not_found, server_error
 from kiosk.backoffice.api.routes import api
 from kiosk.backoffice.platform.signin import enter
 from kiosk.backoffice.staff.site import site
@@ -28,5 +28,6 @@ urlpatterns = [
     path("staff/", site.urls),
     path("o/", include("kiosk.backoffice.buyer.urls")),
 ]
+handler400 = bad_request
 handler404 = not_found
 handler500 = server_error

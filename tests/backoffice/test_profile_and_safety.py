@@ -176,8 +176,12 @@ def test_pages_carry_their_safety() -> None:
 
 
 def test_a_foreign_host_name_is_refused() -> None:
-    answer = Client(SERVER_NAME="evil.example").get("/staff/login/")
-    assert answer.status_code == 400
+    client = Client(SERVER_NAME="evil.example")
+    answer = client.get("/staff/login/")
+    assert answer.status_code == 400 and b"KIOSK_ALLOWED_HOSTS" in answer.content
+    assert b"evil.example" not in answer.content
+    asked = client.get("/api/v1/hello")
+    assert asked.status_code == 400 and "KIOSK_ALLOWED_HOSTS" in asked.json()["detail"]
 
 
 def test_the_secret_is_its_owners_only() -> None:

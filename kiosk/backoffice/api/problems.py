@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from pydantic import ValidationError
@@ -10,6 +11,8 @@ from kiosk.contract import ErrorCode, Problem
 
 CONTENT_TYPE = "application/problem+json"
 MAX_ERRORS = 20
+
+_NOT_OUR_NAME = "this back office does not go by that name: add it to KIOSK_ALLOWED_HOSTS"
 
 _CODES = {
     400: ErrorCode.INVALID,
@@ -81,6 +84,12 @@ def as_problem(response: HttpResponseBase) -> HttpResponseBase:
     return fresh
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler400."""
+    named = isinstance(exception, DisallowedHost)
+    return _page(request, 400, _NOT_OUR_NAME if named else "")
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler404."""
     return _page(request, 404)
@@ -91,7 +100,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _page(request, 500)
 
 
-def _page(request: HttpRequest, status: int) -> HttpResponse:
+def _page(request: HttpRequest, status: int, detail: str = "") -> HttpResponse:
     if request.path.startswith("/api/"):
-        return problem_response(problem(status))
-    return HttpResponse(HTTPStatus(status).phrase, "text/plain; charset=utf-8", status)
+        return problem_response(problem(status, detail))
+    text = detail or HTTPStatus(status).phrase
+    return HttpResponse(text, "text/plain; charset=utf-8", status)
