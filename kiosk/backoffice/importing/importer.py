@@ -14,7 +14,7 @@ from kiosk.backoffice.importing.model import CatalogueError, Report
 from kiosk.backoffice.importing.neutral import neutral_language, neutral_shop
 from kiosk.backoffice.importing.picturerows import picture_rows
 from kiosk.backoffice.importing.read import Catalogue, read_catalogue
-from kiosk.backoffice.importing.shopfile import ShopFile, read_shop
+from kiosk.backoffice.importing.shopfile import ShopFile
 from kiosk.backoffice.importing.sources import find_sources
 from kiosk.backoffice.importing.store import Written, write_products
 from kiosk.backoffice.platform.models import Shop
@@ -82,23 +82,6 @@ def import_catalogue(
     except CatalogueError as error:
         report.error(str(error), error.row)
         return Result(report)
-
-
-def load_shop(path: Path, *, demo: bool = False) -> bool:
-    """Write the shop, its shelves and its posters of a shop.toml; True if anything changed.
-
-    A poster whose product is not there yet opens nothing until the catalogue is imported.
-    Raises CatalogueError.
-    """
-    file = read_shop(path)
-    with one_change():
-        memory = recall()
-        changed = _write_shop(file, path.parent, memory, Report(), demo)
-        _, shelves = storeshop.write_categories(
-            (), file.categories, file.shop.default_language, memory
-        )
-        keep(memory)
-        return changed or shelves
 
 
 def _write(catalogue: Catalogue, shop: ShopFile | None, demo: bool) -> Result:

@@ -9,7 +9,7 @@ from PIL import Image
 from kiosk.backoffice.catalogue.models import Category, Picture, Product, ProductPicture, Variant
 from kiosk.backoffice.catalogue.profile import shop_profile
 from kiosk.backoffice.catalogue.services import one_change, read_changes
-from kiosk.backoffice.importing.importer import import_catalogue, load_shop
+from kiosk.backoffice.importing.importer import import_catalogue
 from kiosk.backoffice.importing.worker import PictureWorker
 from kiosk.backoffice.platform.models import Hero, Shop
 from tests.backoffice.backoffice_data import make_product
@@ -226,14 +226,6 @@ def test_a_demonstration_takes_any_feed_after_another(folder: Path, tmp_path: Pa
     assert not import_catalogue(path, demo=True).report.refused
     assert Shop.objects.get().currency == "CZK"
     assert list(Product.objects.values_list("pk", flat=True)) == ["1"]
-
-
-def test_the_shop_alone_can_be_loaded(folder: Path) -> None:
-    assert load_shop(folder / "shop.toml")
-    assert Shop.objects.get().weekly[1] == ["10:00-13:00", "14:00-19:30"]
-    assert not load_shop(folder / "shop.toml")
-    import_catalogue(folder)
-    assert Hero.objects.get().product_id == "vase"
 
 
 def test_staffs_hours_survive_until_the_file_says_something_else(folder: Path) -> None:
