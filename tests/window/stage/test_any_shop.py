@@ -64,3 +64,18 @@ def test_a_letter_stands_where_a_photograph_is_missing(app, stage, become):
     stage.pause(0.4)
     assert not screen.ids.wall.children[0].ids.photo.loaded
     assert stage.image() != before
+
+
+def test_no_word_of_a_poster_is_left_alone_on_a_line(app, stage):
+    from kiosk.window.stage.widgets.words import Words
+
+    for given in ("Closed. But not to you.", "Repasovaný hardware"):
+        words = Words(text=given, role="poster", lines=3, least=0.6, balance=True)
+        words.size_hint_x, words.width = None, 160
+        while words.width < 600:
+            words.width += 37
+            words.texture_update()
+            lines = words._label.text.split("\n")
+            assert " ".join(lines) == given, "broken between words only"
+            longest = max(len(line) for line in lines)
+            assert min(len(line) for line in lines) >= min(longest / 2, len("hardware"))

@@ -20,8 +20,9 @@ class Words(Label):
 
     With `wrap` the width is given and the height follows the text; without, both follow it.
     `least` below 1 lets a long text shrink to that share of its size before it is cut, which
-    keeps long German and Czech words whole. `most` (pixels) bounds a text that does not wrap.
-    Markup is off: texts are data.
+    keeps long German and Czech words whole. With `balance` the lines are made about equally
+    long, so that no word is left alone on the last. `most` (pixels) bounds a text that does
+    not wrap. Markup is off: texts are data.
     """
 
     role = StringProperty("body")
@@ -30,6 +31,7 @@ class Words(Label):
     lines = NumericProperty(0)
     least = NumericProperty(1.0)
     most = NumericProperty(0)
+    balance = BooleanProperty(False)
     tint = ListProperty([])
     align = OptionProperty("left", options=("left", "center", "right"))
 
@@ -83,6 +85,8 @@ class Words(Label):
             self.most and not self.wrap and self._too_wide(core, core.text)
         ):
             core.text = self._cut(core, core.text)
+        elif self.balance and self.wrap:
+            core.text = self._balanced(core)
         super().texture_update(*largs)
 
     def _shrink(self, core):
@@ -99,15 +103,39 @@ class Words(Label):
 
     def _fits(self, core):
         core.resolve_font_name()
-        widest = max((core.get_extents(word)[0] for word in core.text.split()), default=0)
-        if widest > self.width:
+        if self._widest(core) > self.width:
             return False
         return not self.lines or self._line_count(core) <= self.lines
+
+    @staticmethod
+    def _widest(core):
+        return max((core.get_extents(word)[0] for word in core.text.split()), default=0)
 
     def _line_count(self, core):
         core.resolve_font_name()
         core.render()
         return len(core._cached_lines)
+
+    def _balanced(self, core):
+        """The text broken where as many lines are as short as they can be."""
+        wanted = self._line_count(core)
+        if wanted < 2 or "\n" in core.text:
+            return core.text
+        given, broken = core.text_size, core.text
+        # A narrower line than its longest word would break that word.
+        low, high = self._widest(core) + 1, self.width
+        while high - low > 4:
+            middle = (low + high) / 2
+            core.text_size = (middle, None)
+            if self._line_count(core) <= wanted:
+                high = middle
+                broken = "\n".join(
+                    "".join(word.text for word in line.words).strip() for line in core._cached_lines
+                )
+            else:
+                low = middle
+        core.text_size = given
+        return broken
 
     def _too_wide(self, core, text):
         core.resolve_font_name()
