@@ -2,9 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from babel.dates import format_date, format_time
-from babel.numbers import format_currency
-
+from kiosk.shop import formats
 from kiosk.shop.money import Money
 
 WORDS: dict[str, dict[str, str]] = {
@@ -136,13 +134,13 @@ def spoken(language: str) -> str:
 
 
 def money(amount: Money, language: str) -> str:
-    """ "128,00 €"."""
-    return str(format_currency(amount.decimal, amount.currency, locale=spoken(language)))
+    """ "128 €", as on the glass."""
+    return formats.money(amount, spoken(language))
 
 
 def clock(at: datetime, language: str) -> str:
-    """ "10:30", as the country writes it; `at` is in the shop's zone."""
-    return str(format_time(at, "HH:mm", locale=spoken(language)))
+    """ "10:30"; `at` is in the shop's zone."""
+    return formats.clock(at, spoken(language))
 
 
 def moment(at: datetime, today: date, language: str) -> str:
@@ -153,6 +151,5 @@ def moment(at: datetime, today: date, language: str) -> str:
     elif at.date() == today + timedelta(days=1):
         day = words["tomorrow"]
     else:
-        pattern = "EEEE d MMMM"
-        day = str(format_date(at.date(), pattern, locale=spoken(language)))
+        day = formats.day(at.date(), spoken(language))
     return words["at"].format(day=day, time=clock(at, language))

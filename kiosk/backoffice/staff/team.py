@@ -10,7 +10,7 @@ from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 TEAM = "team"
-# What somebody behind the counter needs; windows, people and the profile are the owner's.
+# What somebody behind the counter needs; windows and people are the owner's.
 _MAY = (
     ("orders", "order", ("view", "change")),
     ("catalogue", "product", ("view", "add", "change")),

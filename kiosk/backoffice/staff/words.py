@@ -3,14 +3,14 @@
 from datetime import date, datetime, timedelta
 
 import phonenumbers
-from babel.dates import format_date, format_time
-from babel.numbers import format_currency
+from babel.dates import format_date
 from django.utils import timezone
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from kiosk.backoffice.orders.models import Order
+from kiosk.shop import formats
 from kiosk.shop.delivery import DeliveryStatus
 from kiosk.shop.money import Money
 from kiosk.shop.order import OrderStatus, ReviewReason
@@ -98,7 +98,7 @@ def phone_of(number: str) -> str:
 
 def clock(at: datetime) -> str:
     """ "10:30" by the page's clock."""
-    return str(format_time(timezone.localtime(at), "HH:mm", locale=_locale()))
+    return formats.clock(timezone.localtime(at), _language())
 
 
 def moment(at: datetime) -> str:
@@ -115,7 +115,7 @@ def moment(at: datetime) -> str:
 
 
 def day(when: date) -> str:
-    return str(format_date(when, "EEE d MMM", locale=_locale()))
+    return str(format_date(when, "EEE d MMM", locale=_language()))
 
 
 def promise_of(order: Order) -> str:
@@ -129,8 +129,8 @@ def promise_of(order: Order) -> str:
 
 
 def money(amount: Money) -> str:
-    return str(format_currency(amount.decimal, amount.currency, locale=_locale()))
+    return formats.money(amount, _language())
 
 
-def _locale() -> str:
-    return "fr" if (get_language() or "fr").startswith("fr") else "en_GB"
+def _language() -> str:
+    return "fr" if (get_language() or "fr").startswith("fr") else "en"
