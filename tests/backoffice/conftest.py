@@ -28,6 +28,13 @@ prepare(DATA)
 
 
 @pytest.fixture
+def sqlite_files() -> None:
+    """For tests about SQLite's own files: one database a folder."""
+    if os.environ["KIOSK_DATABASE_URL"]:
+        pytest.skip("about SQLite's own files, and this run is on PostgreSQL")
+
+
+@pytest.fixture
 def database() -> Iterator[Path]:
     """Empty tables; the folder they lie in."""
     from django.core.management import call_command

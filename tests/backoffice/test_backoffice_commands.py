@@ -76,6 +76,7 @@ def test_a_taken_port_is_said_in_one_line(server: Server, tmp_path: Path) -> Non
     assert answer.stderr.count("\n") == 1
 
 
+@pytest.mark.usefixtures("sqlite_files")
 def test_data_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     import sqlite3
 
@@ -91,6 +92,7 @@ def test_data_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     assert answer.returncode == 1 and "newer version" in answer.stderr
 
 
+@pytest.mark.usefixtures("sqlite_files")
 def test_a_broken_database_is_said_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "backoffice.sqlite3").write_bytes(b"nonsense" * 1000)
     answer = kiosk("migrate", f"--data={tmp_path}")

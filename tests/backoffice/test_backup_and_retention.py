@@ -103,6 +103,7 @@ def test_no_way_to_a_buyers_door_is_kept() -> None:
     assert Window("none").get(f"deliveries/{order.token}").json()["dropoff"] is None
 
 
+@pytest.mark.usefixtures("sqlite_files")
 def test_both_are_commands(tmp_path: Path) -> None:
     def kiosk(*arguments: str) -> "subprocess.CompletedProcess[str]":
         command = [sys.executable, "-m", "kiosk", "backoffice", *arguments]

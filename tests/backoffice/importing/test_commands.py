@@ -49,6 +49,7 @@ def test_wrong_usage() -> None:
     assert "Example:" in kiosk("export", "--help").stdout
 
 
+@pytest.mark.usefixtures("sqlite_files")
 def test_what_is_exported_imports_again_and_is_no_formula(tmp_path: Path) -> None:
     data, shop = tmp_path / "data", tmp_path / "shop"
     path = shopify(
