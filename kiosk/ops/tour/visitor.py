@@ -80,8 +80,17 @@ class Visitor:
     def let_pictures_come(self) -> None:
         """Wait for the pictures in sight; those that cannot be had keep their placeholder."""
         until = time.monotonic() + PICTURES_S
-        while time.monotonic() < until and self.app.pictures.awaited:
+        while time.monotonic() < until and self._awaits_pictures():
             self.pilot.frames(1)
+
+    def _awaits_pictures(self) -> bool:
+        if self.visit.screen is Screen.ATTRACT:
+            # On the first start the posters' pictures are still being made; until then the
+            # shop has none, and stand-ins show.
+            profile = self.app.store.world.profile
+            if profile is None or not profile.heroes:
+                return True
+        return bool(self.app.pictures.awaited)
 
     def start_again(self) -> None:
         """Leave, also from under the question whether somebody is still there."""
