@@ -73,9 +73,14 @@ class Visitor:
         while not happened():
             if time.monotonic() > until:
                 raise NotThere(f"{what} did not come in {seconds:.0f} s")
-            if self.visit.warned_at is not None:
-                self.pilot.tap("idle.stay")
+            self._still_here()
             self.pilot.frames(1)
+        self._still_here()
+
+    def _still_here(self) -> None:
+        if self.visit.warned_at is not None:
+            self.pilot.tap("idle.stay")
+            self.see(lambda: self.visit.warned_at is None, "the question taken away")
 
     def let_pictures_come(self) -> None:
         """Wait for the pictures in sight; those that cannot be had keep their placeholder."""
