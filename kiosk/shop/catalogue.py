@@ -34,10 +34,10 @@ class Picture:
     renditions: tuple[Rendition, ...]
     alt: Texts = field(default_factory=dict)
 
-    def at_least(self, width: int) -> Rendition | None:
-        """The smallest rendition at least `width` px wide, else the largest there is."""
+    def at_least(self, width: int, height: int = 0) -> Rendition | None:
+        """The smallest rendition that covers width x height px, else the largest there is."""
         for rendition in self.renditions:
-            if rendition.width >= width:
+            if rendition.width >= width and rendition.height >= height:
                 return rendition
         return self.renditions[-1] if self.renditions else None
 

@@ -125,6 +125,7 @@ def test_the_smallest_picture_that_is_large_enough() -> None:
     assert picture.at_least(500).width == 540  # type: ignore[union-attr]
     assert picture.at_least(541).width == 1080  # type: ignore[union-attr]
     assert picture.at_least(5000).width == 1080  # type: ignore[union-attr]
+    assert picture.at_least(500, 676).width == 1080  # type: ignore[union-attr]
 
 
 def test_an_unknown_contract_is_a_clear_error() -> None:

@@ -15,7 +15,7 @@ from kivy.clock import Clock
 from kivy.graphics.texture import Texture
 from PIL import Image
 
-from kiosk.shop.catalogue import Picture, Rendition
+from kiosk.shop.catalogue import Picture
 from kiosk.window.stage.handover import Workers
 
 log = logging.getLogger(__name__)
@@ -281,16 +281,8 @@ class Pictures:
 
 
 def _key(picture: Picture, width: int, height: int, anchor: float) -> Key | None:
-    rendition = rendition_for(picture, width, height)
+    rendition = picture.at_least(width, height)
     return None if rendition is None else Key(rendition.sha256, width, height, anchor)
-
-
-def rendition_for(picture: Picture, width: int, height: int) -> Rendition | None:
-    """The smallest rendition that covers width x height unenlarged, else the largest."""
-    for rendition in picture.renditions:
-        if rendition.width >= width and rendition.height >= height:
-            return rendition
-    return picture.renditions[-1] if picture.renditions else None
 
 
 def cover(path: Path, width: int, height: int, anchor: float = 0.5) -> Image.Image:

@@ -8,7 +8,6 @@ from kivy.graphics.texture import Texture
 
 from kiosk.window.replica import CardRow
 from kiosk.window.stage.screens.base import Services
-from kiosk.window.stage.textures import rendition_for
 from kiosk.window.stage.widgets.wall.card import CardStyle, compose
 from kiosk.window.visit.views import CardText, card
 
@@ -95,7 +94,7 @@ class CardMaker:
 
     def _compose(self, look: Look, row: CardRow, style: CardStyle) -> tuple[bytes, str]:
         """On a painter: the card's pixels, and the hash of the photograph that it lacks."""
-        wanted = rendition_for(row.picture, style.width, style.photo) if row.picture else None
+        wanted = row.picture.at_least(style.width, style.photo) if row.picture else None
         path = self._services.files.path(wanted.sha256) if wanted else None
         missing = wanted.sha256 if wanted and path is None else ""
         image = compose(style, _card_text(row, look), path)
