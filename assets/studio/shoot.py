@@ -9,8 +9,8 @@ from pathlib import Path
 import bpy  # noqa: F401  before our modules: it brings bmesh and mathutils
 from PIL import Image
 
-from catalogue import SHOTS
 from heroes import HEROES
+from shots import SHOTS
 from stage import Quality, photograph, start_scene
 
 PICTURES = Path(__file__).resolve().parents[2] / "catalog" / "pictures"
@@ -31,7 +31,7 @@ def main() -> int:
         return 2
     for name in names:
         target = arguments.out / f"{name}.{'png' if arguments.proof else 'webp'}"
-        if target.exists() and not (arguments.force or arguments.proof):
+        if _is_done(name, target) and not (arguments.force or arguments.proof):
             print(f"{name}: there already (--force renders it again)")
             continue
         seconds = _render(name, target, arguments)
@@ -44,7 +44,7 @@ def _parse() -> argparse.Namespace:
     parser.add_argument("names", nargs="*", help="file names without their ending")
     parser.add_argument("--all", action="store_true", help="every picture")
     parser.add_argument("--list", action="store_true", help="show the names and stop")
-    parser.add_argument("--proof", action="store_true", help="a third of the size, as PNG")
+    parser.add_argument("--proof", action="store_true", help="a quarter of the size, as PNG")
     parser.add_argument("--force", action="store_true", help="render what is there already")
     parser.add_argument("--samples", type=int, help="samples for each pixel")
     parser.add_argument("--threads", type=int, default=2)
@@ -57,12 +57,25 @@ def _parse() -> argparse.Namespace:
     return arguments
 
 
+def _size(name: str) -> tuple[int, int]:
+    return (1080, 1920) if name in HEROES else (960, 1200)
+
+
+def _is_done(name: str, target: Path) -> bool:
+    """The picture exists at the size that is asked for today."""
+    if not target.exists():
+        return False
+    with Image.open(target) as picture:
+        return picture.size == _size(name)
+
+
 def _render(name: str, target: Path, arguments: argparse.Namespace) -> float:
     """Render one picture into `target`; seconds taken."""
     hero = name in HEROES
-    width, height, samples = (1080, 1920, 24) if hero else (800, 1000, 32)
+    width, height = _size(name)
+    samples = 24 if hero else SHOTS[name].samples or 16
     if arguments.proof:
-        width, height, samples = width // 3, height // 3, 16
+        width, height, samples = width // 4, height // 4, 12
     quality = Quality(width, height, arguments.samples or samples, threads=arguments.threads)
     start_scene()
     with tempfile.TemporaryDirectory() as folder:

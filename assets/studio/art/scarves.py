@@ -10,22 +10,22 @@ SIDE = 2048
 HALF_TURN = np.pi
 # Each colourway: ground, band, line, petal, accent, field.
 COLOURWAYS = {
-    "night": dict(
-        ground="#1e2a44",
-        band="#c65a3a",
-        line="#f0e3cd",
-        petal="#8fa6b8",
-        accent="#d9a441",
-        field="#31456b",
-    ),
-    "earth": dict(
-        ground="#efe4d2",
-        band="#7a2e2a",
-        line="#c4643a",
-        petal="#e0b48b",
-        accent="#3e4a3d",
-        field="#d9c7ab",
-    ),
+    "night": {
+        "ground": "#1e2a44",
+        "band": "#c65a3a",
+        "line": "#f0e3cd",
+        "petal": "#8fa6b8",
+        "accent": "#d9a441",
+        "field": "#31456b",
+    },
+    "earth": {
+        "ground": "#efe4d2",
+        "band": "#7a2e2a",
+        "line": "#c4643a",
+        "petal": "#e0b48b",
+        "accent": "#3e4a3d",
+        "field": "#d9c7ab",
+    },
 }
 
 

@@ -11,7 +11,14 @@ from stage.light import bulb
 from .ceramics import vessel
 
 SHADE = ((1.02, 1.72), (0.58, 2.68))  # (radius, height) of the shade's lower and upper rim
-TERRACOTTA = dict(top="#a8552f", dip=None, clay="#c9a98a", height=1.6, foot=0.08, speck=0.8)
+TERRACOTTA = {
+    "top": "#a8552f",
+    "dip": None,
+    "clay": "#c9a98a",
+    "height": 1.6,
+    "foot": 0.08,
+    "speck": 0.8,
+}
 
 
 def mushroom_lamp(glaze: dict = TERRACOTTA, *, watts=110.0, glow=(1.0, 0.74, 0.48), shine=0.35):

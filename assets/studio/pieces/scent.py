@@ -4,11 +4,11 @@ import math
 import random
 
 import numpy as np
+from PIL import Image
 
 from art import printed
 from geometry import box, circle, disc_profile, fillet, grid, lathe, place, quad, sweep, thicken
 from materials import brass, glass, paper, plain, wood
-from PIL import Image
 
 
 def perfume(juice: str = "#e9c48a"):

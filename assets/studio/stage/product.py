@@ -20,6 +20,7 @@ from .render import Quality, ambient, develop
 PAPER = "#e5dfd6"
 DAYLIGHT = (1.0, 0.985, 0.962)
 FOCAL_MM, SENSOR_MM = 85, 36
+METRES_TO_UNITS = 10  # Blender reads a unit as a metre, ours are 10 cm
 CENTRE = (0.5, 0.475)  # where the product's middle falls, as shares of the frame
 
 
@@ -27,13 +28,18 @@ CENTRE = (0.5, 0.475)  # where the product's middle falls, as shares of the fram
 class Framing:
     """`turn`: the product's own turn; `azimuth`, `elevation`: the camera's (degrees).
 
-    `fill`: the share of the frame's width and height that the product may take.
+    `fill`: the share of the frame's width and height that the product may take; above 1 is a crop.
+    `focus`: the point of the product, as shares of its seen width from the left and of its seen
+    height from below, that falls on the frame's middle.
+    `aperture`: f-number of the lens, in the scale of real things; 0 keeps everything sharp.
     """
 
     turn: float = 0.0
     azimuth: float = 0.0
     elevation: float = 9.0
     fill: tuple[float, float] = (0.66, 0.64)
+    focus: tuple[float, float] = (0.5, 0.5)
+    aperture: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -121,8 +127,21 @@ def _aim_camera(points, size: float, quality: Quality, framing: Framing) -> None
         distance *= scale
         if abs(scale - 1) < 1e-3:
             break
-    data.shift_x = (u.max() + u.min()) / 2 - (CENTRE[0] - 0.5)
-    data.shift_y = ((v.max() + v.min()) / 2 + (0.5 - CENTRE[1])) * aspect
+    across, up = framing.focus
+    data.shift_x = u.min() + across * np.ptp(u) - (CENTRE[0] - 0.5)
+    data.shift_y = (v.min() + up * np.ptp(v) + (0.5 - CENTRE[1])) * aspect
+    if framing.aperture:
+        _blur_behind(data, seen, u, v, framing)
+
+
+def _blur_behind(data, seen, u, v, framing: Framing) -> None:
+    """Focus on what is nearest to the lens around the framing's focus."""
+    across, up = framing.focus
+    off = np.hypot(u - u.min() - across * np.ptp(u), v - v.min() - up * np.ptp(v))
+    near = seen[off <= max(np.quantile(off, 0.02), 1e-6)]
+    data.dof.use_dof = True
+    data.dof.focus_distance = float((-near[:, 2]).min())
+    data.dof.aperture_fstop = framing.aperture / METRES_TO_UNITS
 
 
 def _set_lights(centre, size: float, azimuth: float, light: Light) -> None:

@@ -16,7 +16,7 @@ class Quality:
     width: int
     height: int
     samples: int
-    noise: float = 0.02
+    noise: float = 0.025
     threads: int = 2
 
 
@@ -40,7 +40,7 @@ def ambient(strength: float, colour=(1.0, 0.985, 0.96)) -> None:
     tree.links.new(background.outputs[0], output.inputs[0])
 
 
-def develop(path: Path, quality: Quality, *, exposure: float, diffuse_bounces: int = 4) -> float:
+def develop(path: Path, quality: Quality, *, exposure: float, diffuse_bounces: int = 3) -> float:
     """Render the scene to a PNG and return the seconds it took."""
     scene = bpy.context.scene
     _set_cycles(scene, quality, diffuse_bounces)
@@ -65,7 +65,7 @@ def _set_cycles(scene, quality: Quality, diffuse_bounces: int) -> None:
     cycles.samples = quality.samples
     cycles.use_adaptive_sampling = True
     cycles.adaptive_threshold = quality.noise
-    cycles.adaptive_min_samples = 24
+    cycles.adaptive_min_samples = 8
     cycles.use_denoising = True
     cycles.denoiser = "OPENIMAGEDENOISE"
     cycles.denoising_input_passes = "RGB_ALBEDO_NORMAL"
