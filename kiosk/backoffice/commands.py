@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -88,6 +89,12 @@ def _add_run(actions: "Subparsers") -> None:
         default=1.0,
         help="how many times faster than life the demonstration's courier rides",
     )
+    parser.add_argument(
+        "--timezone",
+        type=_zone,
+        metavar="ZONE",
+        help="where the demonstration's shop stands, such as Asia/Tokyo (default: its own)",
+    )
     parser.add_argument("--with-parent", action="store_true", help="end when the parent ends")
 
 
@@ -155,6 +162,7 @@ def _run(arguments: argparse.Namespace) -> int:
             demo=arguments.demo,
             catalogue=arguments.catalogue,
             pace=arguments.pace,
+            timezone=arguments.timezone,
             with_parent=arguments.with_parent,
         )
     )
@@ -312,6 +320,15 @@ def _port(text: str) -> int:
     if not text.isdigit() or not 0 <= int(text) <= 65535:
         raise argparse.ArgumentTypeError(f"{text!r} is no port: 0 (any free one) to 65535")
     return int(text)
+
+
+def _zone(text: str) -> str:
+    try:
+        return ZoneInfo(text).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no time zone: write one like Europe/Paris"
+        ) from None
 
 
 def _days(text: str) -> int:

@@ -36,11 +36,13 @@ class DemoKeys:
     staff_url: str
 
 
-def prepare_demo(data: Path, catalogue: Path | None, url: str) -> DemoKeys:
+def prepare_demo(
+    data: Path, catalogue: Path | None, url: str, *, timezone: str | None = None
+) -> DemoKeys:
     """The shop of `catalogue`, a staff account and a window's token, all for this run.
 
     Also kept in DATA/demo.json, readable by its owner only. Without a catalogue the shop of
-    the last run stays. Raises BackOfficeError.
+    the last run stays. `timezone` (IANA) moves the shop there. Raises BackOfficeError.
     """
     if catalogue is not None:
         report = import_catalogue(catalogue, demo=True).report
@@ -48,6 +50,8 @@ def prepare_demo(data: Path, catalogue: Path | None, url: str) -> DemoKeys:
             raise BackOfficeError(f"{catalogue} was refused: {report.problems[0]}")
     if not Shop.objects.exists():
         raise BackOfficeError("a demonstration needs goods: add --catalogue FILE")
+    if timezone is not None:
+        Shop.objects.update(timezone=timezone)
     if MAP.exists():
         set_map(MAP, move_shop=True)
     user, _ = User.objects.get_or_create(

@@ -26,8 +26,8 @@ _PARENT_EVERY_S = 0.25
 class Options:
     """`port` 0 takes any free one. `public_url` is where phones reach this back office.
 
-    `catalogue` and `pace` are the demonstration's: its goods, and how many times faster than
-    life its courier rides.
+    `catalogue`, `pace` and `timezone` are the demonstration's: its goods, how many times faster
+    than life its courier rides, and the IANA zone that its shop stands in (else its own).
     """
 
     data: Path
@@ -37,6 +37,7 @@ class Options:
     demo: bool = False
     catalogue: Path | None = None
     pace: float = 1.0
+    timezone: str | None = None
     with_parent: bool = False
 
 
@@ -57,7 +58,9 @@ def serve(options: Options) -> None:
     if options.demo:
         from kiosk.backoffice.demo import prepare_demo
 
-        keys = prepare_demo(options.data, options.catalogue, str(ready["url"]))
+        keys = prepare_demo(
+            options.data, options.catalogue, str(ready["url"]), timezone=options.timezone
+        )
         ready |= asdict(keys)
     _check_memory(options.data)
     server = _Server(ready)

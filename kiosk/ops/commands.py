@@ -63,6 +63,26 @@ def _catalogue_option(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _brand_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--brand",
+        type=existing,
+        metavar="DIR",
+        default=resources() / "assets" / "brand",
+        help="a folder like assets/brand with the shop's theme.toml",
+    )
+
+
+def _hour_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--hour",
+        type=int,
+        choices=range(24),
+        metavar="0-23",
+        help="pretend this time of day: the shop stands where it is that hour now",
+    )
+
+
 def _add_demo(commands: "Subparsers") -> None:
     parser = command(
         commands,
@@ -88,12 +108,14 @@ def _add_demo(commands: "Subparsers") -> None:
         help="how many times faster than life the simulated courier rides (default: 6)",
     )
     _window_options(parser)
+    _hour_option(parser)
     parser.set_defaults(run=_demo)
 
 
 def _window_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--size", type=size, metavar="WxH", help="a window, not the full screen")
     parser.add_argument("--lang", metavar="CODE", help="start in this language (default: shop's)")
+    _brand_option(parser)
 
 
 def _add_window(commands: "Subparsers") -> None:
@@ -122,13 +144,6 @@ def _add_window(commands: "Subparsers") -> None:
         help="where the box keeps its replica and outbox (default: %(default)s)",
     )
     parser.add_argument(
-        "--brand",
-        type=existing,
-        metavar="DIR",
-        default=resources() / "assets" / "brand",
-        help="a folder like assets/brand with the shop's theme.toml",
-    )
-    parser.add_argument(
         "--screen-mm",
         type=size,
         metavar="WxH",
@@ -154,6 +169,8 @@ def _add_tour(commands: "Subparsers") -> None:
     parser.add_argument(
         "--pace", type=float, default=30.0, help="of the simulated courier (default: 30)"
     )
+    _brand_option(parser)
+    _hour_option(parser)
     parser.set_defaults(run=_tour)
 
 
@@ -167,6 +184,8 @@ def _demo(arguments: argparse.Namespace) -> int:
         pace=arguments.pace,
         size=arguments.size,
         language=arguments.lang,
+        brand=arguments.brand.resolve(),
+        hour=arguments.hour,
     )
 
 
@@ -193,4 +212,6 @@ def _tour(arguments: argparse.Namespace) -> int:
         size=arguments.size,
         language=arguments.lang,
         pace=arguments.pace,
+        brand=arguments.brand.resolve(),
+        hour=arguments.hour,
     )

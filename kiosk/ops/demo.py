@@ -6,7 +6,6 @@ from pathlib import Path
 
 from kiosk.ops.display import require_display
 from kiosk.ops.embedded import EmbeddedBackOffice
-from kiosk.ops.places import resources
 from kiosk.ops.window import open_window
 from kiosk.window.settings import WindowSettings
 
@@ -21,11 +20,15 @@ def run_demo(
     port: int,
     pace: float,
     size: tuple[int, int] | None,
+    brand: Path,
+    hour: int | None,
     language: str | None,
 ) -> int:
     """Until the window is closed or Ctrl-C. Raises CommandError."""
     require_display()
-    with EmbeddedBackOffice(data / "backoffice", catalogue, port=port, pace=pace) as office:
+    with EmbeddedBackOffice(
+        data / "backoffice", catalogue, port=port, pace=pace, hour=hour
+    ) as office:
         # The window's own start takes as long as the back office's: let them run side by side.
         importlib.import_module("kiosk.window.link")
         address = office.wait()
@@ -38,7 +41,7 @@ def run_demo(
                 base_url=address.url,
                 token=address.device_token,
                 data=data / "window",
-                brand=resources() / "assets" / "brand",
+                brand=brand,
                 width=width,
                 height=height,
                 language=language or "",

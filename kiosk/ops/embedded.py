@@ -6,10 +6,12 @@ import selectors
 import subprocess
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from kiosk.ops.daytime import zone_where_it_is
 from kiosk.ops.errors import CommandError
 from kiosk.ops.places import own_command
 
@@ -29,10 +31,19 @@ class Address:
 class EmbeddedBackOffice:
     """`with EmbeddedBackOffice(...) as office: office.wait()` — starts at once, answers later.
 
-    The start is split from the wait so that the window's own start runs beside it.
+    The start is split from the wait so that the window's own start runs beside it. `hour` (0 to
+    23) moves the shop to where that is the time of day now.
     """
 
-    def __init__(self, data: Path, catalogue: Path, *, port: int = 0, pace: float = 6.0) -> None:
+    def __init__(
+        self,
+        data: Path,
+        catalogue: Path,
+        *,
+        port: int = 0,
+        pace: float = 6.0,
+        hour: int | None = None,
+    ) -> None:
         self._data = data
         self._command = [
             *own_command(),
@@ -44,6 +55,7 @@ class EmbeddedBackOffice:
             f"--catalogue={catalogue}",
             f"--port={port}",
             f"--pace={pace}",
+            *([] if hour is None else [f"--timezone={zone_where_it_is(hour, datetime.now(UTC))}"]),
         ]
         self._process: subprocess.Popen[bytes] | None = None
 

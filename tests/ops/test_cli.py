@@ -5,11 +5,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from kiosk import cli
+from kiosk.ops.daytime import zone_where_it_is
 
 
 def commands(parser: argparse.ArgumentParser, way: tuple[str, ...] = ()) -> Iterator[list[str]]:
@@ -67,6 +70,8 @@ def test_no_display_is_one_line_that_offers_the_tour(tmp_path: Path) -> None:
         (["tour", "--out", "x", "--size", "huge"], "1080x1920"),
         (["tour", "--out", "x", "--catalogue", "/nowhere.csv"], "does not exist"),
         (["demo", "--port", "99999"], "no port"),
+        (["demo", "--hour", "24"], "--hour"),
+        (["backoffice", "run", "--demo", "--timezone", "Mars/Base"], "Europe/Paris"),
         (["window", "--url", "http://shop.example"], "https"),
         (["window", "--url", "ftp://127.0.0.1"], "https"),
         (["window", "--url", "https://shop.example"], "device add"),
@@ -82,3 +87,12 @@ def test_wrong_use_says_what_to_write(arguments: list[str], says: str) -> None:
 
 def test_the_version_is_told() -> None:
     assert kiosk("--version").stdout.startswith("kiosk 0.")
+
+
+@pytest.mark.parametrize("hour", range(24))
+@pytest.mark.parametrize("now", ["2026-03-29T00:59:00+00:00", "2026-11-21T23:30:00+00:00"])
+def test_a_pretended_hour_is_the_hour_there(hour: int, now: str) -> None:
+    at = datetime.fromisoformat(now)
+    there = at.astimezone(ZoneInfo(zone_where_it_is(hour, at)))
+    assert (there.hour, there.minute) == (hour, at.minute)
+    assert abs((there.replace(tzinfo=None) - at.replace(tzinfo=None)).total_seconds()) <= 12 * 3600

@@ -12,7 +12,6 @@ from pathlib import Path
 from kiosk import __version__
 from kiosk.ops.embedded import EmbeddedBackOffice
 from kiosk.ops.errors import FAILED, CommandError
-from kiosk.ops.places import resources
 from kiosk.ops.tour.journal import Journal
 from kiosk.window.settings import WindowSettings
 
@@ -27,17 +26,19 @@ def run_tour(
     size: tuple[int, int],
     language: str | None,
     pace: float,
+    brand: Path,
+    hour: int | None,
 ) -> int:
     """Play the journey; 0 only if every step was seen on the screen. Raises CommandError."""
     os.environ["SDL_VIDEODRIVER"] = "offscreen"
     _make_room(out)
     with tempfile.TemporaryDirectory(prefix="kiosk-tour-") as folder:
         data = Path(folder)
-        with EmbeddedBackOffice(data / "backoffice", catalogue, pace=pace) as office:
+        with EmbeddedBackOffice(data / "backoffice", catalogue, pace=pace, hour=hour) as office:
             settings = WindowSettings(
                 base_url="",
                 data=data / "window",
-                brand=resources() / "assets" / "brand",
+                brand=brand,
                 width=size[0],
                 height=size[1],
                 language=language or "",
