@@ -2,27 +2,32 @@
 
 from .ceramic import dipped_glaze, speckled_stoneware, terrazzo
 from .cloth import shade_cloth, silk, woven
-from .glow import emitter, opal_glass
+from .glow import burning, emitter, lit_opal, opal_glass
 from .hard import brass, plain, vinyl, wood
 from .leather import leather
 from .paper import book_edge, paper, record_label
 from .room import backdrop, leaf, plaster
+from .stoneware import moon_glaze, satin_glaze
 from .translucent import glass, wax
 
 __all__ = [
     "backdrop",
     "book_edge",
     "brass",
+    "burning",
     "dipped_glaze",
     "emitter",
     "glass",
     "leaf",
     "leather",
+    "lit_opal",
+    "moon_glaze",
     "opal_glass",
     "paper",
     "plain",
     "plaster",
     "record_label",
+    "satin_glaze",
     "shade_cloth",
     "silk",
     "speckled_stoneware",

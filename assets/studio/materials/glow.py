@@ -23,3 +23,45 @@ def opal_glass(colour="#fff6ea", glow="#ffd9a8", strength: float = 1.2):
             Emission_Strength=strength,
         )
     )
+
+
+def lit_opal(
+    low: float,
+    high: float,
+    *,
+    seen: float = 0.9,
+    cast: float = 4.0,
+    colour="#fff4e4",
+    glow="#ffcf95",
+):
+    """Opal glass lit from below: brightest at height `low`, softer towards `high` and its sides.
+
+    The eye sees it at strength `seen`, the room is lit at strength `cast`: in a bright studio one
+    and the same strength would either burn the glass out or light nothing.
+    """
+    m = Shader("lit opal")
+    height = m.split()[2]
+    side = m.out(m.node("LayerWeight"), "Facing")
+    fade = m.step(height, low, high, 1.0, 0.62) * (1 - side * side * 0.45)
+    strength = m.ray("Is Camera Ray") * (fade * seen - cast) + cast
+    return m.finish(
+        m.principled(
+            Base_Color=colour,
+            Roughness=0.22,
+            Coat_Weight=0.4,
+            Coat_Roughness=0.06,
+            Emission_Color=glow,
+            Emission_Strength=strength,
+        )
+    )
+
+
+def burning(height: float, strength: float = 9.0):
+    """A candle's flame of that height: faint blue at its foot, pale in its heart, amber above."""
+    m = Shader("flame")
+    at = m.split()[2] * (1 / height)
+    colour = m.mix(m.step(at, 0.35, 1.0), "#ffd894", "#ff9a3c")
+    colour = m.mix(m.step(at, 0.16, 0.0), colour, "#8a86ff")
+    side = m.out(m.node("LayerWeight"), "Facing")
+    solid = m.step(at, 0.0, 0.30) * (1 - side * side * 0.75)
+    return m.finish(m.blend(solid, m.transparent("#ffffff"), m.emission(colour, strength)))
