@@ -20,7 +20,7 @@ def label(width: int, height: int, lines: list[Line], emblem: bool = True) -> np
     pen.rectangle(margin, margin, width - 2 * margin, height - 2 * margin)
     pen.stroke()
     if emblem:
-        _lucarne(canvas, width / 2, height * 0.20, width * 0.075)
+        draw_lucarne(canvas, width / 2, height * 0.20, width * 0.075)
     for words, baseline, font, size, tracking in lines:
         canvas.write(
             width / 2, height * baseline, words, font, size * width, INK, "centre", tracking * width
@@ -28,7 +28,7 @@ def label(width: int, height: int, lines: list[Line], emblem: bool = True) -> np
     return on_paper(canvas.pixels(), 2, 0.015)
 
 
-def _lucarne(canvas: Canvas, x: float, y: float, radius: float) -> None:
+def draw_lucarne(canvas: Canvas, x: float, y: float, radius: float) -> None:
     """The house's mark: a round attic window with its glazing bars."""
     pen = canvas.pen
     pen.set_line_width(radius * 0.12)

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from . import labels, marbling, prints, scarves, sleeves
+from . import labels, marbling, prints, scarves, sleeves, stationery
 
 DRAWN: dict[str, Callable[[], np.ndarray]] = {
     **labels.DRAWN,
@@ -16,6 +16,7 @@ DRAWN: dict[str, Callable[[], np.ndarray]] = {
     **prints.DRAWN,
     **scarves.DRAWN,
     **sleeves.DRAWN,
+    **stationery.DRAWN,
 }
 
 
