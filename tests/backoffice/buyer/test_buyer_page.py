@@ -165,6 +165,17 @@ def test_a_simulated_courier_is_always_called_one(window: Window) -> None:
     assert "le livreur est simulé" in page(walk(order, S.PREPARING, S.READY, S.HANDED_OVER))
 
 
+def test_a_quarter_that_does_not_exist_is_called_imaginary(window: Window) -> None:
+    from kiosk.backoffice.platform.models import Shop
+
+    order = walk(placed(window, courier=True), S.PREPARING, S.READY, S.HANDED_OVER)
+    delivery = Delivery.objects.get(order=order)
+    deliveries.set_route(delivery, [Point(48.86, 2.34), Point(48.87, 2.35)], [0, 60])
+    assert "chez vous" in page(order) and "Quartier imaginaire" not in page(order)
+    Shop.objects.update(map_invented=True)
+    assert "Quartier imaginaire" in page(order)
+
+
 def test_everything_on_the_map_is_inside_of_it(window: Window) -> None:
     order = walk(placed(window, courier=True), S.PREPARING, S.READY, S.HANDED_OVER)
     delivery = Delivery.objects.get(order=order)
