@@ -1,7 +1,7 @@
 """What things are made of: procedural materials, plus pictures drawn by `art`."""
 
 from .ceramic import dipped_glaze, speckled_stoneware, terrazzo
-from .cloth import shade_cloth, silk, woven
+from .cloth import gilt_cloth, shade_cloth, silk, woven
 from .glow import burning, emitter, lit_opal, opal_glass
 from .hard import brass, plain, vinyl, wood
 from .leather import leather
@@ -17,6 +17,7 @@ __all__ = [
     "burning",
     "dipped_glaze",
     "emitter",
+    "gilt_cloth",
     "glass",
     "leaf",
     "leather",
