@@ -73,7 +73,7 @@ def _render(name: str, target: Path, arguments: argparse.Namespace) -> float:
     """Render one picture into `target`; seconds taken."""
     hero = name in HEROES
     width, height = _size(name)
-    samples = 24 if hero else SHOTS[name].samples or 16
+    samples = 24 if hero else SHOTS[name].samples or 12
     if arguments.proof:
         width, height, samples = width // 4, height // 4, 12
     quality = Quality(width, height, arguments.samples or samples, threads=arguments.threads)

@@ -69,7 +69,7 @@ def _set_cycles(scene, quality: Quality, diffuse_bounces: int) -> None:
     cycles.use_denoising = True
     cycles.denoiser = "OPENIMAGEDENOISE"
     cycles.denoising_input_passes = "RGB_ALBEDO_NORMAL"
-    cycles.denoising_prefilter = "ACCURATE"
+    cycles.denoising_prefilter = "FAST"
     cycles.denoising_quality = "HIGH"
     cycles.max_bounces = cycles.transmission_bounces = 12
     cycles.diffuse_bounces, cycles.glossy_bounces = diffuse_bounces, 6
