@@ -29,20 +29,22 @@ def lit_opal(
     low: float,
     high: float,
     *,
-    seen: float = 0.9,
-    cast: float = 4.0,
-    colour="#fff4e4",
-    glow="#ffcf95",
+    seen: float = 1.15,
+    cast: float = 5.0,
+    colour="#d6c6ae",
+    glow="#ffd49a",
+    limb="#f08c3c",
 ):
     """Opal glass lit from below: brightest at height `low`, softer towards `high` and its sides.
 
+    `limb` is its colour where one looks along the glass.
     The eye sees it at strength `seen`, the room is lit at strength `cast`: in a bright studio one
     and the same strength would either burn the glass out or light nothing.
     """
     m = Shader("lit opal")
     height = m.split()[2]
     side = m.out(m.node("LayerWeight"), "Facing")
-    fade = m.step(height, low, high, 1.0, 0.62) * (1 - side * side * 0.45)
+    fade = m.step(height, low, high, 1.0, 0.5) * (1 - side * side * 0.5)
     strength = m.ray("Is Camera Ray") * (fade * seen - cast) + cast
     return m.finish(
         m.principled(
@@ -50,7 +52,7 @@ def lit_opal(
             Roughness=0.22,
             Coat_Weight=0.4,
             Coat_Roughness=0.06,
-            Emission_Color=glow,
+            Emission_Color=m.mix(side * side, glow, limb),
             Emission_Strength=strength,
         )
     )
