@@ -31,6 +31,7 @@ def label(width: int, height: int, lines: list[Line], emblem: bool = True) -> np
 def draw_lucarne(canvas: Canvas, x: float, y: float, radius: float) -> None:
     """The house's mark: a round attic window with its glazing bars."""
     pen = canvas.pen
+    pen.new_path()
     pen.set_line_width(radius * 0.12)
     pen.arc(x, y, radius, 0, 2 * np.pi)
     pen.stroke()

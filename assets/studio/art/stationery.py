@@ -11,7 +11,7 @@ COVER = (2.86, 2.10)  # the diary's cloth, opened flat: width and height in unit
 PIXELS = 700  # for each unit of 10 cm
 LEFT_DAYS = ("Lundi 4", "Mardi 5", "Mercredi 6", "Jeudi 7")
 RIGHT_DAYS = ("Vendredi 8", "Samedi 9", "Dimanche 10")
-LINE, FAINT, RED = "#b9ae9c", "#d9d0c0", "#a5391c"
+LINE, FAINT, RED = "#8f8474", "#c3b8a5", "#a5391c"
 INKS = {"nuit": "#17264f", "brique": "#8c2f19"}
 
 
@@ -63,7 +63,7 @@ def week(days: tuple[str, ...], heading: str, side: str) -> np.ndarray:
         else:
             canvas.write(left + 4, top + 78, "À NOTER", SANS, 34, RED, tracking=5)
         for k in range(1, 5):
-            canvas.rectangle(left, top + 82 + k * (tall - 82) / 5, right - left, 2, FAINT)
+            canvas.rectangle(left, top + 82 + k * (tall - 82) / 5, right - left, 3, FAINT)
     return on_paper(canvas.pixels(), 7, 0.015)
 
 

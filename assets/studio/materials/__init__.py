@@ -3,7 +3,7 @@
 from .ceramic import dipped_glaze, speckled_stoneware, terrazzo
 from .cloth import gilt_cloth, shade_cloth, silk, woven
 from .glow import burning, emitter, lit_opal, opal_glass
-from .hard import brass, plain, vinyl, wood
+from .hard import brass, plain, steel, vinyl, wood
 from .leather import leather
 from .paper import book_edge, paper, record_label
 from .room import backdrop, leaf, plaster
@@ -32,6 +32,7 @@ __all__ = [
     "shade_cloth",
     "silk",
     "speckled_stoneware",
+    "steel",
     "terrazzo",
     "vinyl",
     "wax",

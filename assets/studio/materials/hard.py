@@ -1,4 +1,6 @@
-"""Brass, lacquer, wood, vinyl."""
+"""Brass, steel, lacquer, wood, vinyl."""
+
+from pathlib import Path
 
 from nodes import Shader
 
@@ -25,6 +27,18 @@ def brass(colour: str = "#c6a46c", rough: float = 0.24):
     m = Shader("brass")
     uneven = (m.noise(3, 4) - 0.5) * 0.12 + (m.noise(90, 2) - 0.5) * 0.08
     return m.finish(m.principled(Base_Color=colour, Metallic=1.0, Roughness=rough + uneven))
+
+
+def steel(engraving: Path | None = None, rough: float = 0.18):
+    """Polished steel, engraved with a picture (UV): dark lines are cut in and dull."""
+    m = Shader("steel")
+    colour = m.image(engraving, "EXTEND") if engraving else "#d8d8d6"
+    dull = m.step(m.split(colour)[0], 0.6, 0.2) if engraving else 0.0
+    return m.finish(
+        m.principled(
+            Base_Color=colour, Metallic=1.0, Roughness=rough + dull * 0.4 if engraving else rough
+        )
+    )
 
 
 def wood(light: str, dark: str, rough=0.48, *, rings=9, axis="Z", coat=0.05):

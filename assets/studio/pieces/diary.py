@@ -84,8 +84,8 @@ def _ribbon(path, colour: str, up=(0, 0, 1)):
 def _loose_ribbon(colour: str):
     """From under the pages at the fore-edge, out over the table in one soft curve."""
     t = np.linspace(0, 1, 60)
-    plan = spline([(0.34, 0), (0.62, -0.005), (0.84, -0.06), (0.99, -0.20), (1.02, -0.36)], 60)
-    lift = 0.007 + 0.05 * np.exp(-(((t - 0.62) / 0.16) ** 2))
+    plan = spline([(0.34, 0), (0.62, -0.005), (0.82, -0.08), (0.96, -0.26), (0.92, -0.50)], 60)
+    lift = 0.007 + 0.035 * np.exp(-(((t - 0.62) / 0.16) ** 2))
     return _ribbon(np.c_[plan, lift], colour)
 
 
@@ -105,14 +105,14 @@ def opened(colour: str, ribbon: str):
 
 def _leaf_curve() -> np.ndarray:
     """A half of the open pages from the gutter to the fore-edge: (x, z)."""
-    points = [(0.004, 0.055), (0.05, 0.108), (0.20, 0.142), (0.62, 0.122), (1.25, 0.098)]
+    points = [(0.0, 0.062), (0.05, 0.110), (0.20, 0.142), (0.62, 0.122), (1.25, 0.098)]
     return _even(spline(points, 160), 160)
 
 
 def _half(side: int):
     """The pages on one side of the gutter with the printed week on top."""
     curve, tall = _leaf_curve(), HEIGHT - 0.06
-    floor = [(curve[-1, 0] + 0.012, BOARD), (0.004, BOARD)]
+    floor = [(curve[-1, 0] + 0.012, BOARD), (0.0, BOARD)]
     outline = np.concatenate([curve - (0, 0.002), floor]) * (side, 1)
     ends = np.array([(0, -tall / 2, 0), (0, tall / 2, 0)])
     block = sweep("pages", ends, outline[::side], material=book_edge("#f0e9da"))

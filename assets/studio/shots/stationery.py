@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from pieces import diary, stationery
+from pieces import diary, ink, pen, stationery
 from stage import Framing, Light
 
 from .shot import Shot
@@ -25,7 +25,29 @@ SHOTS: dict[str, Shot] = {
     },
     "agenda-2027-detail": Shot(
         partial(diary.opened, *DIARIES["sapin"]),
-        Framing(turn=18, elevation=38, fill=(1.15, 1.0), focus=(0.6, 0.42), aperture=5.6),
+        Framing(turn=16, elevation=52, fill=(1.45, 1.2), focus=(0.64, 0.56), aperture=8),
         Light(exposure=-0.7),
+    ),
+    **{
+        f"encre-flacon-{name}": Shot(
+            partial(ink.ink_bottle, name), Framing(turn=-14, elevation=14, fill=(0.56, 0.6))
+        )
+        for name in ("nuit", "brique")
+    },
+    "encre-flacon-detail": Shot(
+        partial(ink.with_card, "nuit"),
+        Framing(turn=-8, elevation=38, fill=(0.78, 0.74)),
+        Light(exposure=-0.6),
+    ),
+    **{
+        f"stylo-plume-{name}": Shot(
+            partial(pen.resting, colour),
+            Framing(turn=38, elevation=30, fill=(0.72, 0.6)),
+        )
+        for name, colour in (("noir", "#161514"), ("sapin", "#1c4a38"))
+    },
+    "stylo-plume-detail": Shot(
+        partial(pen.resting, "#161514"),
+        Framing(turn=62, elevation=34, fill=(2.4, 2.4), focus=(0.5, 0.4), aperture=5.6),
     ),
 }
