@@ -33,7 +33,7 @@ def lit_opal(
     cast: float = 5.0,
     colour="#d6c6ae",
     glow="#ffd49a",
-    limb="#f08c3c",
+    limb="#f2a950",
 ):
     """Opal glass lit from below: brightest at height `low`, softer towards `high` and its sides.
 
