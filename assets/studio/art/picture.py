@@ -8,15 +8,30 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from . import labels, marbling, prints, scarves, sleeves, stationery
+from . import (
+    labels,
+    marbling,
+    prints,
+    roofs_scarf,
+    scarves,
+    scent_papers,
+    sleeves,
+    small_silk,
+    stationery,
+    stoles,
+)
 
 DRAWN: dict[str, Callable[[], np.ndarray]] = {
     **labels.DRAWN,
     **marbling.DRAWN,
     **prints.DRAWN,
+    **roofs_scarf.DRAWN,
     **scarves.DRAWN,
+    **scent_papers.DRAWN,
     **sleeves.DRAWN,
+    **small_silk.DRAWN,
     **stationery.DRAWN,
+    **stoles.DRAWN,
 }
 
 

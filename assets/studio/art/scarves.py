@@ -115,19 +115,21 @@ def _field(canvas: Canvas, margin: float, colours: dict[str, str]) -> None:
         for y in (margin, SIDE - margin):
             for name, radius in quarter:
                 canvas.disc(x, y, SIDE * radius, colours[name])
-    _rose(canvas, SIDE / 2, SIDE * 0.335, colours)
+    pen.translate(SIDE / 2, SIDE / 2)
+    rose(canvas, SIDE * 0.335, colours)
     pen.restore()
 
 
-def _rose(canvas: Canvas, centre: float, radius: float, colours: dict[str, str]) -> None:
+def rose(canvas: Canvas, radius: float, colours: dict[str, str]) -> None:
+    """The rose window round the pen's origin: a crown of beads, sixteen petals, an eye."""
     for name, share in (("line", 1), ("band", 0.975), ("line", 0.80), ("field", 0.785)):
-        canvas.disc(centre, centre, radius * share, colours[name])
+        canvas.disc(0, 0, radius * share, colours[name])
     for i in range(48):
         a = i * 2 * HALF_TURN / 48
-        x, y = (centre + radius * 0.888 * f(a) for f in (np.cos, np.sin))
+        x, y = (radius * 0.888 * f(a) for f in (np.cos, np.sin))
         canvas.disc(x, y, radius * 0.036, colours["line" if i % 2 else "accent"])
     for i in range(16):
-        _petal(canvas, centre, radius, i, colours)
+        _petal(canvas, radius, i, colours)
     hub = (
         ("line", 0.30),
         ("band", 0.285),
@@ -137,13 +139,12 @@ def _rose(canvas: Canvas, centre: float, radius: float, colours: dict[str, str])
         ("line", 0.05),
     )
     for name, share in hub:
-        canvas.disc(centre, centre, radius * share, colours[name])
+        canvas.disc(0, 0, radius * share, colours[name])
 
 
-def _petal(canvas: Canvas, centre, radius, index, colours) -> None:
+def _petal(canvas: Canvas, radius, index, colours) -> None:
     pen, odd = canvas.pen, index % 2
     pen.save()
-    pen.translate(centre, centre)
     pen.rotate(index * 2 * HALF_TURN / 16)
     layers = (
         ("line", 0.115, 0.30, 0.765),
@@ -163,4 +164,4 @@ def _petal(canvas: Canvas, centre, radius, index, colours) -> None:
     pen.restore()
 
 
-DRAWN = {f"scarf-{name}": partial(square, name) for name in COLOURWAYS}
+DRAWN = {"scarf-night": partial(square, "night")}

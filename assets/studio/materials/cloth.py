@@ -76,7 +76,7 @@ def shade_cloth(colour: str = "#f1e6d2", *, passes: float = 0.22, shine: float =
 
 
 def silk(picture: Path, size: tuple[float, float], *, thread: float = 0.0, rough: float = 0.40):
-    """Printed twill of `size` (width, length in units of 10 cm): lustre along the yarn, a paler back.
+    """Printed twill of `size` (width, length in units of 10 cm): lustrous, paler behind.
 
     `thread` is the depth of the twill's diagonal, for pictures near enough to see it.
     """

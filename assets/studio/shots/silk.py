@@ -5,17 +5,16 @@ from stage import Framing, Light
 
 from .shot import Shot
 
+FROM_ABOVE = Framing(turn=-8, elevation=80, fill=(0.82, 0.8))
+LAID = Light(exposure=-0.75)
+
 SHOTS: dict[str, Shot] = {
-    "carre-nuit": Shot(
-        lambda: scarves.flat_scarf("scarf-night"),
-        Framing(turn=-12, elevation=78, fill=(0.8, 0.8)),
-        Light(exposure=-0.75),
-    ),
+    "carre-nuit": Shot(lambda: scarves.flat_square("scarf-night", 7.0), FROM_ABOVE, LAID),
     "carre-nuit-plie": Shot(
-        lambda: scarves.folded_scarf("scarf-night"),
+        lambda: scarves.folded_square("scarf-night", 7.0),
         Framing(turn=-24, elevation=38, fill=(0.80, 0.6)),
     ),
     "etole-brandebourg": Shot(
-        lambda: scarves.hung_scarf("scarf-earth"), Framing(elevation=4, fill=(0.74, 0.74))
+        lambda: scarves.stole("scarf-earth"), Framing(elevation=4, fill=(0.74, 0.76))
     ),
 }
