@@ -32,6 +32,9 @@ DRAWN: dict[str, Callable[[], np.ndarray]] = {
     **small_silk.DRAWN,
     **stationery.DRAWN,
     **stoles.DRAWN,
+    **disc_labels.DRAWN,
+    **print_designs.DRAWN,
+    **sleeve_designs.DRAWN,
 }
 
 

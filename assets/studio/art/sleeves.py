@@ -1,6 +1,4 @@
-"""Record sleeves and their labels, for records that nobody ever cut."""
-
-from functools import partial
+"""Record sleeves, for records that nobody ever cut."""
 
 import numpy as np
 
@@ -55,22 +53,7 @@ def nocturne() -> np.ndarray:
     return on_paper(canvas.pixels(), 2, 0.02)
 
 
-def centre_label(ground: str, ink: str, title: str) -> np.ndarray:
-    side = 800
-    canvas = Canvas(side, side, ground)
-    canvas.ink(ink)
-    canvas.pen.set_line_width(3)
-    canvas.pen.arc(side / 2, side / 2, side * 0.46, 0, 2 * np.pi)
-    canvas.pen.stroke()
-    canvas.write(side / 2, side * 0.27, "LUCARNE DISQUES", SANS, 34, ink, "centre", 8)
-    canvas.write(side / 2, side * 0.70, title, SERIF, 54, ink, "centre")
-    canvas.write(side / 2, side * 0.80, "FACE A", SANS, 28, ink, "centre", 8)
-    return on_paper(canvas.pixels(), 4, 0.02)
-
-
 DRAWN = {
     "sleeve-rue-du-midi": rue_du_midi,
     "sleeve-nocturne": nocturne,
-    "label-rue-du-midi": partial(centre_label, RED, CREAM, "Rue du Midi"),
-    "label-nocturne": partial(centre_label, "#e9e2d3", "#12151c", "Lumière froide"),
 }
