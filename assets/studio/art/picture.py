@@ -9,12 +9,15 @@ import numpy as np
 from PIL import Image
 
 from . import (
+    disc_labels,
     labels,
     marbling,
+    print_designs,
     prints,
     roofs_scarf,
     scarves,
     scent_papers,
+    sleeve_designs,
     sleeves,
     small_silk,
     stationery,

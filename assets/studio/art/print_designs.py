@@ -1,10 +1,12 @@
 """Four prints from the Imprimerie du Puits: roofs, a footbridge, lemons, the house's window."""
 
+from itertools import pairwise
+
 import numpy as np
 from scipy.ndimage import gaussian_filter, map_coordinates
 
 from .canvas import clouds, mix, on_paper, rgb
-from .press import BLACK, WHITE, Plate, Sheet, hand_cut, stipple
+from .press import WHITE, Plate, Sheet, hand_cut, stipple
 from .prints import HEIGHT, WIDTH
 
 W, H = WIDTH, HEIGHT
@@ -35,9 +37,9 @@ def roofs() -> np.ndarray:
 def _skyline(plate: Plate, top: float, count: int, height: float, seed: int) -> None:
     """A street of mansards seen from above the gutters: slopes, flats, party walls."""
     rng = np.random.default_rng(seed)
-    cuts = np.r_[-0.05, np.sort(rng.uniform(0, 1, count - 1)) * 0.35, 1.05]
+
     cuts = np.linspace(-0.08, 1.08, count + 1) + np.r_[0, rng.uniform(-0.03, 0.03, count - 1), 0]
-    for left, right in zip(cuts[:-1], cuts[1:], strict=True):
+    for left, right in pairwise(cuts):
         up = top - rng.uniform(0, height)
         slope = (right - left) * rng.uniform(0.16, 0.34)
         eaves = up + height * 0.95

@@ -1,4 +1,4 @@
-"""Four sleeves from Lucarne Disques: a canal, a winter garden, a ball on the roofs, seven nights."""
+"""Four sleeves: a canal, a winter garden, a ball on the roofs, seven nights."""
 
 import numpy as np
 from scipy.ndimage import map_coordinates
