@@ -28,14 +28,14 @@ def label(width: int, height: int, lines: list[Line], emblem: bool = True) -> np
     return on_paper(canvas.pixels(), 2, 0.015)
 
 
-def draw_lucarne(canvas: Canvas, x: float, y: float, radius: float) -> None:
+def draw_lucarne(canvas: Canvas, x: float, y: float, radius: float, weight: float = 1) -> None:
     """The house's mark: a round attic window with its glazing bars."""
     pen = canvas.pen
     pen.new_path()
-    pen.set_line_width(radius * 0.12)
+    pen.set_line_width(radius * 0.12 * weight)
     pen.arc(x, y, radius, 0, 2 * np.pi)
     pen.stroke()
-    pen.set_line_width(radius * 0.08)
+    pen.set_line_width(radius * 0.08 * weight)
     pen.move_to(x, y - radius)
     pen.line_to(x, y + radius)
     pen.move_to(x - radius, y)

@@ -1,5 +1,6 @@
 """What things are made of: procedural materials, plus pictures drawn by `art`."""
 
+from .bath import soap
 from .ceramic import dipped_glaze, speckled_stoneware, terrazzo
 from .cloth import gilt_cloth, shade_cloth, silk, woven
 from .glow import burning, emitter, lit_opal, opal_glass
@@ -8,7 +9,7 @@ from .leather import leather
 from .paper import book_edge, paper, record_label
 from .room import backdrop, leaf, plaster
 from .stoneware import moon_glaze, satin_glaze
-from .translucent import glass, wax
+from .translucent import glass, pressed_glass, wax
 
 __all__ = [
     "backdrop",
@@ -27,10 +28,12 @@ __all__ = [
     "paper",
     "plain",
     "plaster",
+    "pressed_glass",
     "record_label",
     "satin_glaze",
     "shade_cloth",
     "silk",
+    "soap",
     "speckled_stoneware",
     "steel",
     "terrazzo",
