@@ -81,6 +81,12 @@ def _add_run(actions: "Subparsers") -> None:
         metavar="URL",
         help="where phones reach it, for the codes they scan (default: KIOSK_PUBLIC_URL)",
     )
+    parser.add_argument(
+        "--brand",
+        type=Path,
+        metavar="DIR",
+        help="a folder like assets/brand with the shop's theme.toml, for its pages",
+    )
     parser.add_argument("--demo", action="store_true", help="a demonstration with throw-away keys")
     parser.add_argument("--catalogue", type=Path, metavar="FILE", help="the demonstration's goods")
     parser.add_argument(
@@ -163,6 +169,7 @@ def _run(arguments: argparse.Namespace) -> int:
             catalogue=arguments.catalogue,
             pace=arguments.pace,
             timezone=arguments.timezone,
+            brand=arguments.brand,
             with_parent=arguments.with_parent,
         )
     )

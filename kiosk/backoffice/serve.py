@@ -24,7 +24,8 @@ _PARENT_EVERY_S = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`port` 0 takes any free one. `public_url` is where phones reach this back office.
+    """`port` 0 takes any free one. `public_url` is where phones reach this back office; `brand` the
+    folder of the theme.toml that its pages wear.
 
     `catalogue`, `pace` and `timezone` are the demonstration's: its goods, how many times faster
     than life its courier rides, and the IANA zone that its shop stands in (else its own).
@@ -38,6 +39,7 @@ class Options:
     catalogue: Path | None = None
     pace: float = 1.0
     timezone: str | None = None
+    brand: Path | None = None
     with_parent: bool = False
 
 
@@ -131,6 +133,8 @@ def _background(options: Options) -> Iterator[None]:
 
 
 def _environment(options: Options) -> None:
+    if options.brand:
+        os.environ["KIOSK_BRAND"] = str(options.brand)
     if options.public_url:
         os.environ["KIOSK_PUBLIC_URL"] = options.public_url
     if options.host not in ("0.0.0.0", "::"):  # noqa: S104

@@ -3,6 +3,7 @@
 KIOSK_DATA            folder of the database, the media and the secret key
 KIOSK_DATABASE_URL    postgres://user:password@host:5432/name; empty: SQLite in KIOSK_DATA
 KIOSK_PUBLIC_URL      where phones reach this back office: https://shop.example
+KIOSK_BRAND           the folder of the shop's theme.toml; empty: the one that comes with this
 KIOSK_ALLOWED_HOSTS   further host names, comma separated; loopback is always allowed
 """
 
@@ -16,8 +17,10 @@ from django.utils.translation import gettext_lazy as _
 from kiosk.backoffice.database import database_settings
 from kiosk.backoffice.secret import secret_key
 from kiosk.backoffice.staff import messages, theme
+from kiosk.contract.brand import load_brand
 
 DATA = Path(os.environ.get("KIOSK_DATA", "kiosk-data")).resolve()
+BRAND = Path(os.environ.get("KIOSK_BRAND") or Path(__file__).parents[2] / "assets" / "brand")
 PUBLIC_URL = os.environ.get("KIOSK_PUBLIC_URL", "").rstrip("/")
 _public = urlsplit(PUBLIC_URL)
 _hosts = os.environ.get("KIOSK_ALLOWED_HOSTS", "").split(",")
@@ -118,8 +121,6 @@ TIME_ZONE = "UTC"
 LOCALE_PATHS = [messages.folder(DATA)]
 
 STATIC_URL = "/static/"
-_fonts = Path(__file__).parents[2] / "assets" / "brand" / "fonts"
-STATICFILES_DIRS = [("fonts", _fonts)] if _fonts.is_dir() else []
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 MEDIA_ROOT = DATA / "media"
@@ -144,4 +145,4 @@ LOGGING = {
     },
 }
 
-UNFOLD = theme.UNFOLD
+UNFOLD = theme.unfold(load_brand(BRAND))

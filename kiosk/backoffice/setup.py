@@ -44,12 +44,13 @@ def configure_only(data: Path) -> None:
     os.environ["KIOSK_DATA"] = str(data)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kiosk.backoffice.settings")
     from kiosk.backoffice.database import DatabaseUrlError
+    from kiosk.contract.brand import BrandError
 
     try:
         import django
 
         django.setup()
-    except DatabaseUrlError as error:
+    except (DatabaseUrlError, BrandError) as error:
         raise BackOfficeError(str(error)) from error
 
 

@@ -8,6 +8,7 @@ from kiosk.backoffice.api import PREFIX
 from kiosk.backoffice.api.answers import file_answer
 from kiosk.backoffice.api.problems import ProblemError, bad_request, not_found, server_error
 from kiosk.backoffice.api.routes import api
+from kiosk.backoffice.platform.branding import brand_file
 from kiosk.backoffice.platform.signin import enter
 from kiosk.backoffice.staff.site import site
 
@@ -24,6 +25,7 @@ def picture(request: HttpRequest, sha256: str) -> HttpResponse:
 urlpatterns = [
     path(f"{PREFIX.lstrip('/')}/", api.urls),
     path("media/<str:sha256>", picture, name="picture"),
+    path("brand/<str:mark>/<str:name>", brand_file, name="brand"),
     path("staff/enter/<str:token>", enter, name="enter"),
     path("staff/", site.urls),
     path("o/", include("kiosk.backoffice.buyer.urls")),

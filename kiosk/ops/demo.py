@@ -27,7 +27,7 @@ def run_demo(
     """Until the window is closed or Ctrl-C. Raises CommandError."""
     require_display()
     with EmbeddedBackOffice(
-        data / "backoffice", catalogue, port=port, pace=pace, hour=hour
+        data / "backoffice", catalogue, port=port, pace=pace, hour=hour, brand=brand
     ) as office:
         # The window's own start takes as long as the back office's: let them run side by side.
         importlib.import_module("kiosk.window.link")

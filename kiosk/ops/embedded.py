@@ -43,6 +43,7 @@ class EmbeddedBackOffice:
         port: int = 0,
         pace: float = 6.0,
         hour: int | None = None,
+        brand: Path | None = None,
     ) -> None:
         self._data = data
         self._command = [
@@ -55,6 +56,7 @@ class EmbeddedBackOffice:
             f"--catalogue={catalogue}",
             f"--port={port}",
             f"--pace={pace}",
+            *([] if brand is None else [f"--brand={brand}"]),
             *([] if hour is None else [f"--timezone={zone_where_it_is(hour, datetime.now(UTC))}"]),
         ]
         self._process: subprocess.Popen[bytes] | None = None

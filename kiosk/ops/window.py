@@ -45,9 +45,9 @@ def run_alone(
 
 def open_window(settings: WindowSettings) -> int:
     """Run the application until it ends. Raises CommandError where it cannot start."""
+    from kiosk.contract.brand import BrandError
     from kiosk.window.replica import DataInUse, DataTooNew
     from kiosk.window.stage import run_window
-    from kiosk.window.stage.brand import BrandError
 
     try:
         return run_window(settings)

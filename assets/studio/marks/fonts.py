@@ -6,7 +6,7 @@ gives the sans figures of one width, so that prices align in a column.
 
     npm install --prefix build/fonts @fontsource/instrument-serif@5.3.0 \\
         @fontsource/hanken-grotesk@5.3.0
-    python assets/brand/build_fonts.py build/fonts/node_modules/@fontsource
+    python assets/studio/marks/fonts.py build/fonts/node_modules/@fontsource
 
 Needs fonttools and brotli, on the machine of whoever changes the fonts only. All lengths are font
 units (1000 to the em in both families).
@@ -23,7 +23,7 @@ from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
-HERE = Path(__file__).resolve().parent
+BRAND = Path(__file__).resolve().parents[2] / "brand"
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 BUILT = 3_786_912_000
 """1 January 2024 in seconds since 1904: a fixed date, so that a rebuild changes nothing."""
@@ -238,9 +238,9 @@ def build(packages: Path, style: Style, target: Path) -> None:
 
 def main() -> None:
     if len(sys.argv) != 2:
-        raise SystemExit("Say where the packages are: build_fonts.py node_modules/@fontsource")
+        raise SystemExit("Say where the packages are: fonts.py node_modules/@fontsource")
     packages = Path(sys.argv[1])
-    fonts = HERE / "fonts"
+    fonts = BRAND / "fonts"
     fonts.mkdir(exist_ok=True)
     for style in STYLES:
         build(packages, style, fonts / style.file)

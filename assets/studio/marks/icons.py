@@ -1,6 +1,6 @@
 """Draw the icon atlas and the marks from their SVG sources.
 
-    python assets/brand/build_icons.py
+    python assets/studio/marks/icons.py
 
 Writes `icons/icons.png` (white on transparent, one cell of CELL px an icon), `icons/icons.json`
 ({name: [x, y, width, height]}, y downwards from the top) and the PNG of every SVG under `logo/`.
@@ -15,7 +15,7 @@ from pathlib import Path
 import cairosvg
 from PIL import Image
 
-HERE = Path(__file__).resolve().parent
+BRAND = Path(__file__).resolve().parents[2] / "brand"
 CELL = 96
 COLUMNS = 8
 GUTTER = 4
@@ -49,12 +49,12 @@ def build_atlas(sources: list[Path], target: Path) -> dict[str, list[int]]:
 
 
 def main() -> None:
-    icons = HERE / "icons"
+    icons = BRAND / "icons"
     cells = build_atlas(sorted((icons / "svg").glob("*.svg")), icons / "icons.png")
     rows = ",\n".join(f"  {json.dumps(name)}: {cell}" for name, cell in cells.items())
     (icons / "icons.json").write_text(f"{{\n{rows}\n}}\n", "utf-8")
     for name, width in LOGO_WIDTHS.items():
-        white(HERE / "logo" / f"{name}.svg", width).save(HERE / "logo" / f"{name}.png")
+        white(BRAND / "logo" / f"{name}.svg", width).save(BRAND / "logo" / f"{name}.png")
     print(f"{len(cells)} icons, {len(LOGO_WIDTHS)} marks")
 
 

@@ -1,6 +1,6 @@
 """Draw the demo shop's marks as SVG outlines, from the display face.
 
-    python assets/brand/build_logo.py
+    python assets/studio/marks/logo.py
 
 The mark is the shop's name made visible: a lucarne is the round window of an attic, crossed by its
 glazing bars. `monogram-lit` has one pane lit: the window that sells at night. Needs fonttools.
@@ -13,7 +13,7 @@ from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont
 
-HERE = Path(__file__).resolve().parent
+BRAND = Path(__file__).resolve().parents[2] / "brand"
 WORDS = "Maison Lucarne"
 TRACK = 6
 """Extra space between letters, font units."""
@@ -22,7 +22,7 @@ HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{body}</svg>\n'
 
 def outlines(words: str, x: float, baseline: float) -> tuple[str, float]:
     """Return SVG path data for the words (1000 units to the em) and where the last letter ends."""
-    font = TTFont(HERE / "fonts" / "InstrumentSerif-Regular.ttf")
+    font = TTFont(BRAND / "fonts" / "InstrumentSerif-Regular.ttf")
     glyphs, cmap, metrics = font.getGlyphSet(), font.getBestCmap(), font["hmtx"]
     pen = SVGPathPen(glyphs, ntos=lambda number: f"{number:.0f}")
     for letter in words:
@@ -54,7 +54,7 @@ def window(x: float, y: float, radius: float, frame: float, bar: float, lit: boo
 
 
 def main() -> None:
-    logo = HERE / "logo"
+    logo = BRAND / "logo"
     logo.mkdir(exist_ok=True)
     for name, lit in (("monogram", False), ("monogram-lit", True)):
         body = window(48, 48, 46, 4, 2.5, lit)

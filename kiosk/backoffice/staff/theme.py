@@ -1,34 +1,57 @@
-"""The staff's pages in the house's colours: settings of the page toolkit."""
+"""The staff's pages in the shop's colours: settings of the page toolkit."""
 
+from itertools import pairwise
 from typing import Any
 
-# Plaster to ink, and brick as the one colour of action; assets/brand/theme.toml has the contrasts.
-_BASE = {
-    "50": "#fbf7f0",
-    "100": "#f6f0e6",
-    "200": "#e4dacb",
-    "300": "#d3c7b5",
-    "400": "#a5978a",
-    "500": "#716757",
-    "600": "#5f564a",
-    "700": "#463f36",
-    "800": "#2f2a23",
-    "900": "#1f1b16",
-    "950": "#14110d",
-}
-_PRIMARY = {
-    "50": "#fcf1ec",
-    "100": "#f8e0d6",
-    "200": "#efc0ae",
-    "300": "#e29a80",
-    "400": "#cc6a4a",
-    "500": "#b8492a",
-    "600": "#a5391c",
-    "700": "#8a2e15",
-    "800": "#702612",
-    "900": "#57200f",
-    "950": "#351107",
-}
+from kiosk.contract.brand import Brand
+
+_STEPS = ("50", "100", "200", "300", "400", "500", "600", "700", "800", "900", "950")
+
+
+def scale(stops: dict[str, str]) -> dict[str, str]:
+    """A colour for each of the toolkit's eleven steps: `stops` themselves, mixed in between."""
+    known = [step for step in _STEPS if step in stops]
+    made = {}
+    for low, high in pairwise(known):
+        first, last = _STEPS.index(low), _STEPS.index(high)
+        for place in range(first, last + 1):
+            made[_STEPS[place]] = _mix(stops[low], stops[high], (place - first) / (last - first))
+    return made
+
+
+def _mix(one: str, other: str, share: float) -> str:
+    """`share` of the way from #RRGGBB `one` to `other`."""
+    pairs = [(int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
+
+
+def _colours(brand: Brand) -> dict[str, Any]:
+    day, night = brand.day, brand.night
+    quiet = {
+        "50": _mix(day["raised"], day["paper"], 0.6),
+        "100": day["paper"],
+        "300": day["line"],
+        "600": day["ink_soft"],
+        "900": day["ink"],
+        "950": _mix(day["ink"], "#000000", 0.35),
+    }
+    loud = {
+        "50": _mix(day["raised"], day["accent"], 0.05),
+        "600": day["accent"],
+        "950": _mix(day["accent"], "#000000", 0.7),
+    }
+    return {
+        "base": scale(quiet),
+        "primary": scale(loud),
+        "font": {
+            "subtle-light": day["ink_soft"],
+            "subtle-dark": night["ink_soft"],
+            "default-light": _mix(day["ink"], day["ink_soft"], 0.4),
+            "default-dark": _mix(night["ink"], night["ink_soft"], 0.4),
+            "important-light": day["ink"],
+            "important-dark": night["ink"],
+        },
+    }
 
 
 def _item(title: str, icon: str, page: str, **more: Any) -> dict[str, Any]:
@@ -81,35 +104,36 @@ def stylesheet(request: Any) -> str:
     return static("staff/staff.css")
 
 
+def brand_stylesheet(request: Any) -> str:
+    from kiosk.backoffice.platform.branding import branding
+
+    return branding().address("brand.css")
+
+
 def icon(request: Any) -> str:
-    from django.templatetags.static import static
+    from kiosk.backoffice.platform.branding import branding
 
-    return static("buyer/icon.svg")
+    return branding().address("icon.svg")
 
 
-UNFOLD: dict[str, Any] = {
-    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": icon}],
-    "SITE_TITLE": shop_name,
-    "SITE_HEADER": shop_name,
-    "SITE_SUBHEADER": "Vitrine",
-    "SITE_URL": None,
-    "SITE_SYMBOL": "storefront",
-    "SHOW_VIEW_ON_SITE": False,
-    "SHOW_BACK_BUTTON": True,
-    "THEME": "light",
-    "BORDER_RADIUS": "6px",
-    "COLORS": {
-        "base": _BASE,
-        "primary": _PRIMARY,
-        "font": {
-            "subtle-light": "#5f564a",
-            "subtle-dark": "#bdb8a8",
-            "default-light": "#3a332a",
-            "default-dark": "#e6dccb",
-            "important-light": "#1f1b16",
-            "important-dark": "#f5ebdb",
+def unfold(brand: Brand) -> dict[str, Any]:
+    """The toolkit's settings in the colours of a brand."""
+    return {
+        "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": icon}],
+        "SITE_TITLE": shop_name,
+        "SITE_HEADER": shop_name,
+        "SITE_SUBHEADER": "Vitrine",
+        "SITE_URL": None,
+        "SITE_SYMBOL": "storefront",
+        "SHOW_VIEW_ON_SITE": False,
+        "SHOW_BACK_BUTTON": True,
+        "THEME": "light",
+        "BORDER_RADIUS": "6px",
+        "COLORS": _colours(brand),
+        "STYLES": [brand_stylesheet, stylesheet],
+        "SIDEBAR": {
+            "show_search": False,
+            "show_all_applications": False,
+            "navigation": navigation,
         },
-    },
-    "STYLES": [stylesheet],
-    "SIDEBAR": {"show_search": False, "show_all_applications": False, "navigation": navigation},
-}
+    }

@@ -34,7 +34,9 @@ def run_tour(
     _make_room(out)
     with tempfile.TemporaryDirectory(prefix="kiosk-tour-") as folder:
         data = Path(folder)
-        with EmbeddedBackOffice(data / "backoffice", catalogue, pace=pace, hour=hour) as office:
+        with EmbeddedBackOffice(
+            data / "backoffice", catalogue, pace=pace, hour=hour, brand=brand
+        ) as office:
             settings = WindowSettings(
                 base_url="",
                 data=data / "window",

@@ -14,10 +14,10 @@ from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.graphics.opengl import glFinish
 
+from kiosk.contract.brand import load_brand
 from kiosk.window.link import Link, LinkEvent, LinkSettings, MapReady, PictureReady
 from kiosk.window.settings import WindowSettings
 from kiosk.window.stage import theme as themes
-from kiosk.window.stage.brand import load_brand
 from kiosk.window.stage.director import Director
 from kiosk.window.stage.environment import offscreen
 from kiosk.window.stage.handover import Handover, Workers

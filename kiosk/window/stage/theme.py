@@ -13,8 +13,8 @@ from kivy.lang.parser import global_idmap
 from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, StringProperty
 from kivy.utils import get_color_from_hex
 
+from kiosk.contract.brand import COLOURS, Brand
 from kiosk.shop.text import fold
-from kiosk.window.stage.brand import COLOURS, Brand
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.window.stage.brand import COLOURS, BrandError, load_brand
+from kiosk.contract.brand import COLOURS, BrandError, load_brand
 
-BRAND = Path(__file__).parents[3] / "assets" / "brand"
+BRAND = Path(__file__).parents[2] / "assets" / "brand"
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The brand of the shop, read from its theme.toml. Pure: no Kivy."""
+"""The brand of a shop, read from its theme.toml: window, staff's and buyers' pages wear it."""
 
 import re
 import tomllib
@@ -41,7 +41,7 @@ ROLES = (
     "label",
     "caption",
 )
-_FONTS = ("display", "display_italic", "text", "text_medium", "text_strong")
+FONTS = ("display", "display_italic", "text", "text_medium", "text_strong")
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
@@ -75,6 +75,7 @@ class Brand:
     motion: Mapping[str, float]
     wordmark: Path
     monogram: Path
+    page_icon: Path
     atlas: Path
     atlas_index: Path
 
@@ -105,7 +106,7 @@ def load_brand(folder: Path) -> Brand:
         day=reader.palette("day"),
         night=reader.palette("night"),
         shades={name: reader.shade(name) for name in ("day", "night")},
-        fonts={font: reader.file("fonts", font) for font in _FONTS},
+        fonts={font: reader.file("fonts", font) for font in FONTS},
         type={role: reader.role(role) for role in ROLES},
         shape=reader.numbers("shape"),
         space=reader.numbers("space"),
@@ -113,6 +114,7 @@ def load_brand(folder: Path) -> Brand:
         motion=reader.numbers("motion"),
         wordmark=reader.file("wordmark", "wordmark"),
         monogram=reader.file("wordmark", "monogram"),
+        page_icon=reader.file("wordmark", "page_icon"),
         atlas=reader.file("icons", "atlas"),
         atlas_index=reader.file("icons", "index"),
     )
@@ -165,6 +167,6 @@ class _Reader:
         table = self.table("type").get(name)
         if not isinstance(table, dict) or not {"font", "size_mm", "line"} <= set(table):
             raise BrandError(f"{self._path}: [type.{name}] needs font, size_mm and line")
-        if table["font"] not in _FONTS:
+        if table["font"] not in FONTS:
             raise BrandError(f"{self._path}: [type.{name}] names the unknown font {table['font']}")
         return TypeRole(str(table["font"]), float(table["size_mm"]), float(table["line"]))
