@@ -135,7 +135,7 @@ def nib() -> np.ndarray:
     pen.move_to(530, height)
     pen.curve_to(530, 700, 470, 560, 390, 420)
     pen.stroke()
-    canvas.rectangle(width / 2 - 5, 0, 10, 640, "#121212")
+    canvas.rectangle(width / 2 - 8, 0, 16, 640, "#121212")
     canvas.ink("#0d0d0d")
     pen.save()
     pen.translate(width / 2, 660)

@@ -49,9 +49,9 @@ def with_card(name: str):
     made = _bottle(name)
     group(made, (-0.02, 0.32, 0), (0, 0, -14))
     cap = _cap()
-    group(cap, (0.47, 0.02, 0.704), (180, 0, 20))
-    card = quad("card", 1.08, 0.72, paper(printed(f"swatch-{name}"), rough=0.8, grain=0.15))
-    thicken(place(card, (0.06, -0.86, 0.004), (-90, 0, 4)), 0.005, offset=-1)
+    group(cap, (0.53, 0.03, 0.704), (180, 0, 20))
+    card = _sheet("card", 1.08, 0.72, f"swatch-{name}", 0.005)
+    place(card, (0.06, -0.86, 0.006), (-90, 0, 4))
     settle()
     return [*made, *cap, card]
 
@@ -60,9 +60,15 @@ def _bottle(name: str):
     body = np.concatenate([OUTSIDE, INSIDE])
     made = [_faceted("bottle", body, glass("#f2f6f4", 1.5))]
     made.append(_faceted("ink", _filled(), plain(INKS[name], 0.06, specular=0.6, coat=0.3)))
-    label = quad("label", 0.335, 0.268, paper(printed(f"ink-{name}"), grain=0.2))
-    made.append(thicken(place(label, (0, -HALF - 0.003, 0.04)), 0.003, offset=-1))
-    return made
+    label = _sheet("label", 0.335, 0.268, f"ink-{name}", 0.003)
+    return [*made, place(label, (0, -HALF - 0.003, 0.04))]
+
+
+def _sheet(name: str, width: float, height: float, picture: str, thickness: float):
+    """A printed card, flat to its edges."""
+    card = quad(name, width, height, paper(printed(picture), rough=0.8, grain=0.15))
+    card.data.shade_flat()
+    return thicken(card, thickness, offset=-1)
 
 
 def _filled() -> np.ndarray:

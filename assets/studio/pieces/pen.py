@@ -5,8 +5,18 @@ import math
 import numpy as np
 
 from art import printed
-from geometry import circle, fillet, grid, group, lathe, place, rounded_rectangle, settle, sweep
-from geometry import spline, thicken
+from geometry import (
+    fillet,
+    grid,
+    group,
+    lathe,
+    place,
+    rounded_rectangle,
+    settle,
+    spline,
+    sweep,
+    thicken,
+)
 from materials import brass, plain, steel, wood
 
 TAIL, GRIP, MOUTH, TIP = 0.0, 0.70, 0.915, 1.13  # heights along the pen, tail down
@@ -18,11 +28,10 @@ def resting(colour: str):
     """The open pen across its rest, the cap lying before it."""
     pen = _open_pen(colour)
     slope = math.degrees(math.asin(0.118 / 0.80))
-    group(pen, turn=(0, 0, 0))
     group(pen, (-0.62, 0.12, BARREL * 0.93), (0, FLAT - slope, 0))
     cap = _cap(colour)
-    group(cap, turn=(0, 0, -152))
-    group(cap, (-0.05, -0.36, CAP_RADIUS), (0, FLAT, 9))
+    group(cap, turn=(0, 0, 155))
+    group(cap, (0.50, 0.44, CAP_RADIUS + 0.003), (0, FLAT, 172))
     rest = _rest()
     place(rest, (0.22, 0.12, 0))
     settle()
@@ -81,7 +90,7 @@ def _nib():
     half = np.interp(v, *_nib_outline().T)
     y = half * across
     arch = 0.037 + 0.05 * v**3
-    crown = 0.035 - 0.004 * v - 0.026 * v**2.2
+    crown = 0.036 - 0.003 * v - 0.020 * v**2.2
     x = -crown + arch - np.sqrt(arch**2 - y**2)
     z = MOUTH - 0.03 + (TIP - MOUTH + 0.03) * (v + 0 * across)
     points = np.stack([x, y, z], -1)[::-1]
@@ -89,11 +98,11 @@ def _nib():
     thicken(blade, 0.0045, bevel=0.0015)
     tipping = lathe(
         "tipping",
-        np.c_[0.0065 * np.sin(a := np.linspace(0.05, math.pi - 0.05, 16)), -0.008 * np.cos(a)],
+        np.c_[0.0046 * np.sin(a := np.linspace(0.05, math.pi - 0.05, 16)), -0.007 * np.cos(a)],
         sides=24,
         material=steel(),
     )
-    place(tipping, (-0.004, 0, TIP - 0.003))
+    place(tipping, (-0.0115, 0, TIP - 0.004))
     feed = lathe(
         "feed",
         fillet(
@@ -108,7 +117,7 @@ def _nib():
         sides=64,
         material=plain("#0f0f0f", 0.4),
     )
-    return [blade, tipping, place(feed, (0.005, 0, 0))]
+    return [blade, tipping, place(feed, (-0.003, 0, 0))]
 
 
 def _nib_outline() -> np.ndarray:
@@ -200,12 +209,12 @@ def _clip(radius: float, top: float, metal):
 def _rest():
     """A walnut block with a hollow for the pen."""
     hollow = np.radians(np.linspace(205, 335, 24))
-    scoop = np.c_[0.085 * np.cos(hollow), 0.215 + 0.085 * np.sin(hollow)]
-    half, high = 0.27, 0.165
-    left = fillet([(0, 0), (-half, 0, 0.012), (-half + 0.03, high, 0.03), tuple(scoop[0])], 6)[1:]
+    scoop = np.c_[0.072 * np.cos(hollow), 0.202 + 0.072 * np.sin(hollow)]
+    half, high = 0.21, 0.165
+    left = fillet([(0, 0), (-half, 0, 0.012), (-half + 0.025, high, 0.03), tuple(scoop[0])], 6)[1:]
     right = (left * (-1, 1))[::-1]
     outline = np.concatenate([left[:-1], scoop, right[1:]])
-    ends = np.array([(-0.085, 0, 0), (0.085, 0, 0)])
+    ends = np.array([(-0.065, 0, 0), (0.065, 0, 0)])
     walnut = wood("#7a5336", "#4a2f1d", 0.42, axis="X", rings=6)
     rest = sweep("rest", ends, outline[::-1], material=walnut)
     edge = rest.modifiers.new("edge", "BEVEL")

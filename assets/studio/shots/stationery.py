@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from pieces import diary, ink, pen, stationery
+from pieces import diary, ink, letters, pen, stationery
 from stage import Framing, Light
 
 from .shot import Shot
@@ -42,12 +42,31 @@ SHOTS: dict[str, Shot] = {
     **{
         f"stylo-plume-{name}": Shot(
             partial(pen.resting, colour),
-            Framing(turn=38, elevation=30, fill=(0.72, 0.6)),
+            Framing(turn=232, elevation=38, fill=(0.74, 0.66)),
         )
         for name, colour in (("noir", "#161514"), ("sapin", "#1c4a38"))
     },
     "stylo-plume-detail": Shot(
         partial(pen.resting, "#161514"),
-        Framing(turn=62, elevation=34, fill=(2.4, 2.4), focus=(0.5, 0.4), aperture=5.6),
+        Framing(turn=226, elevation=50, fill=(2.3, 3.0), focus=(0.17, 0.57), aperture=16),
+    ),
+    "papier-lettres": Shot(
+        letters.writing_paper,
+        Framing(turn=-14, elevation=40, fill=(0.8, 0.6)),
+        Light(exposure=-0.68),
+    ),
+    "papier-lettres-detail": Shot(
+        letters.writing_paper,
+        Framing(turn=24, elevation=24, fill=(1.5, 1.5), focus=(0.45, 0.6), aperture=5.6),
+        Light(exposure=-0.68),
+    ),
+    "carnets-marbres-detail": Shot(
+        stationery.notebooks,
+        Framing(turn=-4, elevation=42, fill=(1.5, 1.3), focus=(0.52, 0.6), aperture=5.6),
+        Light(exposure=-0.72),
+    ),
+    "crayons-six-detail": Shot(
+        stationery.pencils,
+        Framing(turn=20, elevation=26, fill=(1.5, 1.7), focus=(0.5, 0.76), aperture=9),
     ),
 }
