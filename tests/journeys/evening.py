@@ -16,6 +16,7 @@ from kiosk.window.settings import WindowSettings
 from tests.journeys.wire import Wire
 
 CATALOGUE = resources() / "catalog"
+BRAND = resources() / "assets" / "brand"
 PACE = 40.0
 
 
@@ -37,12 +38,14 @@ class Evening:
             return [tuple(map(str, row)) for row in rows]
 
 
-def settings(folder: Path, url: str, token: str, language: str = "fr") -> WindowSettings:
+def settings(
+    folder: Path, url: str, token: str, language: str = "fr", brand: Path = BRAND
+) -> WindowSettings:
     return WindowSettings(
         base_url=url,
         token=token,
         data=folder / "window",
-        brand=resources() / "assets" / "brand",
+        brand=brand,
         width=540,
         height=960,
         language=language,
@@ -51,7 +54,9 @@ def settings(folder: Path, url: str, token: str, language: str = "fr") -> Window
 
 
 @contextmanager
-def evening(folder: Path, catalogue: Path = CATALOGUE) -> Iterator[Evening]:
+def evening(
+    folder: Path, catalogue: Path = CATALOGUE, brand: Path = BRAND
+) -> Iterator[Evening]:
     """The demo shop, its window awake on the posters. Must run in a process of its own."""
     os.environ["SDL_VIDEODRIVER"] = "offscreen"
     from kiosk.window.stage import environment
@@ -59,7 +64,7 @@ def evening(folder: Path, catalogue: Path = CATALOGUE) -> Iterator[Evening]:
     with EmbeddedBackOffice(folder / "backoffice", catalogue, pace=PACE) as office:
         address = office.wait()
         with Wire(address.url) as wire:
-            told = settings(folder, wire.url, address.device_token)
+            told = settings(folder, wire.url, address.device_token, brand=brand)
             environment.prepare(told)
             from kiosk.window.stage.pilot import open_window
 
