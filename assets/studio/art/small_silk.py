@@ -87,7 +87,7 @@ def _lozenge(canvas: Canvas, x, y, half_width, half_height, row, column, colours
 
 
 def passage() -> np.ndarray:
-    """8 x 120 cm, drawn lying: the floors of a covered passage, and its glass roof between."""
+    """8 x 120 cm: the floors of a covered passage, and its glass roof between."""
     length, width = 7200, 480
     canvas = Canvas(length, width, PASSAGE["ink"])
     canvas.rectangle(0, 34, length, width - 68, PASSAGE["pale"])
@@ -117,7 +117,8 @@ def passage() -> np.ndarray:
             canvas.rectangle(
                 at if side == 0 else length - at - 18, 64, 18, width - 128, PASSAGE[name]
             )
-    return canvas.pixels()
+    # Drawn lying, handed over hanging.
+    return np.rot90(canvas.pixels()).copy()
 
 
 def _cubes(canvas: Canvas, start: float, span: float, width: float) -> None:

@@ -143,8 +143,12 @@ def brandebourgs() -> np.ndarray:
         pen.save()
         pen.translate(width / 2, length / 2)
         pen.scale(1, way)
-        for i in range(6):
-            _frog(canvas, 585 + i * 212, colours, i)
+        for i in range(5):
+            pen.save()
+            pen.translate(0, 610 + i * 262)
+            pen.scale(1.22, 1.22)
+            _frog(canvas, 0, colours, i)
+            pen.restore()
         pen.restore()
     canvas.write(
         width - 90, length - 24, "Maison Lucarne", SERIF, 28, colours["ground"], "right", 1.5

@@ -83,7 +83,7 @@ def silk(picture: Path, size: tuple[float, float], *, thread: float = 0.0, rough
     m = Shader("silk")
     print_ = m.image(picture, "EXTEND")
     behind = m.out(m.node("NewGeometry"), "Backfacing")
-    colour = m.mix(behind * 0.22 + 0.02, print_, "#d8cfc2")
+    colour = m.mix(behind * 0.05 + 0.02, print_, "#efe7da")
     # Handling leaves a faint unevenness; without it a lustre reads as plastic.
     height = m.noise(2.6, 3, 0.55) * 1.0 + m.noise(9, 3, 0.6) * 0.22
     surface = {"Normal": m.bump(height, 0.22, 0.02)}

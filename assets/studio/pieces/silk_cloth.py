@@ -23,30 +23,49 @@ def laid(width: float, length: float, per_unit: float = 30) -> np.ndarray:
     return np.stack([x, y, np.zeros_like(x)], -1)
 
 
-def fold(points: np.ndarray, towards: float, at: float, gap: float, *, sink=0.0) -> np.ndarray:
+def fold(points: np.ndarray, towards: float, at: float, gap: float, *, sink=0.0, part=None):
     """Fold what lies beyond a line back over the top.
 
     The line is `at` units from the origin, square to the direction `towards` (degrees). `gap` is
     the room between the layers; `sink` the distance from the fold over which it closes by half
-    (0: not at all).
+    (0: not at all). `part`, a mask, is the stretch of cloth that may move.
     """
     a = math.radians(towards)
     along, aside = np.array([math.cos(a), math.sin(a)]), np.array([-math.sin(a), math.cos(a)])
     c, s, z = points[..., :2] @ along, points[..., :2] @ aside, points[..., 2]
-    height = float(z[c <= at].max())
+    beyond = c > at if part is None else (c > at) & part
+    under = ~beyond if part is None else ~beyond & part & (c > at - 1)
+    height = float(z[under].max())
     middle = height + gap / 2
     neutral = max(middle - height / 2, gap / 2)
     angle = np.clip((c - at) / neutral, 0, math.pi)
     past = np.maximum(c - at - math.pi * neutral, 0)
     out = middle - z
-    folded = np.where(c > at, at + out * np.sin(angle) - past, c)
-    raised = np.where(c > at, middle - out * np.cos(angle), z)
+    folded = np.where(beyond, at + out * np.sin(angle) - past, c)
+    raised = np.where(beyond, middle - out * np.cos(angle), z)
     if sink:
         closed = np.clip((at - folded) / sink, 0, 1)
         closed = closed * closed * (3 - 2 * closed)
-        raised = raised - np.where(past > 0, 0.5 * gap * closed, 0)
+        raised = raised - np.where(beyond & (past > 0), 0.5 * gap * closed, 0)
     flat = folded[..., None] * along + s[..., None] * aside
     return np.concatenate([flat, raised[..., None]], -1)
+
+
+def press(points: np.ndarray, left: float, reach: float, *ways: float) -> np.ndarray:
+    """Press a folded pile flat: `left` is the share of its height that stays.
+
+    The folds themselves keep theirs, over `reach`; `ways` are the directions (degrees) in which
+    the folds lie.
+    """
+    near = np.full(points.shape[:2], 1e9)
+    for way in np.radians(ways):
+        c = points[..., 0] * np.cos(way) + points[..., 1] * np.sin(way)
+        near = np.minimum(near, c.max() - c)
+    closed = np.clip(near / reach, 0, 1)
+    closed = closed * closed * (3 - 2 * closed)
+    out = points.copy()
+    out[..., 2] *= 1 - (1 - left) * closed
+    return out
 
 
 def swell(points: np.ndarray, amount: float, seed: int = 0, waves: int = 7) -> np.ndarray:
@@ -102,7 +121,7 @@ def hung(width, length, front, gathered, *, folds=9, seed=2, rail=(6.1, 0.055), 
     """A cloth gathered over a rail of (height, radius): row 0 is the hem on our side.
 
     `front` is the length that hangs on our side, `gathered` the width it hangs in, `lean` how far
-    the front hem swings to the right.
+    apart the two ends swing, the front one to the right.
     """
     height, radius = rail
     rows, columns = int(length * 14), max(60, int(width * 60))
@@ -110,12 +129,13 @@ def hung(width, length, front, gathered, *, folds=9, seed=2, rail=(6.1, 0.055), 
     past = front - v
     across, out = _gather(abs(past), width, gathered, columns, folds, seed)
     rho = radius + 0.012 + out
-    quarter = math.pi * rho / 2
-    angle = np.clip(past[:, None] / rho, -math.pi / 2, math.pi / 2)
+    # The outer folds take a little more cloth over the rail, so that their hems hang higher.
+    quarter = math.pi * (radius + 0.012 + 0.42 * out) / 2
+    angle = np.clip(past[:, None] / quarter, -1, 1) * math.pi / 2
     drop = np.maximum(abs(past[:, None]) - quarter, 0)
     y = -rho * np.sin(angle)
     z = height + rho * np.cos(angle) - drop
-    across = across + lean * (np.maximum(past, 0) / max(front, 1e-6))[:, None] ** 1.3
+    across = across + lean / 2 * (np.tanh(past / (0.25 * length)))[:, None]
     return np.stack([across, y, z], -1)
 
 
@@ -128,12 +148,13 @@ def _gather(distance, width, gathered, columns, folds, seed):
     s = np.linspace(0, 1, columns)
     v = distance[:, None]
     below = 1 - np.exp(-v / (0.22 * distance.max()))
-    fine, coarse = (_uneven(rng, s, count) for count in (folds * 2 - 1, folds))
+    fine, coarse = (_uneven(rng, s, count) for count in (folds * 2 + 3, folds))
     wander = 0.35 * np.sin(5 * s[None] + v * 0.5 + rng.uniform(0, 6))
-    strength = 0.75 + 0.25 * np.sin(9.3 * s + rng.uniform(0, 6)) * np.sin(4.1 * s + 1)
-    bend = (1 - 0.8 * below) * 0.8 * np.sin(fine + 0.5 * wander) + below * np.sin(coarse + wander)
+    strength = 0.66 + 0.34 * np.sin(11.3 * s + rng.uniform(0, 6)) * np.sin(5.1 * s + 1)
+    deep = below * strength * np.sin(coarse + wander)
+    bend = (1 - 0.85 * below) * np.sin(fine + 0.5 * wander) + deep
     # The selvedges hang free: the last fold opens.
-    bend = bend * strength * np.clip(np.minimum(s, 1 - s) / 0.02, 0.35, 1)
+    bend = bend * np.clip(np.minimum(s, 1 - s) / 0.02, 0.35, 1)
     wanted = gathered * (1 + 0.05 * below[:, 0])
     low, high = np.zeros(len(distance)), np.full(len(distance), 2.2)
     step = width / (columns - 1)

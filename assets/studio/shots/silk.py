@@ -7,6 +7,31 @@ from .shot import Shot
 
 FROM_ABOVE = Framing(turn=-8, elevation=80, fill=(0.82, 0.8))
 LAID = Light(exposure=-0.75)
+HUNG = Framing(elevation=4, fill=(0.74, 0.78))
+
+
+def _roofs(colourway: str) -> Shot:
+    return Shot(
+        lambda: scarves.flat_square(f"roofs-{colourway}", 9.0, corner=1.7, seed=9),
+        Framing(turn=7, elevation=80, fill=(0.82, 0.8)),
+        LAID,
+    )
+
+
+def _tides(colourway: str) -> Shot:
+    return Shot(
+        lambda: scarves.stole(f"tides-{colourway}", width=7.0, front=10.4, gathered=4.7, folds=6),
+        HUNG,
+    )
+
+
+def _lozenges(colourway: str) -> Shot:
+    return Shot(
+        lambda: scarves.folded_square(f"lozenges-{colourway}", 3.3, gap=0.028, hem=0.012),
+        Framing(turn=-38, elevation=42, fill=(0.76, 0.6)),
+        LAID,
+    )
+
 
 SHOTS: dict[str, Shot] = {
     "carre-nuit": Shot(lambda: scarves.flat_square("scarf-night", 7.0), FROM_ABOVE, LAID),
@@ -15,6 +40,40 @@ SHOTS: dict[str, Shot] = {
         Framing(turn=-24, elevation=38, fill=(0.80, 0.6)),
     ),
     "etole-brandebourg": Shot(
-        lambda: scarves.stole("scarf-earth"), Framing(elevation=4, fill=(0.74, 0.76))
+        lambda: scarves.stole("brandebourgs", front=12.4, gathered=4.9, folds=5), HUNG
+    ),
+    "etole-brandebourg-detail": Shot(
+        lambda: scarves.stole("brandebourgs", front=12.4, gathered=4.9, folds=5, thread=0.8),
+        Framing(azimuth=-20, elevation=5, fill=(2.0, 2.6), focus=(0.42, 0.14), aperture=5.6),
+    ),
+    "carre-toits-zinc": _roofs("zinc"),
+    "carre-toits-brique": _roofs("brick"),
+    "carre-toits-plie": Shot(
+        lambda: scarves.folded_square("roofs-zinc", 9.0, thread=0.8),
+        Framing(turn=-32, elevation=30, fill=(1.3, 1.0), focus=(0.42, 0.42), aperture=5.6),
+    ),
+    "etole-marees-marine": _tides("navy"),
+    "etole-marees-terre": _tides("earth"),
+    "etole-marees-detail": Shot(
+        lambda: scarves.stole(
+            "tides-navy", width=7.0, front=10.4, gathered=4.7, folds=6, thread=0.8
+        ),
+        Framing(azimuth=24, elevation=6, fill=(2.0, 2.6), focus=(0.5, 0.15), aperture=5.6),
+    ),
+    "pochette-losange-marine": _lozenges("navy"),
+    "pochette-losange-bordeaux": _lozenges("bordeaux"),
+    "pochette-losange-detail": Shot(
+        lambda: scarves.folded_square("lozenges-navy", 3.3, gap=0.028, hem=0.012, thread=0.8),
+        Framing(turn=-20, elevation=26, fill=(1.8, 1.4), focus=(0.3, 0.3), aperture=5.6),
+        LAID,
+    ),
+    "bandeau-passage": Shot(
+        lambda: scarves.bandeau("passage"),
+        Framing(turn=-6, elevation=76, fill=(0.72, 0.74)),
+        LAID,
+    ),
+    "bandeau-passage-detail": Shot(
+        lambda: scarves.hung_bandeau("passage", thread=0.6),
+        Framing(elevation=4, fill=(0.5, 1.3), focus=(0.5, 0.3)),
     ),
 }
