@@ -49,9 +49,9 @@ def with_card(name: str):
     made = _bottle(name)
     group(made, (-0.02, 0.32, 0), (0, 0, -14))
     cap = _cap()
-    group(cap, (0.53, 0.03, 0.704), (180, 0, 20))
+    group(cap, (0.54, 0.06, 0.704), (180, 0, 20))
     card = _sheet("card", 1.08, 0.72, f"swatch-{name}", 0.005)
-    place(card, (0.06, -0.86, 0.006), (-90, 0, 4))
+    place(card, (0.0, -0.88, 0.006), (-90, 0, 4))
     settle()
     return [*made, *cap, card]
 

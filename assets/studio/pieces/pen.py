@@ -93,8 +93,8 @@ def _nib():
     crown = 0.036 - 0.003 * v - 0.020 * v**2.2
     x = -crown + arch - np.sqrt(arch**2 - y**2)
     z = MOUTH - 0.03 + (TIP - MOUTH + 0.03) * (v + 0 * across)
-    points = np.stack([x, y, z], -1)[::-1]
-    blade = grid("nib", points, material=steel(printed("nib")), flip=True)
+    points = np.stack([x, y, z], -1)
+    blade = grid("nib", points, material=steel(printed("nib")))
     thicken(blade, 0.0045, bevel=0.0015)
     tipping = lathe(
         "tipping",

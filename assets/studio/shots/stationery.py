@@ -57,7 +57,7 @@ SHOTS: dict[str, Shot] = {
     ),
     "papier-lettres-detail": Shot(
         letters.writing_paper,
-        Framing(turn=24, elevation=24, fill=(1.5, 1.5), focus=(0.45, 0.6), aperture=5.6),
+        Framing(turn=24, elevation=24, fill=(1.5, 1.5), focus=(0.45, 0.6), aperture=8),
         Light(exposure=-0.68),
     ),
     "carnets-marbres-detail": Shot(
