@@ -108,7 +108,7 @@ def nested_bowls():
 
 def bowls_apart():
     """The three bowls side by side."""
-    return _three_bowls(((-0.42, 0.62, 0), (0.52, -0.92, 0), (-0.78, -1.08, 0)))
+    return _three_bowls(((-0.42, 0.62, 0), (0.52, -0.92, 0), (-1.08, -1.16, 0)))
 
 
 def _three_bowls(spots):

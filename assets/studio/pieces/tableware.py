@@ -10,7 +10,7 @@ from materials import moon_glaze, satin_glaze
 from .ceramics import vessel_profile
 
 PLATE_STEP = 0.105  # how much higher each plate of a pile sits
-PHASES = (0.45, 0.0, -0.5, -1.0)
+PHASES = (0.45, 0.0, -0.66, -1.0)
 PLATE = spline(
     [
         (0.79, 0.035),

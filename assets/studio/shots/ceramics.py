@@ -15,7 +15,7 @@ COAL |= {"rim": "#4a3c31", "rough": 0.52, "speck": 0.55}
 CHALK_MOON = {"colour": "#e2dacb", "deep": "#cfc4b0", "pool": "#47565c"}
 CELADON_MOON = {"colour": "#aebbae", "deep": "#93a797", "pool": "#264b42"}
 CHALK = {"colour": "#e2dacb", "deep": "#cdc1ac", "speck": 0.9}
-DARK_BLUE = {"colour": "#22395c", "deep": "#14233d", "rim": "#80664c", "grains": "#10131c"}
+DARK_BLUE = {"colour": "#20354f", "deep": "#132136", "rim": "#80664c", "grains": "#10131c"}
 DARK_BLUE |= {"coat": 0.35, "rough": 0.32}
 
 
@@ -38,7 +38,7 @@ SHOTS: dict[str, Shot] = {
     "vase-galbe-ocre": _vase(OCHRE),
     "vase-galbe-detail": Shot(
         lambda: ceramics.vase("galbe", CELADON),
-        Framing(turn=130, elevation=26, fill=(1.35, 9), focus=(0.5, 0.66), aperture=4),
+        Framing(turn=130, elevation=26, fill=(1.22, 9), focus=(0.5, 0.66), aperture=5),
     ),
     "amphore": Shot(lambda: ceramics.vase("amphora", CREAM)),
     "amphore-charbon": Shot(lambda: ceramics.vase_of("amphora", satin_glaze(**COAL))),
@@ -47,11 +47,11 @@ SHOTS: dict[str, Shot] = {
         Framing(turn=40, elevation=22, fill=(1.25, 9), focus=(0.5, 0.74), aperture=4),
     ),
     "bols-gigognes": Shot(ceramics.nested_bowls, Framing(elevation=20, fill=(0.74, 0.6))),
-    "bols-gigognes-detail": Shot(ceramics.bowls_apart, Framing(elevation=62, fill=(0.84, 0.74))),
+    "bols-gigognes-detail": Shot(ceramics.bowls_apart, Framing(elevation=58, fill=(0.84, 0.74))),
     "tasses-duo": Shot(ceramics.cups, Framing(elevation=15, fill=(0.86, 0.6))),
     "tasses-duo-detail": Shot(
         ceramics.cups,
-        Framing(azimuth=38, elevation=30, fill=(1.45, 9), focus=(0.62, 0.5), aperture=4),
+        Framing(azimuth=38, elevation=30, fill=(1.12, 9), focus=(0.58, 0.46), aperture=8),
     ),
     "assiettes-lune-craie": _plates(CHALK_MOON),
     "assiettes-lune-celadon": _plates(CELADON_MOON),
@@ -63,11 +63,11 @@ SHOTS: dict[str, Shot] = {
     "pichet-verse-nuit": _pitcher(DARK_BLUE),
     "pichet-verse-detail": Shot(
         lambda: tableware.pitcher(CHALK),
-        Framing(turn=52, elevation=30, fill=(1.3, 9), focus=(0.42, 0.82), aperture=4),
+        Framing(turn=46, elevation=30, fill=(1.0, 9), focus=(0.44, 0.74), aperture=7),
     ),
     "soliflores-trio": Shot(bud_vases.bud_vases, Framing(elevation=10, fill=(0.7, 0.66))),
     "soliflores-trio-detail": Shot(
         bud_vases.bud_vases,
-        Framing(azimuth=-24, elevation=20, fill=(1.5, 9), focus=(0.55, 0.42), aperture=4),
+        Framing(azimuth=-20, elevation=22, fill=(0.98, 9), focus=(0.5, 0.33), aperture=9),
     ),
 }
