@@ -3,11 +3,11 @@
 import csv
 import re
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
-from PIL import ImageFont
+from PIL import Image, ImageFont
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOG = ROOT / "catalog"
@@ -24,38 +24,6 @@ PLAIN = {
     "option2_value": "Option2 Value",
     "image_alt": "Image Alt Text",
 }
-PICTURES = {
-    "vase-galbe-celadon",
-    "vase-galbe-nuit",
-    "vase-galbe-ocre",
-    "vase-galbe-detail",
-    "amphore",
-    "bols-gigognes",
-    "tasses-duo",
-    "lampe-terre",
-    "globe-terrazzo",
-    "bougeoirs-trio",
-    "parfum-no4",
-    "bougie-figuier",
-    "bougie-figuier-ceramique",
-    "diffuseur-the-fume",
-    "sac-demi-lune-cognac",
-    "sac-demi-lune-sapin",
-    "sac-demi-lune-encre",
-    "cabas-sapin",
-    "porte-cartes-sapin",
-    "ceinture-havane",
-    "carre-nuit",
-    "carre-nuit-plie",
-    "etole-brandebourg",
-    "disque-rue-du-midi",
-    "disque-nocturne",
-    "affiche-collines",
-    "affiche-vases",
-    "carnets-marbres",
-    "crayons-six",
-}
-HEROES = {"hero-jour-ceramique", "hero-nuit-lampe", "hero-nuit-parfum"}
 Row = dict[str, str]
 
 
@@ -150,15 +118,64 @@ def test_numbers_are_unique() -> None:
     for column in ("Variant SKU", "Variant Barcode", "Image Src"):
         values = [row[column] for row in ROWS if row[column]]
         assert len(values) == len(set(values)), column
-    assert len(HEADS) == len({row["Handle"] for row in ROWS}) == 22
+    assert len(HEADS) == len({row["Handle"] for row in ROWS})
 
 
-def test_pictures_are_the_ones_that_exist() -> None:
+def test_the_house_is_whole() -> None:
+    assert len(HEADS) >= 48
+    shelves = Counter(row["Type"] for row in HEADS)
+    assert list(SHOP["categories"]) == list(dict.fromkeys(row["Type"] for row in HEADS))
+    assert len(shelves) == 8 and min(shelves.values()) >= 5
+    assert sum(bool(row["meaning"]) for row in HEADS) >= 12
+    proofs = [row["meaning_proof"] for row in HEADS if row["meaning"]]
+    assert len(set(proofs)) == len(proofs), "the same proof twice convinces nobody"
+
+
+def test_every_product_has_a_second_picture_and_every_colour_its_own() -> None:
+    chosen_by_colour = 0
+    for head in HEADS:
+        mine = [row for row in ROWS if row["Handle"] == head["Handle"]]
+        pictures = [row["Image Src"] for row in mine if row["Image Src"]]
+        assert len(pictures) >= 2, head["Handle"]
+        colours = {row["Option1 Value"]: row for row in mine if row["option1_swatch"]}
+        if len(colours) > 1:
+            chosen_by_colour += 1
+            own = {row["Variant Image"] for row in colours.values()}
+            assert "" not in own and len(own) == len(colours), head["Handle"]
+    assert chosen_by_colour >= 12
+
+
+def test_every_picture_is_used_and_every_used_one_is_there() -> None:
     used = {row["Image Src"] for row in ROWS if row["Image Src"]}
-    assert used == {f"pictures/{name}.webp" for name in PICTURES}
+    posters = {hero["picture"] for hero in SHOP["heroes"]}
+    there = {f"pictures/{path.name}" for path in (CATALOG / "pictures").iterdir()}
+    assert used | posters == there
     assert {row["Variant Image"] for row in ROWS} - {""} <= used
-    assert {hero["picture"] for hero in SHOP["heroes"]} == {f"pictures/{n}.webp" for n in HEROES}
     assert {hero["product"] for hero in SHOP["heroes"]} <= {row["Handle"] for row in ROWS}
+    assert Counter(hero["when"] for hero in SHOP["heroes"]) == {"day": 3, "night": 3}
+
+
+@pytest.mark.parametrize("path", sorted((CATALOG / "pictures").iterdir()), ids=lambda p: p.stem)
+def test_a_picture_is_light_and_of_its_size(path: Path) -> None:
+    poster = path.stem.startswith("hero-")
+    with Image.open(path) as picture:
+        assert (picture.format, picture.size) == ("WEBP", (1080, 1920) if poster else (960, 1200))
+    assert path.stat().st_size <= 150_000
+
+
+def test_product_pictures_lie_on_the_colour_of_the_cards() -> None:
+    """The corners of every ground are close to `sheet`, so that a card needs no frame."""
+    sheet = [int(THEME["day"]["sheet"][i : i + 2], 16) for i in (1, 3, 5)]
+    for path in sorted((CATALOG / "pictures").glob("[!h]*.webp")):
+        with Image.open(path) as picture:
+            small = picture.convert("RGB").resize((48, 60), Image.Resampling.BOX)
+        corner = [small.getpixel((1, 1)), small.getpixel((46, 1))]
+        for pixel in corner:
+            assert max(abs(a - b) for a, b in zip(pixel, sheet, strict=True)) <= 24, path.stem
+
+
+def test_the_set_of_pictures_stays_small() -> None:
+    assert sum(path.stat().st_size for path in (CATALOG / "pictures").iterdir()) <= 25_000_000
 
 
 def test_picture_positions_count_from_one() -> None:
@@ -226,6 +243,17 @@ def test_theme_names_files_that_exist() -> None:
     for path in named:
         assert (BRAND / path).is_file(), path
     assert all(role["font"] in THEME["fonts"] for role in THEME["type"].values())
+
+
+def test_the_brands_folder_holds_what_a_shop_replaces_and_nothing_else() -> None:
+    named = {*THEME["fonts"].values(), *THEME["icons"].values(), "theme.toml", "README.md"}
+    named |= {value for key, value in THEME["wordmark"].items() if key != "text"}
+    sources = re.compile(r"icons/svg/[\w-]+\.svg|logo/[\w-]+\.(svg|png)|fonts/OFL-\w+\.txt")
+    for path in BRAND.rglob("*"):
+        name = path.relative_to(BRAND).as_posix()
+        assert path.is_dir() or name in named or sources.fullmatch(name), name
+    licences = {path.stem.removeprefix("OFL-") for path in (BRAND / "fonts").glob("OFL-*.txt")}
+    assert licences == {Path(font).stem.split("-")[0] for font in THEME["fonts"].values()}
 
 
 @pytest.mark.parametrize("font", sorted(set(THEME["fonts"].values())))

@@ -54,9 +54,7 @@ def settings(
 
 
 @contextmanager
-def evening(
-    folder: Path, catalogue: Path = CATALOGUE, brand: Path = BRAND
-) -> Iterator[Evening]:
+def evening(folder: Path, catalogue: Path = CATALOGUE, brand: Path = BRAND) -> Iterator[Evening]:
     """The demo shop, its window awake on the posters. Must run in a process of its own."""
     os.environ["SDL_VIDEODRIVER"] = "offscreen"
     from kiosk.window.stage import environment
