@@ -7,6 +7,7 @@ import numpy as np
 from geometry import (
     box,
     circle,
+    disc_profile,
     fillet,
     grid,
     lathe,
@@ -19,12 +20,15 @@ from geometry import (
 )
 from materials import brass, leather, plain
 
+from .hide import groove, inward, slab
 from .puff import puff_over
+from .zipper import lying_pull, slider, teeth
 
 HALF_WIDTH, BELLY, DEPTH = 1.55, 1.55, 0.62
 CENTRE = np.array([0, BELLY * 0.62])
 BULGE = 0.30  # how far the faces swell beyond the seams
 SEAM = "#e2cfae"
+ROLL = 0.062  # radius of the tote's handles, rolled round a cord
 
 
 def half_moon_bag(colour: str, seam: str = SEAM):
@@ -89,11 +93,12 @@ def _zip(metal):
     z, half = BELLY + 0.155, HALF_WIDTH * 0.86
     path = np.c_[np.linspace(-half, half, 40), np.zeros(40), np.full(40, z)]
     tape = sweep("zip", path, rounded_rectangle(0.16, 0.03, 0.012), material=plain("#2a1d15", 0.8))
-    teeth = [
-        box("tooth", 0.014, 0.05, 0.018, bevel=0.003, steps=1, material=metal, at=(x, 0, z + 0.012))
-        for x in np.linspace(-HALF_WIDTH * 0.84, HALF_WIDTH * 0.84, 110)
-    ]
-    return [tape, *teeth]
+    end = HALF_WIDTH * 0.84
+    line = np.c_[np.linspace(-end, end, 60), np.zeros(60), np.full(60, z + 0.018)]
+    up = np.tile([0.0, 0.0, 1.0], (60, 1))
+    top, at = z + 0.028, HALF_WIDTH * 0.62
+    row = teeth(line, up, metal, width=0.05)
+    return [tape, row, *slider(at, top, metal), *lying_pull(at, top, metal)]
 
 
 def _handle(edge, metal):
@@ -108,11 +113,25 @@ def _handle(edge, metal):
         path = np.array([(side * reach, y, BELLY + z) for y, z in tab])
         strip = rounded_rectangle(0.15, 0.03, 0.01)
         made.append(sweep("tab", path, strip, material=edge, up=(0, -1, 0)))
+        made += _handle_end(side * reach, edge, metal)
     a = np.linspace(0, math.pi, 90)
     arch = np.c_[-reach * np.cos(a), 0 * a, BELLY + 0.42 + 1.28 * np.sin(a) ** 0.85]
     strap = rounded_rectangle(0.17, 0.055, 0.025)
     made.append(sweep("handle", arch, strap, material=edge, up=(0, 1, 0)))
     return made
+
+
+def _handle_end(x: float, edge, metal):
+    """The strap that holds the handle to its ring, riveted through."""
+    fold = [(-0.045, 0.56), (-0.045, 0.445), (-0.035, 0.405), (0, 0.386)]
+    fold += [(-y, z) for y, z in fold[-2::-1]]
+    path = np.array([(x, y, BELLY + z) for y, z in fold])
+    strip = rounded_rectangle(0.155, 0.026, 0.011)
+    rivet = lathe("rivet", disc_profile(0.030, 0.018, bottom=0.003, top=0.015), material=metal)
+    return [
+        sweep("end", path, strip, material=edge, up=(0, -1, 0)),
+        place(rivet, (x, -0.056, BELLY + 0.505), (90, 0, 0)),
+    ]
 
 
 def tote_bag(colour: str, seam: str = "#d9c39a"):
@@ -168,30 +187,41 @@ def _tote_walls(width: float, height: float, depth: float) -> np.ndarray:
 def _tote_handle(side: int, out: float, height: float, edge, seam: str):
     made, reach = [], 0.55
     for x in (-reach, reach):
-        made.append(
-            box(
-                "tab",
-                0.24,
-                0.03,
-                0.58,
-                bevel=0.012,
-                steps=3,
-                material=edge,
-                at=(x, out, height - 0.52),
-            )
-        )
-        if side < 0:
-            high, low, y = height - 0.03, height - 0.49, out - 0.0195
-            left, right = x - 0.095, x + 0.095
-            path = [(left, y, high), (left, y, low), (right, y, low), (right, y, high)]
-            made.append(stitches(path, 24, 0.042, 0.0085, seam))
-    a = np.linspace(0, math.pi, 80)
+        made += _tote_tab(side, x, out, height, edge, seam)
+    a = np.linspace(0, math.pi, 120)
     arch = np.c_[
         -reach * np.cos(a),
         out + 0.096 * side * np.sin(a),
         height + 0.04 + 1.12 * np.sin(a) ** 0.8,
     ]
-    path = np.r_[[[-reach, out, height - 0.1]], arch, [[reach, out, height - 0.1]]]
-    strap = rounded_rectangle(0.15, 0.06, 0.028)
-    made.append(sweep("handle", path, strap, material=edge, up=(0, 1, 0)))
+    path = np.r_[[[-reach, out, height - 0.26]], arch, [[reach, out, height - 0.26]]]
+    made.append(sweep("handle", path, circle(ROLL, 28), material=edge, up=(0, 1, 0)))
+    return made
+
+
+def _tote_tab(side: int, x: float, out: float, height: float, edge, seam: str):
+    """A tab moulded over the end of the rolled handle, stitched and riveted."""
+    loop = resample_loop(rounded_rectangle(0.27, 0.60, 0.075, 12), 320)
+
+    def rise(points, distance):
+        across = np.clip(np.abs(points[:, 0]) / (ROLL + 0.02), 0, 1)
+        over = np.clip((points[:, 1] - 0.02) / 0.12, 0, 1)
+        roll = (ROLL - 0.002) * np.sqrt(1 - across**2) * over**2 * (3 - 2 * over)
+        return roll + groove(distance, 0.034)
+
+    points = slab(loop, 0.032, rise=rise, reach=0.05)
+    middle = height - 0.255
+    upright = np.stack(
+        [points[..., 0] + x, out + side * (points[..., 2] - 0.018), points[..., 1] + middle], -1
+    )
+    made = [grid("tab", upright, closed=True, material=edge, flip=side > 0)]
+    line = inward(loop, 0.034)
+    line = line[(line[:, 1] < 0.22)]
+    line = line[np.argsort(np.arctan2(line[:, 0], -line[:, 1]))]
+    y = out + side * 0.0155
+    path = np.c_[line[:, 0] + x, np.full(len(line), y), line[:, 1] + middle]
+    made.append(stitches(path, 27, 0.038, 0.0080, seam, up=(0, side, 0)))
+    metal = brass("#c8a263", 0.2)
+    rivet = lathe("rivet", disc_profile(0.040, 0.022, bottom=0.004, top=0.019), material=metal)
+    made.append(place(rivet, (x, out + side * 0.012, middle - 0.16), (-90 * side, 0, 0)))
     return made

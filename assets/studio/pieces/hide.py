@@ -1,5 +1,6 @@
 """Cut leather: sheets with rounded edges, and the lines that run beside them."""
 
+import itertools
 import math
 from collections.abc import Callable
 
@@ -23,9 +24,9 @@ def slab(
     """Rows of points (rows, n, 3) of a sheet that lies on w = 0, its edge rounded off.
 
     They run from the middle of the underside over the edge to the middle of the upper side.
-    `rise(points, distance)` lifts the upper side, `distance` being how far a row is from the edge;
-    as far as `reach` rows follow the edge, further in they shrink to the middle, or to the middle line along x of a `strip` that is going to
-    be bent.
+    `rise(points, distance)` lifts the upper side, `distance` being how far a row is from the edge.
+    As far as `reach` rows follow the edge; further in they shrink to the middle, or to the middle
+    line along x of a `strip` that is going to be bent.
     """
     middle, radius = (loop.max(0) + loop.min(0)) / 2, thickness / 2
     if strip:
@@ -78,15 +79,19 @@ class Bend:
         lift = w - self.half
         return np.stack([x + u * lift, np.broadcast_to(t, np.shape(x)), z + v * lift], -1)
 
-    def seam(self, start, end, t: float, colour: str, *, pitch=0.038, length=0.029, radius=0.006):
-        """Stitches on the upper side from `start` to `end` along, in short runs that turn with it."""
+    def seam(self, start, end, t, colour: str, *, pitch=0.038, length=0.029, radius=0.006):
+        """Stitches on the upper side from `start` to `end` along, in runs that turn with it.
+
+        `t` is how far across they lie, or a function of how far along.
+        """
         count, made = max(1, round((end - start) / pitch)), []
         runs = max(1, count // 4)
         edges = np.round(np.linspace(0, count, runs + 1)).astype(int)
-        for first, last in zip(edges[:-1], edges[1:], strict=True):
+        for first, last in itertools.pairwise(edges):
             s = start + (end - start) * np.linspace(first, last, 6) / count
-            path = self.points(s, t, np.full(6, 2 * self.half + 0.0005))
-            out = self.points(s, t, np.full(6, 1.0)) - self.points(s, t, np.zeros(6))
+            across = t(s) if callable(t) else t
+            path = self.points(s, across, np.full(6, 2 * self.half + 0.0005))
+            out = self.points(s, across, np.ones(6)) - self.points(s, across, np.zeros(6))
             up = out.mean(0) / np.linalg.norm(out.mean(0))
             made.append(stitches(path, last - first, length, radius, colour, up=up))
         return made

@@ -1,73 +1,72 @@
-"""Card holder and belt."""
+"""Card holder."""
 
 import math
 
 import numpy as np
 
-from geometry import box, circle, group, rounded_rectangle, settle, stitches, sweep
+from geometry import fillet, grid, group, place, resample_loop, rounded_rectangle, stitches
 from materials import brass, leather, paper
 
+from .hide import gilt_mark, groove, inward, slab
 
-def card_holder(colour: str, seam: str = "#d8c7a0"):
-    """Three panels leaning back, two cards in them."""
-    width, height = 1.02, 0.72
-    hide = leather(colour, scale=5.5, grain=0.3)
-    made = [
-        box(
-            "panel", width, 0.022, height * share, bevel=0.009, steps=3, material=hide, at=(0, y, 0)
-        )
-        for share, y in ((1, 0), (0.80, -0.026), (0.60, -0.052))
-    ]
-    margin, top, y = 0.045, height * 0.60 - 0.01, -0.0645
-    side = width / 2 - margin
-    seam_path = [(-side, y, top), (-side, y, margin), (side, y, margin), (side, y, top)]
-    made.append(stitches(seam_path, 62, 0.034, 0.0065, seam))
-    for tint, x, y, z in (("#f2ede2", 0, -0.013, 0.33), ("#c9573a", 0.012, -0.039, 0.185)):
-        card = paper(None, tint, 0.5)
-        made.append(
-            box("card", width - 0.16, 0.008, 0.5, bevel=0.003, steps=2, material=card, at=(x, y, z))
-        )
-    group(made, turn=(-12, 0, 0))
-    settle()
+WIDTH, HEIGHT, THICK = 1.0, 0.75, 0.020
+SLOTS = ((0.665, 0.575), (0.505, 0.415))  # a slanted opening's height on the left, on the right
+CARD, CARD_THICK = (0.856, 0.54), 0.008
+MARGIN = 0.046
+
+
+def card_holder(colour: str, seam: str = "#d8c7a0") -> list:
+    """It lies on its back: two slanted slots, a card in each."""
+    hide = leather(colour, scale=4.6, grain=0.34)
+    made = [_layer(_panel(HEIGHT, HEIGHT), 0.0, hide, swell=0.0)]
+    level = THICK
+    for (left, right), tint, at, turn in zip(
+        SLOTS, ("#f2ede2", "#c9573a"), ((0.006, 0.275), (-0.008, 0.128)), (0.6, -0.9), strict=True
+    ):
+        made.append(_card(tint, at, turn, level))
+        level += CARD_THICK * 0.6
+        made.append(_layer(_panel(left, right), level, hide, swell=0.006))
+        level += THICK
+    made += _seam(level, seam)
+    mark = (WIDTH / 2 - 0.135, 0.135, level + 0.0072)
+    made += gilt_mark(mark, 0.030, (1, 0, 0), (0, 1, 0), brass("#d9b56a", 0.3))
+    group(made, turn=(0, 0, 2))
     return made
 
 
-def belt(colour: str, turns: float = 3.4):
-    """A coiled belt with a brass buckle at its outer end."""
-    height, thickness, gap = 0.34, 0.04, 0.012
-    a = np.linspace(0, turns * 2 * math.pi, 520)
-    radius = 0.30 + (thickness + gap) / (2 * math.pi) * a
-    path = np.c_[radius * np.cos(a), radius * np.sin(a), np.full_like(a, height / 2)]
-    hide = leather(colour, scale=2.6, grain=0.25)
-    strap = sweep("belt", path, rounded_rectangle(thickness, height, 0.014), material=hide)
-    outer = a > (turns - 1.05) * 2 * math.pi
-    made = [strap]
-    for z in (height / 2 - 0.125, height / 2 + 0.125):
-        out = radius[outer] + thickness / 2 + 0.001
-        seam = np.c_[out * np.cos(a[outer]), out * np.sin(a[outer]), np.full(outer.sum(), z)]
-        made += _round_seam(seam, z)
-    return made + _buckle(a[-1], radius[-1] + 0.01, height / 2)
+def _panel(left: float, right: float) -> np.ndarray:
+    """A panel's outline (x, y) whose upper edge falls from left to right."""
+    half, low = WIDTH / 2, 0.065
+    top = low if left > HEIGHT - 0.05 else 0.012
+    corners = [(0, 0), (half, 0, low), (half, right, top), (-half, left, top), (-half, 0, low)]
+    return resample_loop(fillet([*corners, (0, 0)], 12)[:-1], 420)
 
 
-def _round_seam(path, z: float):
-    """The seam in eight pieces, since the leather's outside turns with the coil."""
-    made, count = [], len(path)
-    for k in range(8):
-        piece = path[k * count // 8 : (k + 1) * count // 8 + 1]
-        out = piece.mean(0) - np.array([0, 0, z])
-        made.append(stitches(piece, 13, 0.034, 0.007, "#cdb48a", up=out / np.linalg.norm(out)))
-    return made
+def _layer(loop, level: float, material, *, swell: float):
+    def rise(points, distance):
+        x = points[:, 0] / (WIDTH / 2 - 0.05)
+        cards = np.clip(1 - np.abs(x) ** 10, 0, 1) * np.clip((points[:, 1] - 0.05) / 0.06, 0, 1)
+        return swell * cards + (groove(distance, MARGIN, 0.004, 0.010) if swell else 0.0)
+
+    points = slab(loop, THICK, rise=rise, reach=0.010 if not swell else 0.012)
+    return grid("panel", points + np.array([0, 0, level]), closed=True, material=material)
 
 
-def _buckle(angle: float, radius: float, z: float):
-    out = np.array([math.cos(angle), math.sin(angle), 0])
-    along = np.array([-math.sin(angle), math.cos(angle), 0])
-    centre = out * radius + along * 0.15 + np.array([0, 0, z])
-    metal = brass("#c8a263", 0.18)
-    loop = rounded_rectangle(0.34, 0.46, 0.10, 10)
-    ring = np.array([centre + along * u + np.array([0, 0, v]) for u, v in loop])
-    prong = np.array([centre + along * u + out * 0.028 for u in np.linspace(-0.17, 0.20, 12)])
-    return [
-        sweep("buckle", ring, circle(0.027, 16), material=metal, up=out, closed=True),
-        sweep("prong", prong, circle(0.02, 12), material=metal),
-    ]
+def _card(tint: str, at, turn: float, level: float):
+    loop = resample_loop(rounded_rectangle(*CARD, 0.032, 8), 200)
+    points = slab(loop, CARD_THICK, reach=0.02)
+    card = grid("card", points, closed=True, material=paper(None, tint, 0.5))
+    return place(card, (at[0], at[1] + CARD[1] / 2 - 0.10, level), (0, 0, turn))
+
+
+def _seam(level: float, seam: str) -> list:
+    """Up both sides and along the bottom of the front panel, through all of them."""
+    left, right = SLOTS[-1]
+    loop = inward(_panel(left, right), MARGIN)
+    slope = left + (right - left) * (loop[:, 0] / WIDTH + 0.5)
+    keep = loop[:, 1] < slope - MARGIN - 0.012
+    angle = np.arctan2(loop[:, 0], -(loop[:, 1] - 0.2))
+    line = loop[keep][np.argsort(angle[keep])]
+    path = np.c_[line, np.full(len(line), level + 0.002)]
+    length = float(np.linalg.norm(np.diff(path, axis=0), axis=1).sum())
+    return [stitches(path, math.floor(length / 0.034), 0.027, 0.0056, seam, up=(0, 0, 1))]
