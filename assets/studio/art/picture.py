@@ -17,6 +17,7 @@ from . import (
     roofs_scarf,
     scarves,
     scent_papers,
+    sheets,
     sleeve_designs,
     sleeves,
     small_silk,
@@ -37,6 +38,7 @@ DRAWN: dict[str, Callable[[], np.ndarray]] = {
     **stoles.DRAWN,
     **disc_labels.DRAWN,
     **print_designs.DRAWN,
+    **sheets.DRAWN,
     **sleeve_designs.DRAWN,
 }
 

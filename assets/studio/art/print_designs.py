@@ -2,11 +2,13 @@
 
 from itertools import pairwise
 
+import cairo
 import numpy as np
-from scipy.ndimage import gaussian_filter, map_coordinates
+from scipy.ndimage import map_coordinates
 
-from .canvas import clouds, mix, on_paper, rgb
-from .press import WHITE, Plate, Sheet, hand_cut, stipple
+from .canvas import clouds, on_paper
+from .lemons import lemons
+from .press import SERIF, WHITE, Plate, Sheet, hand_cut, letter, stipple
 from .prints import HEIGHT, WIDTH
 
 W, H = WIDTH, HEIGHT
@@ -165,35 +167,40 @@ def footbridge() -> np.ndarray:
     sun.disc(W * 0.5, line - 0.085 * H, W * 0.150, WHITE)
     above = (rows < line).astype(np.float32)
     sheet.pull(sun.coverage() * above, coral, off=(3, -2))
-    trees = sheet.plate()
-    _trees(trees, line)
-    leafy = hand_cut(trees.coverage(), 9, 72, 60)
-    sheet.pull(leafy * above, "#8fb5a0", off=(-3, 2), over=0.35, grain=0.10)
+    leaves = []
+    for odd, colour in ((1, "#b3cdb0"), (0, "#7fab98")):
+        trees = sheet.plate()
+        _trees(trees, line, odd)
+        leaves.append(hand_cut(trees.coverage(), 4, 72 + odd, 40) * above)
+        sheet.pull(leaves[-1], colour, off=(-3, 2), over=0.55, grain=0.10)
     quay = sheet.plate()
     quay.rectangle(0, line - 0.030 * H, W, 0.030 * H, WHITE)
     sheet.pull(quay, "#c9b08b", off=(1, 0))
-    bridge = sheet.plate()
+    bridge, outline = sheet.plate(), sheet.plate()
     _bridge(bridge, line)
-    iron = bridge.coverage()
-    sheet.pull(iron, green, off=(2, 0))
-    _mirror(sheet, line, rows, columns, (sun.coverage() * above, leafy * above, iron * above))
+    _bridge(outline, line, bare=True)
+    sheet.pull(bridge, green, off=(2, 0))
+    seen = (sun.coverage() * above, np.maximum(*leaves), outline.coverage() * above)
+    _mirror(sheet, line, rows, columns, seen)
     return on_paper(sheet.pixels, 42, 0.035)
 
 
-def _trees(plate: Plate, line: float) -> None:
-    rng = np.random.default_rng(3)
+def _trees(plate: Plate, line: float, odd: int) -> None:
+    """Clipped planes on both quays, every second one in its own ink, taller to the sides."""
     for side in (-1, 1):
-        for i in range(13):
-            out = 0.30 + 0.022 * i + rng.uniform(-0.02, 0.02)
-            up = rng.uniform(0.10, 0.155) + 0.014 * i
-            plate.disc((0.5 + side * out) * W, line - up * H, W * rng.uniform(0.060, 0.10), WHITE)
-        for i in range(4):
-            x = (0.5 + side * (0.335 + 0.065 * i)) * W
-            plate.line(((x, line), (x + rng.uniform(-8, 8), line - 0.14 * H)), 11)
+        for i in range(odd, 6, 2):
+            x = (0.5 + side * (0.245 + 0.062 * i)) * W
+            half, tall = (0.044 + 0.002 * i) * W, (0.085 + 0.052 * i - (0.012 if odd else 0)) * H
+            plate.pen.arc(x, line - tall, half, np.pi, 2 * np.pi)
+            plate.pen.line_to(x + half, line)
+            plate.pen.line_to(x - half, line)
+            plate.pen.close_path()
+            plate.ink(WHITE)
+            plate.pen.fill()
 
 
-def _bridge(plate: Plate, line: float) -> None:
-    """Deck and railing on one arch; the stairs run down to both quays."""
+def _bridge(plate: Plate, line: float, bare: bool = False) -> None:
+    """Deck and railing on one arch; the stairs run down to both quays. `bare`: as water sees it."""
     t = np.linspace(-1, 1, 241)
     deck = line - (0.030 + 0.150 * np.cos(t * np.pi / 2) ** 1.15) * H
     arch = line + 4 - 0.150 * np.sqrt(np.clip(1 - (t / 0.86) ** 2, 0, 1)) * H
@@ -203,12 +210,14 @@ def _bridge(plate: Plate, line: float) -> None:
     plate.line(list(zip(x[keep], arch[keep], strict=True)), 12)
     rail = deck - 0.055 * H
     plate.line(list(zip(x, rail, strict=True)), 8)
+    if bare:
+        return
     plate.line(list(zip(x, deck - 0.010 * H, strict=True)), 4)
     for i in range(0, 241, 6):
         plate.line(((x[i], rail[i]), (x[i], deck[i])), 10 if i % 60 == 0 else 3.2)
-    for i in range(24, 229, 12):
-        plate.line(((x[i], deck[i]), (x[i], max(arch[i], deck[i]))), 4)
     for i in range(24, 217, 12):
+        plate.line(((x[i], deck[i]), (x[i], max(arch[i], deck[i]))), 4)
+    for i in range(24, 205, 12):
         plate.line(((x[i], deck[i]), (x[i + 12], arch[i + 12])), 3)
     for side in (0, 240):
         plate.disc(x[side], rail[side] - 9, 13, WHITE)
@@ -219,7 +228,7 @@ def _mirror(sheet: Sheet, line, rows, columns, seen) -> None:
     below = rows >= line
     depth = np.clip((rows - line) / (H - line), 0, 1)
     sheet.pull(below, "#9cc4be", grain=0.04)
-    sway = np.sin(np.sqrt(depth) * 95 + np.sin(columns * 0.006) * 0.9) * (3 + depth * 42)
+    sway = np.sin(np.sqrt(depth) * 95 + np.sin(columns * 0.006) * 0.9) * (2 + depth * 30)
     at = (2 * line - rows, columns + sway)
     strips = np.sin(np.sqrt(depth) * 120 + np.sin(columns * 0.0045 + 1) * 1.3)
     strips += 0.5 * np.sin(np.sqrt(depth) * 71 + columns * 0.004)
@@ -230,141 +239,6 @@ def _mirror(sheet: Sheet, line, rows, columns, seen) -> None:
     waves = np.clip((strips - 0.55 + depth * 0.95) * 14, 0, 1) * below * (1 - sun * solid)
     sheet.pull(waves, "#2f7776", off=(-2, 1), grain=0.06)
     sheet.pull(iron * np.clip(solid, 0, 1), "#1d4a44", off=(2, 0))
-
-
-LEMONS = (
-    # x, y (shares of the sheet), length (of its width), turn (radians)
-    (0.27, 0.17, 0.34, -0.55),
-    (0.78, 0.26, 0.33, 0.75),
-    (0.40, 0.455, 0.36, 0.22),
-    (0.86, 0.60, 0.34, -0.95),
-    (0.16, 0.715, 0.33, -1.25),
-    (0.54, 0.845, 0.35, 0.40),
-)
-HALVES = ((0.63, 0.655, 0.118, 0.3), (0.055, 0.405, 0.112, 0.0), (0.56, 0.045, 0.112, 0.2))
-SPRIGS = (
-    (0.45, 0.235, 0.24, 0.55),
-    (0.60, 0.36, 0.22, -0.75),
-    (0.115, 0.53, 0.23, 0.25),
-    (0.37, 0.655, 0.23, -0.35),
-    (0.86, 0.815, 0.23, 0.95),
-    (0.93, 0.085, 0.22, 2.2),
-    (0.24, 0.915, 0.22, 2.75),
-    (0.70, 0.475, 0.20, 0.1),
-    (0.055, 0.09, 0.20, 1.2),
-    (0.94, 0.425, 0.20, 1.0),
-)
-
-
-def lemons() -> np.ndarray:
-    """Lemons cut with scissors out of painted paper, on a sheet of brushed blue."""
-    sheet = Sheet(W, H, "#f5eee0", 800)
-    brush = np.sin(np.linspace(0, 1, 50)) * 0
-    strokes = gaussian_filter(np.random.default_rng(4).normal(0, 1, (H, W)), (1.6, 190))
-    strokes = strokes / strokes.std() + brush.sum()
-    blue = mix(rgb("#1f4fa3"), rgb("#2f68bd"), np.clip(strokes * 0.22 + 0.4, 0, 1)[..., None])
-    ground = sheet.plate()
-    ground.rectangle(-20, -20, W + 40, H + 40, WHITE)
-    sheet.pull(ground, blue, grain=0.03)
-    for i, (x, y, size, turn) in enumerate(SPRIGS):
-        colour = ("#2f6b4a", "#8fb04e", "#1c4a3c")[i % 3]
-        _cut(sheet, lambda p, a=(x, y, size, turn): _sprig(p, *a), colour, 20 + i)
-    for i, lemon in enumerate(LEMONS):
-        _cut(
-            sheet,
-            lambda p, a=lemon: _lemon(p, *a),
-            ("#f6cc2f", "#f9d84f", "#efbb20")[i % 3],
-            40 + i,
-        )
-        _cut(sheet, lambda p, a=lemon: _lemon_shade(p, *a), "#e09f1b", 60 + i, flat=True)
-    for i, half in enumerate(HALVES):
-        _slice(sheet, *half, 80 + 4 * i)
-    return on_paper(sheet.pixels, 43, 0.04)
-
-
-def _cut(sheet: Sheet, draw, colour: str, seed: int, flat: bool = False) -> None:
-    """One piece of painted paper, glued on: a thin shadow under its edge, brush marks in it."""
-    plate = sheet.plate()
-    draw(plate)
-    mask = hand_cut(plate.coverage(), 5.5, seed * 3, 26)
-    if not flat:
-        soft = gaussian_filter(mask, 4)
-        sheet.pull(soft, "#0d2450", off=(4, 6), cover=0.42, grain=0)
-    rng = np.random.default_rng(seed)
-    strokes = (
-        gaussian_filter(rng.normal(0, 1, (H // 2, W // 2)), (1.2, 60)).repeat(2, 0).repeat(2, 1)
-    )
-    tone = rgb(colour) * (1 + 0.035 * (strokes / strokes.std())[..., None])
-    sheet.pull(mask, np.clip(tone, 0, 1), grain=0.02)
-
-
-def _lemon(plate: Plate, x, y, size, turn) -> None:
-    pen, s = plate.pen, size * W
-    pen.save()
-    pen.translate(x * W, y * H)
-    pen.rotate(turn)
-    pen.move_to(-0.50 * s, 0.01 * s)
-    pen.curve_to(-0.45 * s, -0.06 * s, -0.40 * s, -0.13 * s, -0.30 * s, -0.22 * s)
-    pen.curve_to(-0.12 * s, -0.36 * s, 0.20 * s, -0.34 * s, 0.34 * s, -0.17 * s)
-    pen.curve_to(0.40 * s, -0.10 * s, 0.43 * s, -0.08 * s, 0.50 * s, -0.065 * s)
-    pen.curve_to(0.545 * s, -0.04 * s, 0.545 * s, 0.035 * s, 0.49 * s, 0.05 * s)
-    pen.curve_to(0.42 * s, 0.07 * s, 0.38 * s, 0.12 * s, 0.31 * s, 0.19 * s)
-    pen.curve_to(0.14 * s, 0.35 * s, -0.16 * s, 0.34 * s, -0.32 * s, 0.20 * s)
-    pen.curve_to(-0.41 * s, 0.12 * s, -0.45 * s, 0.06 * s, -0.50 * s, 0.01 * s)
-    plate.ink(WHITE)
-    pen.fill()
-    pen.restore()
-
-
-def _lemon_shade(plate: Plate, x, y, size, turn) -> None:
-    """A sliver of deeper yellow along the belly."""
-    pen, s = plate.pen, size * W
-    pen.save()
-    pen.translate(x * W, y * H)
-    pen.rotate(turn)
-    pen.move_to(0.34 * s, 0.13 * s)
-    pen.curve_to(0.14 * s, 0.335 * s, -0.16 * s, 0.325 * s, -0.33 * s, 0.175 * s)
-    pen.curve_to(-0.14 * s, 0.225 * s, 0.12 * s, 0.235 * s, 0.34 * s, 0.13 * s)
-    plate.ink(WHITE)
-    pen.fill()
-    pen.restore()
-
-
-def _sprig(plate: Plate, x, y, size, turn) -> None:
-    """Two leaves, scissors-cut, on one short stalk."""
-    for side, length in ((-1, 1.0), (1, 0.82)):
-        pen, s = plate.pen, size * W * length
-        pen.save()
-        pen.translate(x * W, y * H)
-        pen.rotate(turn + side * 0.62)
-        pen.move_to(0, 0)
-        pen.curve_to(s * 0.22, -s * 0.24, s * 0.62, -s * 0.22, s * 0.86, 0)
-        pen.curve_to(s * 0.60, s * 0.15, s * 0.24, s * 0.17, 0, 0)
-        plate.ink(WHITE)
-        pen.fill()
-        pen.restore()
-
-
-def _slice(sheet: Sheet, x, y, radius, turn, seed) -> None:
-    """A lemon cut across: rind, pith, nine segments."""
-    cx, cy, r = x * W, y * H, radius * W
-
-    def segments(plate: Plate) -> None:
-        for i in range(9):
-            a = turn + i * 2 * np.pi / 9
-            b = a + 2 * np.pi / 9
-            gap = 0.055
-            middle = (a + b) / 2
-            tip = (cx + 0.11 * r * np.cos(middle), cy + 0.11 * r * np.sin(middle))
-            rim = [
-                (cx + 0.78 * r * np.cos(v), cy + 0.78 * r * np.sin(v))
-                for v in np.linspace(a + gap, b - gap, 12)
-            ]
-            plate.polygon([tip, *rim])
-
-    _cut(sheet, lambda p: p.disc(cx, cy, r, WHITE), "#f2c025", seed)
-    _cut(sheet, lambda p: p.disc(cx, cy, r * 0.88, WHITE), "#fbf3dc", seed + 1, flat=True)
-    _cut(sheet, segments, "#f7d75a", seed + 2, flat=True)
 
 
 def lucarne() -> np.ndarray:
@@ -400,17 +274,20 @@ def lucarne() -> np.ndarray:
     bars.ink(WHITE)
     bars.pen.stroke()
     sheet.pull(bars, "#f3ead8", off=(1, 1))
+    words = sheet.plate()
+    letter(words, W * 0.068, H * 0.958, "Maison Lucarne", SERIF, 54)
+    sheet.pull(words, "#f3ead8", off=(1, 1))
     return on_paper(sheet.pixels, 44, 0.035)
 
 
 def _patch(sheet: Sheet, x, floor, radius, lamp) -> None:
-    """The lit quarter thrown on the floor, long and slanting."""
+    """The lit quarter thrown on the floor: its bar near the wall, its arc towards the room."""
     plate = sheet.plate()
     plate.pen.save()
-    plate.pen.translate(x - radius * 0.50, floor + 0.178 * H)
-    plate.pen.transform(type(plate.pen.get_matrix())(1.25, 0, -0.85, 0.42, 0, 0))
+    plate.pen.translate(x + radius * 0.02, floor + 0.040 * H)
+    plate.pen.transform(cairo.Matrix(1.0, 0, -0.22, 0.58, 0, 0))
     plate.pen.move_to(0, 0)
-    plate.pen.arc(0, 0, radius, -np.pi / 2, 0)
+    plate.pen.arc(0, 0, radius, 0, np.pi / 2)
     plate.pen.close_path()
     plate.ink(WHITE)
     plate.pen.fill()
