@@ -52,8 +52,8 @@ CHALK = {"colour": "#e2dacb", "deep": "#cbbfa9", "speck": 0.9}
 CELADON = {"colour": "#95a698", "deep": "#6b8074", "rim": "#9a8465", "coat": 0.2, "rough": 0.36}
 
 
-def bud_vases():
-    """9, 13 and 17 cm, three glazes; a twig in the tallest."""
+def bud_vases(*, twig: bool = True):
+    """9, 13 and 17 cm, three glazes; with a dry twig in the tallest."""
     made = []
     for outer, glaze, seed, at in (
         (TALL, CELADON, 8, (-0.48, 0.20, 0)),
@@ -65,7 +65,8 @@ def bud_vases():
         pot = grid("bud vase", points, closed=True, material=satin_glaze(**glaze, foot=0.05))
         pot.location = at
         made.append(pot)
-    made += _twig(np.array([-0.48, 0.20, 0.12]), 2.3)
+    if twig:
+        made += _twig(np.array([-0.48, 0.20, 0.12]), 2.3)
     settle()
     return made
 

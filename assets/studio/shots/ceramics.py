@@ -67,7 +67,7 @@ SHOTS: dict[str, Shot] = {
     ),
     "soliflores-trio": Shot(bud_vases.bud_vases, Framing(elevation=10, fill=(0.7, 0.66))),
     "soliflores-trio-detail": Shot(
-        bud_vases.bud_vases,
-        Framing(azimuth=-20, elevation=22, fill=(0.98, 9), focus=(0.5, 0.33), aperture=9),
+        lambda: bud_vases.bud_vases(twig=False),
+        Framing(azimuth=-20, elevation=24, fill=(0.96, 0.84), focus=(0.5, 0.5), aperture=8),
     ),
 }
