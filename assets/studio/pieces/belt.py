@@ -38,7 +38,7 @@ def belt(colour: str, seam: str = "#cdb48a") -> list:
     """It stands on its edge; the outer turn climbs a little to make room for the buckle."""
     hide = leather(colour, scale=2.8, grain=0.3)
     coil, radius = _coil()
-    centre = AWAY * (radius - 0.0) + ALONG * STRAIGHT
+    centre = AWAY * radius + ALONG * STRAIGHT
     line = np.r_[coil, _fold(centre)]
     # The strip is bent in the plane (x, -y) and then stood up.
     bend = Bend(line * np.array([1, -1]), THICK / 2, 4200)
