@@ -6,7 +6,7 @@ from art import printed
 from geometry import circle, sweep
 from materials import brass
 
-from .silk_cloth import creases, fold, hemmed, hung, laid, press, ripples, swell
+from .silk_cloth import creases, fold, hemmed, hung, laid, press, ripples, swell, wander
 
 
 def rail(height: float, radius: float):
@@ -25,7 +25,10 @@ def stole(name: str, *, width=6.5, length=20.0, front=11.4, gathered=4.9, folds=
 
 def flat_square(name: str, side: float, *, corner: float = 0.0, seed: int = 4, **cloth):
     """A square laid flat; `corner` is how far its upper right corner is turned over."""
-    points = creases(ripples(laid(side, side, 32), 0.012 * side, 6, seed), 0.0035 * side)
+    points = creases(
+        ripples(wander(laid(side, side, 32), 0.004 * side, seed), 0.012 * side, 6, seed),
+        0.0035 * side,
+    )
     points[..., 2] -= points[..., 2].min() - 0.02
     if corner:
         points = fold(points, 45, side * 0.7071 - corner, 0.14, sink=corner)
@@ -34,10 +37,10 @@ def flat_square(name: str, side: float, *, corner: float = 0.0, seed: int = 4, *
 
 def folded_square(name: str, side: float, *, gap: float = 0.032, seed: int = 0, **cloth):
     """A square folded in four, its hems a little out of line; a quarter of the design shows."""
-    points = laid(side, side, max(36, 120 / side))[:, ::-1]
+    points = wander(laid(side, side, max(36, 120 / side)), 0.007 * side, seed)[:, ::-1]
     points = fold(points, 0.5, 0.010 * side, gap)
     points = fold(points, 90.4, 0.007 * side, gap)
-    points = swell(press(points, 0.42, side * 0.09, 0, 90), 0.14, seed)
+    points = swell(press(points, 0.42, side * 0.09, 0, 90), 0.22, seed)
     points[..., 2] += 0.02
     return hemmed("folded", points, printed(name), size=(side, side), **cloth)
 

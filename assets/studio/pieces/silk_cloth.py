@@ -68,17 +68,37 @@ def press(points: np.ndarray, left: float, reach: float, *ways: float) -> np.nda
     return out
 
 
+def wander(points: np.ndarray, amount: float, seed: int = 0) -> np.ndarray:
+    """Edges that are never quite straight: the cloth shifts in its plane by up to `amount`."""
+    rng = np.random.default_rng(seed)
+    out = points.copy()
+    reach = max(np.ptp(points[..., 0]), np.ptp(points[..., 1]))
+    for axis in (0, 1):
+        for _ in range(4):
+            a, k = rng.uniform(0, 2 * math.pi), rng.uniform(9, 26) / reach
+            way = points[..., 0] * math.cos(a) + points[..., 1] * math.sin(a)
+            out[..., axis] += amount / 2 * np.sin(k * way + rng.uniform(0, 6.3))
+    return out
+
+
 def swell(points: np.ndarray, amount: float, seed: int = 0, waves: int = 7) -> np.ndarray:
-    """Let a pile of layers breathe: the height grows or shrinks by up to `amount` (a share)."""
+    """Let a pile of layers breathe: the height grows or shrinks by up to `amount` (a share).
+
+    The uppermost layers also keep a few low ridges.
+    """
     rng = np.random.default_rng(seed)
     x, y = points[..., 0], points[..., 1]
+    x, y = x - (x.min() + x.max()) / 2, y - (y.min() + y.max()) / 2
     reach = max(np.ptp(x), np.ptp(y))
     field = np.zeros_like(x)
     for _ in range(waves):
-        a, k = rng.uniform(0, 2 * math.pi), rng.uniform(3, 11) / reach
+        a, k = rng.uniform(0, 2 * math.pi), rng.uniform(3, 14) / reach
         field += np.sin(k * (x * math.cos(a) + y * math.sin(a)) + rng.uniform(0, 6.3))
+    ridged = ripples(np.stack([x, y, np.zeros_like(x)], -1), 0.006 * reach, 5, seed + 1)[..., 2]
     out = points.copy()
-    out[..., 2] *= 1 + amount * field / math.sqrt(waves)
+    height = points[..., 2]
+    out[..., 2] = height * (1 + amount * field / math.sqrt(waves))
+    out[..., 2] += ridged * height / height.max()
     return out
 
 

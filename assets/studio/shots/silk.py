@@ -43,28 +43,28 @@ SHOTS: dict[str, Shot] = {
         lambda: scarves.stole("brandebourgs", front=12.4, gathered=4.9, folds=5), HUNG
     ),
     "etole-brandebourg-detail": Shot(
-        lambda: scarves.stole("brandebourgs", front=12.4, gathered=4.9, folds=5, thread=0.8),
-        Framing(azimuth=-20, elevation=5, fill=(2.0, 2.6), focus=(0.42, 0.14), aperture=5.6),
+        lambda: scarves.stole("brandebourgs", front=12.4, gathered=4.9, folds=5, thread=0.5),
+        Framing(azimuth=22, elevation=6, fill=(1.9, 2.5), focus=(0.52, 0.17), aperture=8),
     ),
     "carre-toits-zinc": _roofs("zinc"),
     "carre-toits-brique": _roofs("brick"),
     "carre-toits-plie": Shot(
-        lambda: scarves.folded_square("roofs-zinc", 9.0, thread=0.8),
-        Framing(turn=-32, elevation=30, fill=(1.3, 1.0), focus=(0.42, 0.42), aperture=5.6),
+        lambda: scarves.folded_square("roofs-zinc", 9.0, thread=0.5),
+        Framing(turn=-32, elevation=30, fill=(1.3, 1.0), focus=(0.42, 0.58), aperture=5.6),
     ),
     "etole-marees-marine": _tides("navy"),
     "etole-marees-terre": _tides("earth"),
     "etole-marees-detail": Shot(
         lambda: scarves.stole(
-            "tides-navy", width=7.0, front=10.4, gathered=4.7, folds=6, thread=0.8
+            "tides-navy", width=7.0, front=10.4, gathered=4.7, folds=6, thread=0.5
         ),
         Framing(azimuth=24, elevation=6, fill=(2.0, 2.6), focus=(0.5, 0.15), aperture=5.6),
     ),
     "pochette-losange-marine": _lozenges("navy"),
     "pochette-losange-bordeaux": _lozenges("bordeaux"),
     "pochette-losange-detail": Shot(
-        lambda: scarves.folded_square("lozenges-navy", 3.3, gap=0.028, hem=0.012, thread=0.8),
-        Framing(turn=-20, elevation=26, fill=(1.8, 1.4), focus=(0.3, 0.3), aperture=5.6),
+        lambda: scarves.folded_square("lozenges-navy", 3.3, gap=0.028, hem=0.012, thread=0.5),
+        Framing(turn=-32, elevation=40, fill=(2.1, 2.0), focus=(0.34, 0.36), aperture=14),
         LAID,
     ),
     "bandeau-passage": Shot(
@@ -74,6 +74,6 @@ SHOTS: dict[str, Shot] = {
     ),
     "bandeau-passage-detail": Shot(
         lambda: scarves.hung_bandeau("passage", thread=0.6),
-        Framing(elevation=4, fill=(0.5, 1.3), focus=(0.5, 0.3)),
+        Framing(elevation=4, fill=(0.6, 1.75), focus=(0.5, 0.26)),
     ),
 }
