@@ -11,11 +11,13 @@ LIGHT = Light(rim=0.3)
 
 
 def _standing(title: str, **options) -> Shot:
-    return Shot(lambda: records.record(title, **options), SLEEVE, LIGHT)
+    samples = 32 if "pressing" in options else None
+    return Shot(lambda: records.record(title, **options), SLEEVE, LIGHT, samples)
 
 
 def _lying(title: str, places, framing: Framing, **options) -> Shot:
-    return Shot(lambda: records.record_on_sleeve(title, places, **options), framing, LIGHT)
+    samples = 32 if "pressing" in options else None
+    return Shot(lambda: records.record_on_sleeve(title, places, **options), framing, LIGHT, samples)
 
 
 SHOTS: dict[str, Shot] = {
