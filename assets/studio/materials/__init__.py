@@ -3,7 +3,7 @@
 from .bath import soap
 from .ceramic import dipped_glaze, speckled_stoneware, terrazzo
 from .cloth import gilt_cloth, shade_cloth, silk, woven
-from .glow import burning, emitter, lit_opal, opal_glass
+from .glow import burning, emitter, lit_cloth, lit_opal, opal_glass
 from .hard import brass, plain, steel, vinyl, wood
 from .leather import leather
 from .paper import book_edge, paper, record_label
@@ -22,6 +22,7 @@ __all__ = [
     "glass",
     "leaf",
     "leather",
+    "lit_cloth",
     "lit_opal",
     "moon_glaze",
     "opal_glass",

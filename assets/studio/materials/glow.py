@@ -58,12 +58,36 @@ def lit_opal(
     )
 
 
-def burning(height: float, strength: float = 9.0):
+def lit_cloth(shine: float, heart: float, reach: float, *, passes: float = 0.22, colour="#dccbae"):
+    """A lampshade with a bulb at height `heart`: the cloth glows round it and fades over `reach`.
+
+    `passes` is the share of the bulb's light that goes straight through, for the room.
+    """
+    m = Shader("lit cloth")
+    away = m.math("ABSOLUTE", m.split()[2] - heart) * (1 / reach)
+    side = m.out(m.node("LayerWeight"), "Facing")
+    near = m.step(away, 0.0, 1.0, 1.0, 0.10) * (1 - side * side * 0.6)
+    weft = m.noise(1, 3, 0.6, at=m.mapping((4, 4, 90)))
+    warp = m.noise(1, 3, 0.6, at=m.mapping((520, 6, 1), kind="UV"))
+    thread = weft + warp
+    front = m.principled(
+        Base_Color=m.mix(thread * 0.06, colour, "#8a7a60"),
+        Roughness=0.9,
+        Normal=m.bump(thread, 0.2, 0.012),
+        Specular_IOR_Level=0.2,
+        Emission_Color=m.mix(near, "#f29a4a", "#ffd8a0"),
+        Emission_Strength=near * (0.88 + thread * 0.12) * shine,
+    )
+    cloth = m.blend(0.30, front, m.translucent(colour))
+    return m.finish(m.blend(m.ray("Is Shadow Ray") * passes, cloth, m.transparent("#ffdcae")))
+
+
+def burning(height: float, strength: float = 3.6):
     """A candle's flame of that height: faint blue at its foot, pale in its heart, amber above."""
     m = Shader("flame")
     at = m.split()[2] * (1 / height)
-    colour = m.mix(m.step(at, 0.35, 1.0), "#ffd894", "#ff9a3c")
-    colour = m.mix(m.step(at, 0.16, 0.0), colour, "#8a86ff")
+    colour = m.mix(m.step(at, 0.35, 1.0), "#ffdc8c", "#ff9f35")
+    colour = m.mix(m.step(at, 0.12, 0.0) * 0.7, colour, "#7c86ff")
     side = m.out(m.node("LayerWeight"), "Facing")
-    solid = m.step(at, 0.0, 0.30) * (1 - side * side * 0.75)
+    solid = m.step(at, 0.0, 0.30) * (1 - side * side * 0.55)
     return m.finish(m.blend(solid, m.transparent("#ffffff"), m.emission(colour, strength)))

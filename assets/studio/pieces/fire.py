@@ -6,13 +6,14 @@ from geometry import circle, fillet, lathe, place, sweep
 from materials import brass, dipped_glaze, glass, plain, wax
 
 from .ceramics import straight, vessel
+from .flame import flame
 from .scent import round_label
 
 RADIUS, HEIGHT = 0.46, 1.02
 
 
-def candle(glaze: dict | None = None):
-    """A scented candle, unlit, in glass or (with a glaze) in stoneware; 220 g."""
+def candle(glaze: dict | None = None, *, lit: bool = False):
+    """A scented candle in glass or (with a glaze) in stoneware; 220 g."""
     profile = fillet([(RADIUS - 0.05, 0), (RADIUS, 0.0, 0.06), (RADIUS, HEIGHT)], 8)
     outer = straight(profile, 20)
     if glaze is None:
@@ -21,7 +22,24 @@ def candle(glaze: dict | None = None):
         jar = vessel(outer, 0.05, sides=180, wobble=0.003, material=dipped_glaze(**glaze))
         inside, low, high = RADIUS - 0.052, 0.1, HEIGHT * 0.82
     label = round_label("label-candle", RADIUS, 0.62, 0.15)
-    return [jar, _wax(inside, low, high), _wick(high), label]
+    made = [jar, _wax(inside, low, high, 0.2 if lit else 0.6), _wick(high), label]
+    if lit:
+        made += [_melt(high), *flame((0.016, 0, high + 0.07), height=0.25, watts=3)]
+    return made
+
+
+def _melt(high: float):
+    """The pool of molten wax round a burning wick."""
+    profile = fillet(
+        [
+            (0.001, high - 0.030),
+            (0.27, high - 0.030, 0.02),
+            (0.30, high - 0.022, 0.02),
+            (0.31, high - 0.04),
+        ],
+        6,
+    )
+    return lathe("melt", profile, sides=140, material=wax("#e9d6ab", 0.05, depth=0.1))
 
 
 def _glass_jar(outer):
@@ -46,7 +64,7 @@ def _glass_jar(outer):
     return lathe("jar", profile, material=glass("#f4f6f2", 1.5))
 
 
-def _wax(radius: float, low: float, high: float):
+def _wax(radius: float, low: float, high: float, depth: float):
     profile = fillet(
         [
             (0.001, low),
@@ -58,7 +76,7 @@ def _wax(radius: float, low: float, high: float):
         ],
         8,
     )
-    return lathe("wax", profile, sides=120, material=wax("#f3e9d6"))
+    return lathe("wax", profile, sides=120, material=wax("#f3e9d6", depth=depth))
 
 
 def _wick(base: float):
@@ -67,9 +85,9 @@ def _wick(base: float):
     return sweep("wick", path, circle(0.012, 10), material=plain("#2b211a", 0.9), up=(0, 1, 0))
 
 
-def candlesticks():
+def candlesticks(*, lit: bool = False):
     """Three turned brass sticks of three heights, tapers in three colours."""
-    metal, thread, made = brass("#c9a05a", 0.2), plain("#efe6d2", 0.9), []
+    metal, thread, made = brass("#c9a05a", 0.2), plain("#2b211a" if lit else "#efe6d2", 0.9), []
     for x, y, height, colour in (
         (-0.85, 0.15, 1.25, "#7d2b26"),
         (0.02, -0.25, 0.85, "#d9c9a8"),
@@ -91,6 +109,8 @@ def candlesticks():
         path = np.array([(0, 0, top), (0.005, 0, top + 0.06), (0.012, 0, top + 0.11)])
         wick = sweep("wick", path, circle(0.01, 8), material=thread, up=(0, 1, 0))
         made += [place(part, (x, y, 0)) for part in (stick, taper, wick)]
+        if lit:
+            made += flame((x + 0.006, y, top + 0.035), height=0.34, watts=9)
     return made
 
 

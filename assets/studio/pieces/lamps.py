@@ -5,7 +5,16 @@ import math
 import numpy as np
 
 from geometry import circle, disc_profile, fillet, lathe, spline, sweep, thicken
-from materials import brass, dipped_glaze, emitter, opal_glass, plain, shade_cloth, terrazzo
+from materials import (
+    brass,
+    dipped_glaze,
+    emitter,
+    lit_cloth,
+    opal_glass,
+    plain,
+    shade_cloth,
+    terrazzo,
+)
 from stage.light import bulb
 
 from .ceramics import vessel
@@ -19,9 +28,10 @@ TERRACOTTA = {
     "foot": 0.08,
     "speck": 0.8,
 }
+SAGE = {**TERRACOTTA, "top": "#7f8f76", "speck": 1.0}
 
 
-def mushroom_lamp(glaze: dict = TERRACOTTA, *, watts=110.0, glow=(1.0, 0.74, 0.48), shine=0.35):
+def mushroom_lamp(glaze: dict = TERRACOTTA, *, watts=110.0, glow=(1.0, 0.74, 0.48), shine=1.0):
     """A glazed foot under a cone of cloth. With 0 watts the lamp is off.
 
     `shine` is light that the shade gives off by itself: in a bright studio a bulb strong enough
@@ -55,8 +65,9 @@ def mushroom_lamp(glaze: dict = TERRACOTTA, *, watts=110.0, glow=(1.0, 0.74, 0.4
 
 def _shade(shine: float):
     (low_r, low_z), (high_r, high_z) = SHADE
+    cloth = lit_cloth(shine, 2.12, 0.62) if shine else shade_cloth()
     cone = np.c_[np.linspace(low_r, high_r, 40), np.linspace(low_z, high_z, 40)]
-    shade = thicken(lathe("shade", cone, sides=220, material=shade_cloth(shine=shine)), 0.012)
+    shade = thicken(lathe("shade", cone, sides=220, material=cloth), 0.012)
     tape, wire = plain("#e7d9c0", 0.8), brass()
     turn = np.linspace(0, 2 * math.pi, 12)
     rims = [

@@ -8,19 +8,21 @@ from geometry import circle, disc_profile, fillet, grid, group, lathe, place, se
 from materials import brass, emitter, plain
 from stage.light import bulb
 
+from .cord import cord
+
 STEM_X, KNUCKLE = -0.34, 4.22  # where the stem stands on the foot, the height of its joint
 HINGE = (0.66, 0.0, 4.47)
 RADIUS, DEPTH, CROWN = 0.60, 0.50, -0.20  # the shade, below its hinge
 TILT = 30
 
 
-def reading_lamp(enamel: str = "#1f4536", *, watts: float = 75.0):
+def reading_lamp(enamel: str = "#1f4536", *, watts: float = 48.0):
     """The lamp, lit; without watts it is off."""
     metal = brass("#c9a561", 0.2)
     still = [*_foot(metal), _stem(metal), *_joint(metal), _arm(metal)]
     shade = _shade(enamel, metal, watts)
     group(shade, HINGE, (0, -TILT, 0))
-    _cord()
+    cord((-0.2, 0.70))
     settle()
     return [*still, *shade]
 
@@ -99,6 +101,7 @@ def _shade(enamel: str, metal, watts: float):
         lathe("lining", lining, sides=240, material=plain("#f3eee2", 0.45)),
         lathe("bead", bead, sides=240, material=metal),
         *_cap(metal),
+        _socket(metal),
         _frosted(14.0 if watts else 0.0),
     ]
     if watts:
@@ -124,16 +127,25 @@ def _cap(metal):
     return [lathe("cup", cup, sides=96, material=metal), drum, *_screw(metal, (0, -0.075, 0), 0.04)]
 
 
+def _socket(metal):
+    """What holds the bulb under the crown."""
+    profile = fillet(
+        [
+            (0.001, CROWN - 0.02),
+            (0.19, CROWN - 0.03),
+            (0.19, CROWN - 0.06, 0.01),
+            (0.10, CROWN - 0.075, 0.02),
+            (0.095, CROWN - 0.20, 0.01),
+            (0.001, CROWN - 0.20),
+        ],
+        5,
+    )
+    return lathe("socket", profile, sides=80, material=metal)
+
+
 def _frosted(strength: float):
     a = np.linspace(-math.pi / 2, math.pi / 2 - 0.3, 40)
     sphere = np.c_[np.maximum(0.17 * np.cos(a), 0.001), CROWN - 0.34 + 0.17 * np.sin(a)]
     glass = lathe("bulb", sphere, sides=64, material=emitter("#ffdcb0", strength))
     glass.visible_shadow = glass.visible_diffuse = False
     return glass
-
-
-def _cord():
-    """Woven cord from the back of the foot out of the picture; not part of what is framed."""
-    t = np.linspace(0, 1, 80)
-    path = np.c_[-0.2 + 14 * t**1.6, 0.70 + 3.4 * t**0.8 - 1.2 * t**2, 0.03 + 0.02 * (1 - t)]
-    sweep("cord", path, circle(0.026, 16), material=plain("#5b4632", 0.9, grain=0.5))

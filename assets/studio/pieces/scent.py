@@ -8,11 +8,11 @@ from PIL import Image
 
 from art import printed
 from geometry import box, circle, disc_profile, fillet, grid, lathe, place, quad, sweep, thicken
-from materials import brass, glass, paper, plain, wood
+from materials import brass, glass, paper, plain, pressed_glass, wood
 
 
-def perfume(juice: str = "#e9c48a"):
-    """A square bottle of thick glass, black cap, paper label; 50 ml."""
+def perfume(juice: str = "#e9c48a", *, opened: bool = False):
+    """A square bottle of thick glass, black cap, paper label; opened, its cap stands beside it."""
     width, depth, height, wall = 1.20, 0.62, 1.30, 0.085
     body = box("bottle", width, depth, height, bevel=0.10, steps=8, material=glass("#eef3f0", 1.5))
     liquid = box(
@@ -30,7 +30,23 @@ def perfume(juice: str = "#e9c48a"):
     cap = _stub("cap", 0.33, height + 0.09, height + 0.62, 0.012, 0.035, lacquer)
     label = quad("label", 0.62, 0.62, paper(printed("label-perfume"), grain=0.2))
     thicken(place(label, (0, -depth / 2 - 0.004, 0.30)), 0.006, offset=-1)
-    return [body, liquid, neck, cap, label]
+    made = [body, liquid, neck, cap, label]
+    if opened:
+        place(cap, (1.02, -0.30, 0.001))
+        made += _atomiser(height + 0.11, lacquer)
+    return made
+
+
+def _atomiser(base: float, lacquer):
+    """The pump on the neck, its nozzle to the front."""
+    ring = brass("#cdb07a", 0.22)
+    parts = [
+        _stub("crimp", 0.165, base, base + 0.075, 0.006, 0.02, ring),
+        _stub("stem", 0.075, base + 0.07, base + 0.12, 0.0, 0.004, ring),
+        _stub("pump", 0.125, base + 0.11, base + 0.29, 0.012, 0.03, lacquer),
+    ]
+    eye = lathe("eye", disc_profile(0.026, 0.012, bottom=0.0, top=0.004), material=ring)
+    return [*parts, place(eye, (0, -0.122, base + 0.215), (90, 0, 0))]
 
 
 def _stub(name, radius, low, high, bottom, top, material):
@@ -78,7 +94,7 @@ def diffuser():
                 ),
             ]
         ),
-        material=glass("#c0702c", 1.5, density=22.0),
+        material=pressed_glass("#efc327", 20.0, haze=0.0),
     )
     inside = radius - 0.05
     liquid = lathe(
@@ -101,7 +117,7 @@ def diffuser():
         sides=96,
         material=brass(),
     )
-    label = round_label("label-diffuser", radius, 0.47, 0.08)
+    label = round_label("label-diffuser", radius, 0.46, 0.085)
     return [bottle, liquid, collar, *_reeds(height + 0.1), label]
 
 

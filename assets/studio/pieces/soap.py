@@ -46,9 +46,9 @@ def soaps_apart():
     made = []
     for k, ((colour, specks), at, turn) in enumerate(
         (
-            (TERRACOTTA, (0.0, 0.18, 0.0), (0, 0, 5)),
-            (CLAY, (0.03, 0.20, HEIGHT - 0.001), (0, 0, -9)),
-            (IVORY, (-0.02, -0.335, -0.01), (61, 0, -3)),
+            (TERRACOTTA, (0.0, 0.18, 0.0), (0, 0, 2)),
+            (CLAY, (0.025, 0.18, HEIGHT - 0.001), (0, 0, -2)),
+            (IVORY, (-0.02, -0.228, 0.218), (61, 0, 0)),
         )
     ):
         part = bar(soap(colour, specks), seed=k)
