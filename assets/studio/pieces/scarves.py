@@ -47,7 +47,10 @@ def folded_square(name: str, side: float, *, gap: float = 0.032, seed: int = 0, 
 
 def bandeau(name: str, *, width: float = 0.8, length: float = 12.0, run: float = 3.4, **cloth):
     """A narrow scarf laid in three runs, turned at each end by two folds on the bias."""
-    points = laid(width, length, 48)
+    points = wander(laid(width, length, 48), 0.07, 6)
+    x, y = points[..., 0], points[..., 1]
+    points[..., 2] = 0.010 + 0.010 * np.sin(2.3 * y + 1.4 * x + 1.5 * np.sin(0.9 * y))
+    points[..., 2] += 0.012 * abs(2 * x / width) ** 3 * (1 + np.sin(5.1 * y + 2 * np.sin(1.7 * y)))
     points[..., 1] += length / 2 - run / 2 - 0.2
     travelled = np.repeat(np.linspace(0, length, len(points))[:, None], points.shape[1], 1)
     pitch, half = 1.18, run / 2
@@ -65,7 +68,7 @@ def bandeau(name: str, *, width: float = 0.8, length: float = 12.0, run: float =
         down = np.clip((travelled - reached - width * 0.6) / width, 0, 1)
         lifted = points[..., 2] - before
         points[..., 2] -= np.where(lifted > 0, lifted * down * down * (3 - 2 * down), 0)
-    points = ripples(points, 0.018, 9, 3)
+    points = ripples(points, 0.035, 9, 3)
     points[..., 2] += 0.012
     return hemmed("bandeau", points, printed(name), size=(width, length), hem=0.011, **cloth)
 
