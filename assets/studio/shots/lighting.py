@@ -47,7 +47,7 @@ SHOTS: dict[str, Shot] = {
     "liseuse-laiton-craie": Shot(lambda: reading_lamp(CHALK), READER),
     "liseuse-laiton-detail": Shot(
         lambda: reading_lamp(FIR),
-        Framing(turn=-24, elevation=10, fill=(2.0, 2.0), focus=(0.60, 0.885), aperture=4),
+        Framing(turn=-24, elevation=10, fill=(2.0, 2.0), focus=(0.60, 0.885), aperture=9),
     ),
     "photophore-cannele-ambre": Shot(photophore, VOTIVE, samples=24),
     "photophore-cannele-fume": Shot(lambda: photophore(**SMOKE), VOTIVE, samples=24),
