@@ -35,7 +35,7 @@ SHOTS: dict[str, Shot] = {
     "sac-demi-lune-encre": _half_moon("#171c2a", "#c3b89c"),
     "sac-demi-lune-detail": Shot(
         lambda: bags.half_moon_bag("#7a3f22", "#e2cfae"),
-        Framing(turn=-26, elevation=24, fill=(2.2, 2.4), focus=(0.80, 0.46), aperture=2.8),
+        Framing(turn=-26, elevation=24, fill=(2.2, 2.4), focus=(0.80, 0.46), aperture=4),
     ),
     "cabas-sapin": Shot(lambda: bags.tote_bag("#20302b"), Framing(turn=-24, fill=(0.70, 0.70))),
     "cabas-sapin-detail": Shot(
