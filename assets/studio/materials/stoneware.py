@@ -65,19 +65,21 @@ def moon_glaze(
     x, y, z = m.split()
     slow, fine = m.noise(1.1, 4, 0.55, 0.4), m.noise(70, 4)
     inside = _moon(m, x, y, radius, phase)
-    wet, edge = m.step(inside, 0.0, 0.016), m.step(inside, 0.09, 0.01)
+    wet, edge = m.step(inside, 0.0, 0.012), m.step(inside, 0.05, 0.008)
     turned = m.noise(1, 3, 0.6, at=m.out(_from_axis(m, x, y)))
     tone = _glaze(m, colour, deep, rim, slow, turned)
-    halo = m.step(inside, -0.05, 0.0)
-    tone = m.mix(halo * 0.35, tone, m.mix(0.5, deep, pool))
+    halo = m.step(inside, -0.03, 0.0)
+    tone = m.mix(halo * 0.25, tone, m.mix(0.5, deep, pool))
     thick = m.mix(m.step(m.noise(2.2, 3), 0.3, 0.7) * 0.4, pool, m.mix(0.35, pool, "#10100f"))
     thick = m.mix(edge * 0.5, thick, m.mix(0.55, pool, colour))
-    lip = m.step(z + (m.noise(5, 3) - 0.5) * 0.05, 0.245, 0.268)
+    lip = m.step(z + (m.noise(5, 3) - 0.5) * 0.05, 0.252, 0.270)
     tone = m.mix(lip * 0.75, m.mix(wet, tone, thick), rim)
     tone = _grained(m, tone, speck, grains)
     crackle = m.step(m.cells(8.5, "DISTANCE_TO_EDGE"), 0.012, 0.0) * wet
-    tone = m.mix(crackle * 0.20, tone, m.mix(0.5, pool, "#15110d"))
-    relief = _relief(m, turned, fine) * (1 - wet * 0.8) + wet * 0.5 + wet * edge * 0.25
+    tone = m.mix(crackle * 0.12, tone, m.mix(0.5, pool, "#15110d"))
+    # The pool lies in a hollow and climbs to its edge: that is where the lights mirror in it.
+    hollow = m.step(inside, 0.16, 0.0) * 2.8 + (1 - m.step(inside, 0.0, 0.4)) * 1.5
+    relief = _relief(m, turned, fine) * (1 - wet * 0.8) + wet * 0.3 + hollow
     return m.finish(
         m.principled(
             Base_Color=tone,

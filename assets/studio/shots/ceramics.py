@@ -24,7 +24,7 @@ def _vase(glaze: dict) -> Shot:
 
 
 def _plates(glaze: dict) -> Shot:
-    framing = Framing(elevation=36, fill=(0.76, 0.6))
+    framing = Framing(elevation=46, fill=(0.76, 0.6))
     return Shot(lambda: tableware.plate_pile(glaze), framing)
 
 
