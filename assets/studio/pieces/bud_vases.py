@@ -78,7 +78,7 @@ def _twig(foot: np.ndarray, length: float, seed: int = 11):
     buds: list[np.ndarray] = []
     main = _branch(rng, foot, np.array([0.03, 0.0, 1.0]), length, 0.24, buds)
     made = [_wood(main, 0.022, bark)]
-    for share, way in ((0.66, (0.75, -0.1, 0.8)), (0.80, (-0.6, 0.2, 0.9))):
+    for share, way in ((0.775, (0.75, -0.1, 0.8)), (0.86, (-0.6, 0.2, 0.9))):
         start = main[int(share * (len(main) - 1))]
         side = _branch(rng, start, np.array(way), length * 0.24, 0.10, buds)
         made.append(_wood(side, 0.013, bark))
@@ -90,7 +90,7 @@ def _branch(rng, start, way, length: float, bow: float, buds) -> np.ndarray:
     """Points of a twig; the place and direction (6 numbers) of the buds are added to `buds`."""
     knots = max(4, round(length / 0.22))
     way = way / np.linalg.norm(way)
-    points, side = [start], 1
+    points, ways, side = [start], [], 1
     for k in range(knots):
         bent = way + np.array([bow * (k / knots) ** 2, 0, 0])
         # Inside the neck the twig runs straight.
@@ -98,15 +98,20 @@ def _branch(rng, start, way, length: float, bow: float, buds) -> np.ndarray:
         bent = bent + kink * side * np.array([1, rng.uniform(-0.6, 0.6), 0])
         bent /= np.linalg.norm(bent)
         points.append(points[-1] + bent * length / knots)
-        if points[-1][2] > 1.95:
-            buds.append(np.r_[points[-1], bent + side * np.array([0.7, rng.uniform(-0.5, 0.5), 0])])
+        aside = 0 if k == knots - 1 else 0.7 * side
+        ways.append(bent + np.array([aside, rng.uniform(-0.5, 0.5) * abs(aside), 0]))
         side = -side
     knees = np.array(points)
     at = np.linspace(0, len(knees) - 1, 12 * len(knees))
     line = np.stack([np.interp(at, np.arange(len(knees)), knees[:, k]) for k in range(3)], -1)
     weights = np.hanning(11) / np.hanning(11).sum()
     padded = np.concatenate([np.repeat(line[:1], 5, 0), line, np.repeat(line[-1:], 5, 0)])
-    return np.stack([np.convolve(padded[:, k], weights, "valid") for k in range(3)], -1)
+    wood = np.stack([np.convolve(padded[:, k], weights, "valid") for k in range(3)], -1)
+    for k, way in enumerate(ways, 1):
+        at = wood[round(k * (len(wood) - 1) / knots)]
+        if at[2] > 1.95:
+            buds.append(np.r_[at, way])
+    return wood
 
 
 def _wood(path, thickness: float, bark):
