@@ -29,7 +29,7 @@ def lit_opal(
     low: float,
     high: float,
     *,
-    seen: float = 1.15,
+    seen: float = 1.3,
     cast: float = 5.0,
     colour="#d6c6ae",
     glow="#ffd49a",
@@ -44,7 +44,7 @@ def lit_opal(
     m = Shader("lit opal")
     height = m.split()[2]
     side = m.out(m.node("LayerWeight"), "Facing")
-    fade = m.step(height, low, high, 1.0, 0.5) * (1 - side * side * 0.5)
+    fade = m.step(height, low, high, 1.0, 0.34) * (1 - side * side * 0.5)
     strength = m.ray("Is Camera Ray") * (fade * seen - cast) + cast
     return m.finish(
         m.principled(

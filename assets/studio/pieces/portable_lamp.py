@@ -32,7 +32,8 @@ def _base(material):
         ],
         8,
     )
-    return lathe("base", profile, sides=220, material=material)
+    # Turned larger and scaled down: the grain of a small piece is fine.
+    return place(lathe("base", profile / 0.5, sides=220, material=material), scale=0.5)
 
 
 def _ring(metal):

@@ -14,11 +14,9 @@ JUICE_TOP = 0.34
 
 def round_flask():
     """50 ml, closed."""
-    body = _disc("flask", RADIUS, DEPTH, 0.13, glass("#93b3a0", 1.5, density=3.2))
+    body = _disc("flask", RADIUS, DEPTH, 0.13, glass("#8fb09a", 1.5, density=3.6))
     _cut(body, -FOOT)
-    juice = _disc(
-        "perfume", RADIUS - WALL, DEPTH - 2 * WALL, 0.10, glass("#c9b469", 1.36, density=1.6)
-    )
+    juice = _disc("perfume", RADIUS - WALL, DEPTH - 2 * WALL, 0.10, glass("#eceadf", 1.36))
     _cut(juice, -FOOT + 0.11)
     _cut(juice, JUICE_TOP, above=True)
     for part in (body, juice):
@@ -91,12 +89,13 @@ def _neck():
         ],
         6,
     )
-    low, radius = top + 0.055, 0.245
-    cap = disc_profile(radius, 0.44, bottom=0.016, top=0.05, steps=8)
+    # Turned larger and scaled down: the grain of a small piece is fine.
+    fine, low = 0.3, top + 0.055
+    cap = disc_profile(0.245, 0.44, bottom=0.016, top=0.05, steps=8) / fine
     timber = wood("#8a5c3c", "#4d2f1c", 0.4, rings=8, coat=0.15)
     return [
         lathe("collar", collar, sides=140, material=brass("#cdb07a", 0.2)),
-        place(lathe("cap", cap, sides=180, material=timber), (0, 0, low)),
+        place(lathe("cap", cap, sides=180, material=timber), (0, 0, low), scale=fine),
     ]
 
 
