@@ -1,9 +1,11 @@
 """Prints."""
 
 from pieces import loose_prints, wall_art
-from stage import Framing
+from stage import Framing, Light
 
 from .shot import Shot
+
+FROM_ABOVE = Light(exposure=-0.7)  # the paper sends more light upwards than forwards
 
 
 def _framed(name: str, timber: str, turn: float) -> Shot:
@@ -13,7 +15,7 @@ def _framed(name: str, timber: str, turn: float) -> Shot:
 
 def _loose(name: str, corner: str, turn: float) -> Shot:
     framing = Framing(turn=turn, elevation=52, fill=(0.9, 0.78))
-    return Shot(lambda: loose_prints.loose_print(name, corner), framing)
+    return Shot(lambda: loose_prints.loose_print(name, corner), framing, FROM_ABOVE)
 
 
 SHOTS: dict[str, Shot] = {

@@ -58,7 +58,7 @@ SHOTS: dict[str, Shot] = {
     "disque-sept-nuits-detail": _lying(
         "sept-nuits",
         ((-0.35, 0.2, 0), (0.55, -0.55, -3)),
-        Framing(turn=-10, elevation=46, fill=(1.5, 1.4), focus=(0.62, 0.42), aperture=5.6),
+        Framing(turn=-10, elevation=62, fill=(1.5, 1.4), focus=(0.62, 0.42), aperture=5.6),
         pressing=AMBER,
     ),
 }
