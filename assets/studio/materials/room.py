@@ -1,4 +1,4 @@
-"""The seamless paper, plaster walls, dry leaves."""
+"""The seamless paper, plaster walls, dry leaves, fruit."""
 
 from nodes import Shader
 
@@ -32,3 +32,20 @@ def leaf(colour: str = "#6f7f5c", pale: str = "#a7ab86"):
     tone = m.mix(m.noise(2, 3), colour, pale)
     front = m.principled(Base_Color=tone, Roughness=0.55, Specular_IOR_Level=0.35)
     return m.finish(m.blend(0.25, front, m.translucent(tone)))
+
+
+def peel(colour: str, deep: str):
+    """The waxy skin of a citrus fruit, pitted with oil glands."""
+    m = Shader("peel")
+    slow, pits = m.noise(2.2, 3), m.step(m.cells(42), 0.05, 0.45)
+    tone = m.mix(m.step(slow, 0.4, 0.75) * 0.5, colour, deep)
+    return m.finish(
+        m.principled(
+            Base_Color=m.mix((1 - pits) * 0.25, tone, deep),
+            Roughness=0.36,
+            Normal=m.bump(pits + slow * 0.6, 0.35, 0.012),
+            Subsurface_Weight=0.15,
+            Subsurface_Radius=(0.08, 0.06, 0.02),
+            Specular_IOR_Level=0.45,
+        )
+    )
