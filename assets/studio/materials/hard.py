@@ -1,4 +1,4 @@
-"""Brass, steel, lacquer, wood, vinyl."""
+"""Brass, steel, lacquer, wood."""
 
 from pathlib import Path
 
@@ -56,26 +56,5 @@ def wood(light: str, dark: str, rough=0.48, *, rings=9, axis="Z", coat=0.05):
             Normal=m.bump(fibre * 0.4 - pore * 0.5, 0.25, 0.01),
             Coat_Weight=coat,
             Coat_Roughness=0.2,
-        )
-    )
-
-
-def vinyl():
-    """A pressed record: anisotropic grooves round z, smoother gaps between the tracks."""
-    m = Shader("vinyl")
-    x, y, _ = m.split()
-    radius = m.math("SQRT", x * x + y * y)
-    gap = m.step(m.math("SINE", radius * 22.0), 0.985, 0.995)
-    combined = m.node("CombineXYZ")
-    m.feed(combined.inputs[0], radius * 55.0)
-    rough = 0.20 + m.noise(1, 5, 0.7, at=m.out(combined)) * 0.16
-    tangent = m.out(m.node("Tangent", direction_type="RADIAL", axis="Z"))
-    return m.finish(
-        m.principled(
-            Base_Color="#08080a",
-            Roughness=m.mix(gap, rough, 0.10),
-            Anisotropic=0.85,
-            Tangent=tangent,
-            Specular_IOR_Level=0.7,
         )
     )

@@ -4,8 +4,7 @@ import numpy as np
 
 from art import printed
 from geometry import box, fillet, group, lathe, place, quad, settle
-from materials import paper, record_label
-from materials.vinyl import black_vinyl, clear_vinyl
+from materials import black_vinyl, clear_vinyl, paper, record_label
 
 SIDE, THICK, BOARD = 3.15, 0.045, 0.009
 RADIUS, HOLE, DISC = 1.50, 0.037, 0.024
