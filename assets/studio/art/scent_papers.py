@@ -56,7 +56,7 @@ def candle_band(ground: str, ink: str) -> np.ndarray:
     for words, baseline, font, size, tracking in (
         ("Cierges", 0.485, SERIF, 0.215, 0.0),
         ("torsadés", 0.615, SERIF, 0.215, 0.0),
-        ("CIERGERIE HAUTEROCHE", 0.745, SANS, 0.052, 0.012),
+        ("CIERGERIE HAUTEROCHE", 0.745, SANS, 0.043, 0.008),
         ("quatre · 25 cm", 0.835, SERIF, 0.082, 0.0),
     ):
         canvas.write(
@@ -84,8 +84,8 @@ def soap_stamp() -> np.ndarray:
     pen.stroke()
     draw_lucarne(canvas, middle, 400, 118, weight=2.0)
     for words, baseline, font, size, tracking in (
-        ("SAVONNERIE MARMONT", 690, SANS, 78, 15),
-        ("Marseille", 830, SERIF, 128, 3),
+        ("SAVONNERIE MARMONT", 700, SANS, 92, 10),
+        ("Marseille", 850, SERIF, 150, 5),
     ):
         canvas.write(middle, baseline, words, font, size, "#000000", "centre", tracking)
     return canvas.pixels()

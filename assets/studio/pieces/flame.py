@@ -9,7 +9,9 @@ from stage.light import bulb
 GLOW = (1.0, 0.62, 0.30)
 
 
-def flame(at, *, height: float = 0.24, watts: float = 1.0, lean: float = 3.0):
+def flame(
+    at, *, height: float = 0.24, watts: float = 1.0, lean: float = 3.0, strength: float = 3.6
+):
     """A flame with its foot at `at`; the mesh is what one sees, the bulb what lights the room."""
     profile = spline(
         [
@@ -22,7 +24,7 @@ def flame(at, *, height: float = 0.24, watts: float = 1.0, lean: float = 3.0):
         ],
         60,
     )
-    body = lathe("flame", profile, sides=40, material=burning(height))
+    body = lathe("flame", profile, sides=40, material=burning(height, strength))
     place(body, at, (0, lean, 0))
     body.visible_shadow = body.visible_diffuse = False
     light = bulb((at[0], at[1], at[2] + 0.5 * height), watts, GLOW, radius=0.16 * height)

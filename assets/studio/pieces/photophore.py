@@ -11,7 +11,7 @@ RADIUS, HEIGHT, FLUTES, DEPTH = 0.43, 1.0, 24, 0.030
 FLOOR = 0.13
 
 
-def photophore(tint: str = "#fcd268", density: float = 7.0, watts: float = 9.0):
+def photophore(tint: str = "#fcd268", density: float = 7.0, watts: float = 6.5):
     """`tint` is what ten centimetres of the glass let through at density 1."""
     return [_tumbler(pressed_glass(tint, density)), *_tealight(watts)]
 
@@ -19,7 +19,7 @@ def photophore(tint: str = "#fcd268", density: float = 7.0, watts: float = 9.0):
 def _tumbler(material):
     """Scallops outside, plain inside; they run out below a smooth rim."""
     outer = spline(
-        [(0.335, 0), (0.362, 0.035), (0.392, 0.25), (0.418, 0.62), (RADIUS, HEIGHT - 0.02)], 90
+        [(0.335, 0), (0.362, 0.035), (0.392, 0.25), (0.418, 0.62), (RADIUS, HEIGHT - 0.02)], 140
     )
     inner_low = fillet([(0.001, FLOOR), (0.315, FLOOR, 0.07), (0.355, 0.55)], 10)
     inner = np.r_[inner_low[:-1], spline([(0.355, 0.55), (0.372, 0.8), (0.388, HEIGHT - 0.02)], 30)]
@@ -29,7 +29,7 @@ def _tumbler(material):
     base = fillet([(0.001, 0.022), (0.27, 0.018, 0.02), (0.295, 0, 0.015), (0.335, 0)], 6)
     profile = np.r_[base[:-1], outer, lip, inner[::-1]]
     deep = np.r_[np.zeros(len(base) - 1), _fade(outer[:, 1]), np.zeros(len(lip) + len(inner))]
-    sides = FLUTES * 20
+    sides = FLUTES * 56
     turn = np.linspace(0, 2 * np.pi, sides, endpoint=False)
     # Ridges are narrow and valleys wide, as a press makes them.
     wave = 1 - np.abs(np.sin(FLUTES * turn / 2)) ** 1.3
@@ -70,5 +70,5 @@ def _tealight(watts: float):
         lathe("cup", cup, sides=140, material=tin),
         lathe("wax", pool, sides=140, material=wax("#f6efe0")),
         wick((0, 0, high - 0.03), 0.065, burnt=True, bend=0.012),
-        *flame((0.006, 0, high + 0.012), height=0.21, watts=watts, lean=2),
+        *flame((0.006, 0, high + 0.012), height=0.28, watts=watts, lean=2, strength=6),
     ]

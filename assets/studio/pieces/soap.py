@@ -12,7 +12,7 @@ from materials import paper, soap
 
 LENGTH, WIDTH, HEIGHT = 0.85, 0.55, 0.25
 EDGE, CORNER, DEPTH = 0.060, 0.10, 0.026
-SIDES = 640
+SIDES = 1500
 BAND = 0.0035  # thickness of the paper round a bar
 
 IVORY = ("#e4d5b8", 0.12)
@@ -88,7 +88,7 @@ def _rings():
     over = [
         (EDGE * (1 - math.cos(a)) / half, HEIGHT - EDGE * (1 - math.sin(a)), False) for a in turn
     ]
-    top = [(s, HEIGHT, True) for s in np.linspace(EDGE / half, 1, 150)[1:]]
+    top = [(s, HEIGHT, True) for s in np.linspace(EDGE / half, 1, 130)[1:]]
     return [*low, *under, *over, *top]
 
 
@@ -112,7 +112,8 @@ def _uneven(points, seed: int):
 def _stamp() -> np.ndarray:
     """How deep the stamp is at each pixel, 0..1, its walls a little slanted."""
     with Image.open(printed("stamp-soap")) as picture:
-        soft = picture.convert("L").filter(ImageFilter.GaussianBlur(3.5))
+        heavy = picture.convert("L").filter(ImageFilter.MinFilter(5))
+        soft = heavy.filter(ImageFilter.GaussianBlur(3.5))
     return 1 - np.asarray(soft, float) / 255
 
 

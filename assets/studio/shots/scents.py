@@ -8,7 +8,7 @@ from .shot import Shot
 
 FIR = {"top": "#2f4a42", "dip": None, "height": 1.0}
 IVORY, BRICK = "#f0e5cd", "#a5492f"
-TAPERS = Framing(turn=24, elevation=10, fill=(0.6, 0.75))
+TAPERS = Framing(turn=15, elevation=10, fill=(0.6, 0.75))
 CANDLE = Framing(elevation=14, fill=(0.5, 0.6))
 
 SHOTS: dict[str, Shot] = {
@@ -37,7 +37,7 @@ SHOTS: dict[str, Shot] = {
         Framing(turn=-14, elevation=18, fill=(1.5, 1.5), focus=(0.5, 0.33), aperture=4),
         samples=24,
     ),
-    "savons-trio": Shot(soap.soaps, Framing(turn=-24, elevation=30, fill=(0.62, 0.6))),
+    "savons-trio": Shot(soap.soaps, Framing(turn=-24, elevation=35, fill=(0.62, 0.6))),
     "savons-trio-detail": Shot(
         soap.soaps_apart, Framing(turn=18, elevation=18, fill=(0.74, 0.6), aperture=4)
     ),
