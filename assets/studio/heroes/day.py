@@ -42,7 +42,7 @@ def leather(path: Path, quality: Quality) -> float:
     group(ceramics.vase("galbe", ochre), (2.35, 0.4, 0.40), (0, 0, 60), 0.66)
     pile = (("marbled-green", "#22382f", 74), ("marbled-red", "#5c1f22", 82))
     for k, (cover, spine, turn) in enumerate(pile):
-        group(stationery.notebook(cover, spine), (-1.1, -0.75, k * 0.147), (0, 0, turn), 0.95)
+        group(stationery.notebook(cover, spine), (-1.1, -0.58, k * 0.147), (0, 0, turn), 0.95)
     _sun()
     return _develop(path, quality)
 
@@ -82,7 +82,7 @@ def _sun() -> None:
 
 
 def _develop(path: Path, quality: Quality) -> float:
-    lens((0, -19, 4.4), (0.12, 0.6, 3.85), 68)
+    lens((0, -19, 4.4), (0.12, 0.6, 3.7), 68)
     bpy.context.view_layer.update()
     ambient(0.74, SKY)
     return develop(path, quality, exposure=-0.12, diffuse_bounces=5)

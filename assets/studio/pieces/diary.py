@@ -129,7 +129,7 @@ def _marker(colour: str):
     """The ribbon down the right-hand page and over its tail on to the table."""
     curve, tail = _leaf_curve(), HEIGHT / 2 - 0.03
     y = np.linspace(tail - 0.01, -tail, 70)
-    x = 0.06 + 0.22 * ((tail - y) / (2 * tail)) ** 2
+    x = 0.035 + 0.11 * ((tail - y) / (2 * tail)) ** 2
     z = np.interp(x, curve[:, 0], curve[:, 1]) + 0.004
     over = spline([(y[-1], z[-1]), (-tail - 0.035, z[-1] - 0.03), (-tail - 0.06, 0.04)], 16)
     over = np.concatenate([over, spline([(-tail - 0.07, 0.02), (-tail - 0.2, 0.006)], 10)])
