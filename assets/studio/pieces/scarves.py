@@ -26,7 +26,7 @@ def stole(name: str, *, width=6.5, length=20.0, front=11.4, gathered=4.9, folds=
 def flat_square(name: str, side: float, *, corner: float = 0.0, seed: int = 4, **cloth):
     """A square laid flat; `corner` is how far its upper right corner is turned over."""
     points = creases(
-        ripples(wander(laid(side, side, 32), 0.004 * side, seed), 0.012 * side, 6, seed),
+        ripples(wander(laid(side, side, 32), 0.0018 * side, seed), 0.012 * side, 6, seed),
         0.0035 * side,
     )
     points[..., 2] -= points[..., 2].min() - 0.02
@@ -35,14 +35,17 @@ def flat_square(name: str, side: float, *, corner: float = 0.0, seed: int = 4, *
     return hemmed("square", points, printed(name), size=(side, side), **cloth)
 
 
-def folded_square(name: str, side: float, *, gap: float = 0.032, seed: int = 0, **cloth):
+def folded_square(
+    name: str, side: float, *, gap: float = 0.034, hem: float = 0.014, seed: int = 0, **cloth
+):
     """A square folded in four, its hems a little out of line; a quarter of the design shows."""
     points = wander(laid(side, side, max(36, 120 / side)), 0.007 * side, seed)[:, ::-1]
     points = fold(points, 0.5, 0.010 * side, gap)
     points = fold(points, 90.4, 0.007 * side, gap)
-    points = swell(press(points, 0.42, side * 0.09, 0, 90), 0.22, seed)
+    # Pressed no flatter than its hems, or they would come up through the layer above.
+    points = swell(press(points, 1.3 * hem / gap, side * 0.09, 0, 90), 0.22, seed)
     points[..., 2] += 0.02
-    return hemmed("folded", points, printed(name), size=(side, side), **cloth)
+    return hemmed("folded", points, printed(name), size=(side, side), hem=hem, **cloth)
 
 
 def bandeau(name: str, *, width: float = 0.8, length: float = 12.0, run: float = 3.4, **cloth):

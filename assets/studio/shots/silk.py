@@ -27,7 +27,7 @@ def _tides(colourway: str) -> Shot:
 
 def _lozenges(colourway: str) -> Shot:
     return Shot(
-        lambda: scarves.folded_square(f"lozenges-{colourway}", 3.3, gap=0.028, hem=0.012),
+        lambda: scarves.folded_square(f"lozenges-{colourway}", 3.3, gap=0.026, hem=0.011),
         Framing(turn=-38, elevation=42, fill=(0.76, 0.6)),
         LAID,
     )
@@ -63,7 +63,7 @@ SHOTS: dict[str, Shot] = {
     "pochette-losange-marine": _lozenges("navy"),
     "pochette-losange-bordeaux": _lozenges("bordeaux"),
     "pochette-losange-detail": Shot(
-        lambda: scarves.folded_square("lozenges-navy", 3.3, gap=0.028, hem=0.012, thread=0.5),
+        lambda: scarves.folded_square("lozenges-navy", 3.3, gap=0.026, hem=0.011, thread=0.5),
         Framing(turn=-32, elevation=40, fill=(2.1, 2.0), focus=(0.34, 0.36), aperture=14),
         LAID,
     ),
