@@ -22,7 +22,7 @@ def reading_lamp(enamel: str = "#1f4536", *, watts: float = 48.0):
     still = [*_foot(metal), _stem(metal), *_joint(metal), _arm(metal)]
     shade = _shade(enamel, metal, watts)
     group(shade, HINGE, (0, -TILT, 0))
-    cord((-0.2, 0.70))
+    cord((-0.2, 0.70), 3.4, 1.2)
     settle()
     return [*still, *shade]
 

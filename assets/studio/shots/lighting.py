@@ -19,7 +19,7 @@ FIR, CHALK = "#1f4536", "#e4dccb"
 
 
 def _table_lamp(**given) -> list:
-    cord()
+    cord((0.0, 0.62), 1.6, 14.0)
     return lamps.mushroom_lamp(**given)
 
 
