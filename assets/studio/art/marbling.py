@@ -1,46 +1,55 @@
-"""Marbled endpapers: combed bands of colour, veins and spatter."""
+"""Marbled papers: drops of colour on the bath, drawn out by a fine comb."""
 
 from functools import partial
 
 import numpy as np
-from PIL import Image, ImageDraw
 
 from .canvas import clouds, mix, on_paper, rgb
 
 WIDTH, HEIGHT = 1200, 1600
+TINES, BANDS = 30, 58  # to a width
 
 
 def marbled(colours: tuple[str, ...], seed: int) -> np.ndarray:
-    """The first colour veins the paper, the last one spatters it."""
+    """The first colour also runs as a thin vein between the others."""
     y, x = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32) / WIDTH
-    inks = np.array([rgb(c) for c in colours])
 
     def drift(base: int, offset: int) -> np.ndarray:
         return clouds(HEIGHT, WIDTH, base, 4, seed + offset) - 0.5
 
-    across = x + 0.22 * drift(3, 0) + 0.07 * drift(9, 1)
-    down = y + 0.22 * drift(3, 2) + 0.07 * drift(9, 3)
-    comb = 0.035 * np.sin(across * 2 * np.pi * 11 + 3 * drift(2, 7))
-    bands = 3 * ((down + comb) * 6.0 + drift(4, 4))
-    index = np.floor(bands).astype(int)
-    within = bands - index
+    across = x + 0.045 * drift(4, 0) + 0.008 * drift(24, 1)
+    down = y + 0.16 * drift(4, 2) + 0.030 * drift(16, 3)
     rng = np.random.default_rng(seed)
-    order = rng.integers(0, len(colours), 4000)
-    soft = np.clip((within - 0.93) / 0.07, 0, 1)[..., None]
-    out = mix(inks[order[index + 2000]], inks[order[index + 2001]], soft)
-    vein = np.clip(1 - np.abs(within - 0.97) / 0.03, 0, 1)[..., None]
-    out = mix(out, inks[0], vein * 0.9)
-    out = mix(out, inks[-1], _spatter(rng) * 0.85)
-    return on_paper(out, seed, 0.03)
+    bands = (down + _combed(across, rng)) * BANDS + 1.4 * drift(9, 4)
+    index = np.floor(bands).astype(int)
+    within = (bands - index)[..., None]
+    inks = np.array([rgb(c) for c in colours])
+    order = _order(len(colours), rng)
+    own, following = inks[order[index + 500]], inks[order[index + 501]]
+    out = mix(own, following, np.clip((within - 0.86) / 0.14, 0, 1))
+    changes = (order[index + 500] != order[index + 501])[..., None]
+    vein = np.clip(1 - np.abs(within - 0.93) / 0.07, 0, 1) * changes
+    out = mix(out, inks[0], vein * 0.55)
+    shade = clouds(HEIGHT, WIDTH, 60, 2, seed + 9)[..., None] - 0.5
+    return on_paper(out * (1 + 0.10 * shade), seed, 0.03)
 
 
-def _spatter(rng) -> np.ndarray:
-    image = Image.new("L", (WIDTH, HEIGHT), 0)
-    draw = ImageDraw.Draw(image)
-    for _ in range(500):
-        x, y, r = rng.integers(0, WIDTH), rng.integers(0, HEIGHT), rng.gamma(1.5, 2.2)
-        draw.ellipse([x - r, y - r, x + r, y + r], fill=255)
-    return np.asarray(image, np.float32)[..., None] / 255
+def _combed(across: np.ndarray, rng) -> np.ndarray:
+    """How far the colour is carried along by tines, each drawn a little deeper or less deep."""
+    place = across * TINES
+    tine = np.round(place).astype(int)
+    depth = 0.040 * (1 + 0.22 * rng.standard_normal(TINES + 40))[np.clip(tine + 20, 0, TINES + 39)]
+    return depth * np.exp(-np.abs(place - tine) * 3.6)
+
+
+def _order(colours: int, rng) -> np.ndarray:
+    """The colours as they were dropped: no two alike in a row, the dark ground most often."""
+    order = [0]
+    weights = np.array([0.7, 1.6, 1.2, 0.8, 1.0][:colours])
+    for _ in range(1000):
+        chances = weights * (np.arange(colours) != order[-1])
+        order.append(int(rng.choice(colours, p=chances / chances.sum())))
+    return np.array(order)
 
 
 DRAWN = {

@@ -34,19 +34,19 @@ def woven(colour: str, threads: tuple[float, float], *, relief=0.25, depth=0.10,
     )
 
 
-def gilt_cloth(colour: str, gilding: Path, threads: tuple[float, float] = (620, 460)):
+def gilt_cloth(colour: str, gilding: Path, threads: tuple[float, float] = (400, 296)):
     """Bookcloth stamped with gold foil where the picture is white."""
     m = Shader("gilt cloth")
     over, slub = _weave(m, threads)
     foil = m.step(m.split(m.image(gilding, "EXTEND"))[0], 0.35, 0.65)
-    cloth = m.mix((1 - over) * 0.14, colour, "#000000")
+    cloth = m.mix((1 - over) * 0.30, colour, "#000000")
     gold = m.mix(slub * 0.35, "#e9c47c", "#b98a3d")
     return m.finish(
         m.principled(
             Base_Color=m.mix(foil, cloth, gold),
             Metallic=foil,
             Roughness=m.mix(foil, 0.85, 0.34),
-            Normal=m.bump(over * (1 - foil * 0.7) + slub * 1.2 - foil * 0.8, 0.22, 0.012),
+            Normal=m.bump(over * (1 - foil * 0.7) + slub * 1.2 - foil * 0.8, 0.42, 0.014),
             Sheen_Weight=(1 - foil) * 0.25,
             Sheen_Roughness=0.4,
             Specular_IOR_Level=0.25,

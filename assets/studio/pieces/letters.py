@@ -72,7 +72,7 @@ def _open_envelope(z: float, flap: float):
         _cut(front, stock, z + 0.0015),
         _cut([(x * 0.985, y * 0.985) for x, y in front], lined, z + 0.0035, solid=False),
         _cut(sides, stock, z + 0.0075),
-        _cut(bottom[::-1], stock, z + 0.0105),
+        _cut(bottom[::-1], stock, z + 0.0135),
     ]
     tip = _pointed(half, 0, 0.66, 0.06)
     inner = _pointed(half - 0.075, 0.0, 0.58, 0.05)
@@ -96,4 +96,4 @@ def _cut(outline, material, z: float, solid: bool = True):
     points = np.array([(x, y, z) for x, y in outline])
     uv = [[(x / 1.7 + 0.5, y / 2.27 + 0.5) for x, y in outline]]
     piece = make("cut paper", points, [range(len(outline))], uv, material, smooth=False)
-    return thicken(piece, 0.0022) if solid else piece
+    return thicken(piece, 0.003) if solid else piece

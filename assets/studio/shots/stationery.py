@@ -8,9 +8,9 @@ from stage import Framing, Light
 from .shot import Shot
 
 DIARIES = {
-    "sapin": ("#1f4437", "#a5391c"),
-    "brique": ("#93381f", "#1d2a44"),
-    "nuit": ("#1c2844", "#c08a2e"),
+    "sapin": ("#265140", "#a5391c"),
+    "brique": ("#9c4026", "#1d2a44"),
+    "nuit": ("#24345a", "#c08a2e"),
 }
 UPRIGHT = Framing(turn=30, azimuth=0, elevation=12, fill=(0.62, 0.62))
 
