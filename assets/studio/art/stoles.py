@@ -145,14 +145,12 @@ def brandebourgs() -> np.ndarray:
         pen.scale(1, way)
         for i in range(5):
             pen.save()
-            pen.translate(0, 610 + i * 262)
-            pen.scale(1.22, 1.22)
+            pen.translate(0, 590 + i * 258)
+            pen.scale(1.16, 1.16)
             _frog(canvas, 0, colours, i)
             pen.restore()
         pen.restore()
-    canvas.write(
-        width - 90, length - 24, "Maison Lucarne", SERIF, 28, colours["ground"], "right", 1.5
-    )
+    canvas.write(100, length - 24, "Maison Lucarne", SERIF, 30, colours["ground"], tracking=1.5)
     return canvas.pixels()
 
 
@@ -231,7 +229,7 @@ def _frog(canvas: Canvas, y: float, colours, number: int) -> None:
     for i in range(12):
         a = i * TURN / 12
         canvas.disc(23 * np.cos(a), y + 23 * np.sin(a), 4, colours["petal"])
-    for side in (-1, 1):
+    for side in (-1, 1) if number < 4 else ():
         for i in range(5):
             canvas.disc(side * (28 + 46 * i), y + 106, 7 - i * 0.7, colours["accent"])
 

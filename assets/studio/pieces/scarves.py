@@ -15,11 +15,13 @@ def rail(height: float, radius: float):
     return sweep("rail", path, circle(radius, 32), material=brass())
 
 
-def stole(name: str, *, width=6.5, length=20.0, front=11.4, gathered=4.9, folds=8, **cloth):
+def stole(
+    name: str, *, width=6.5, length=20.0, front=11.4, gathered=4.9, folds=8, rise=0.42, **cloth
+):
     """A stole over the rail, in narrow folds; only the cloth is framed."""
     at = (front + 1.2, 0.09)
     rail(*at)
-    points = hung(width, length, front, gathered, folds=folds, rail=at)
+    points = hung(width, length, front, gathered, folds=folds, rail=at, rise=rise)
     return hemmed("stole", points, printed(name), size=(width, length), **cloth)
 
 

@@ -137,11 +137,12 @@ def creases(points: np.ndarray, height: float, at=(-0.25, 0.0, 0.25)) -> np.ndar
     return out
 
 
-def hung(width, length, front, gathered, *, folds=9, seed=2, rail=(6.1, 0.055), lean=0.0):
+def hung(width, length, front, gathered, *, folds=9, seed=2, rail=(6, 0.06), lean=0.0, rise=0.42):
     """A cloth gathered over a rail of (height, radius): row 0 is the hem on our side.
 
     `front` is the length that hangs on our side, `gathered` the width it hangs in, `lean` how far
-    apart the two ends swing, the front one to the right.
+    apart the two ends swing, the front one to the right, `rise` how much the outer folds draw up
+    their hems (a share of how far they stand out).
     """
     height, radius = rail
     rows, columns = int(length * 14), max(60, int(width * 60))
@@ -150,7 +151,7 @@ def hung(width, length, front, gathered, *, folds=9, seed=2, rail=(6.1, 0.055), 
     across, out = _gather(abs(past), width, gathered, columns, folds, seed)
     rho = radius + 0.012 + out
     # The outer folds take a little more cloth over the rail, so that their hems hang higher.
-    quarter = math.pi * (radius + 0.012 + 0.42 * out) / 2
+    quarter = math.pi * (radius + 0.012 + rise * out) / 2
     angle = np.clip(past[:, None] / quarter, -1, 1) * math.pi / 2
     drop = np.maximum(abs(past[:, None]) - quarter, 0)
     y = -rho * np.sin(angle)

@@ -40,11 +40,13 @@ SHOTS: dict[str, Shot] = {
         Framing(turn=-24, elevation=38, fill=(0.80, 0.6)),
     ),
     "etole-brandebourg": Shot(
-        lambda: scarves.stole("brandebourgs", front=12.4, gathered=4.9, folds=5), HUNG
+        lambda: scarves.stole("brandebourgs", front=12.4, gathered=4.9, folds=5, rise=0.2), HUNG
     ),
     "etole-brandebourg-detail": Shot(
-        lambda: scarves.stole("brandebourgs", front=12.4, gathered=4.9, folds=5, thread=0.5),
-        Framing(azimuth=22, elevation=6, fill=(1.9, 2.5), focus=(0.52, 0.17), aperture=8),
+        lambda: scarves.stole(
+            "brandebourgs", front=12.4, gathered=4.9, folds=5, rise=0.2, thread=0.5
+        ),
+        Framing(azimuth=22, elevation=6, fill=(1.9, 2.5), focus=(0.6, 0.17), aperture=8),
     ),
     "carre-toits-zinc": _roofs("zinc"),
     "carre-toits-brique": _roofs("brick"),
