@@ -121,6 +121,11 @@ class Director(FloatLayout):
         _, at = self._touched
         return self._swapped_at <= at or time.monotonic() - self._swapped_at >= DOUBLE_TAP_S
 
+    @property
+    def at_rest(self) -> bool:
+        """Whether the current screen has come: nothing of the one before is left beneath it."""
+        return self.settled and len(self._scene.children) == 1
+
     def on_touch_down(self, touch: Any) -> bool:
         """The second half of a double tap must not press what has come under the finger."""
         if not self.settled and dist(touch.pos, self._touched[0]) < self._theme.target:

@@ -24,6 +24,9 @@ from kiosk.window.stage.app import WindowApp
 from kiosk.window.stage.pilot_errors import NotThere
 
 
+SLOWEST_FPS = 12
+
+
 class _Finger(MotionEvent):
     def __init__(self, device: str, number: int, x: float, y: float) -> None:
         super().__init__(device, number, {"x": x, "y": y}, is_touch=True, type_id="touch")
@@ -90,9 +93,11 @@ class Pilot:
             EventLoop.idle()
 
     def pause(self, seconds: float) -> None:
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
+        """Let `seconds` pass, and on a busy machine as many frames as an animation needs."""
+        until, left = time.monotonic() + seconds, round(seconds * SLOWEST_FPS)
+        while time.monotonic() < until or left > 0:
             EventLoop.idle()
+            left -= 1
 
     def wait_until(self, happened: Callable[[], Any], seconds: float = 5.0, what: str = "") -> None:
         """Let frames pass until `happened()` is true. Raises NotThere after `seconds`."""

@@ -63,7 +63,8 @@ def walk_to(app, stage, screen, way=Fulfilment.COURIER):
         stage.wait_until(lambda name=name: app.root.current_name is name, 5, name)
         if name is screen:
             break
-    stage.pause(0.5)
+    stage.wait_until(lambda: app.root.at_rest, 10, "the screen at rest")
+    stage.frames(3)
     return app.root.current
 
 
