@@ -43,7 +43,7 @@ def nocturne() -> np.ndarray:
         distance = np.hypot(x - cx, y - cy)
         return np.clip(np.sin(distance * 330) * 6 + 0.5, 0, 1) * (distance < 0.33)
 
-    first, second = rings(0.40, 0.44), rings(0.60, 0.56)
+    first, second = rings(0.40, 0.405), rings(0.60, 0.525)
     pixels = np.zeros((SIDE, SIDE, 3), np.float32) + rgb("#12151c")
     pixels = mix(pixels, rgb(bone), first[..., None])
     apart = np.where((first > 0.5) & (second > 0.5), 0, second)
