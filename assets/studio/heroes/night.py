@@ -51,15 +51,15 @@ def perfume(path: Path, quality: Quality) -> float:
 def disc(path: Path, quality: Quality) -> float:
     """An amber record, half out of its sleeve, by candlelight."""
     _shelf()
-    sleeve = {"at": (0.2, 2.45, SHELF), "lean": 7, "turn": -3}
+    sleeve = {"at": (0.28, 2.45, SHELF), "lean": 7, "turn": -3}
     records.record("sept-nuits", out=1.4, pressing=AMBER, **sleeve)
     candles = fire.candlesticks(lit=True)
     for ob in candles:
         if ob.type == "LIGHT":
             ob.data.energy *= 13
-    group(candles, (-2.2, 1.25, SHELF), (0, 0, 172), 0.92)
+    group(candles, (-2.08, 1.25, SHELF), (0, 0, 172), 0.92)
     # Behind the disc, so that the amber shines through.
-    behind = bulb((2.4, 2.85, SHELF + 1.6), 30, (1, 0.66, 0.36), radius=0.3)
+    behind = bulb((2.5, 2.85, SHELF + 1.6), 90, (1, 0.66, 0.36), radius=0.3)
     behind.visible_camera = behind.visible_transmission = behind.visible_glossy = False
     return _develop(path, quality)
 
