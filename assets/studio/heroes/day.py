@@ -55,9 +55,9 @@ def table(path: Path, quality: Quality) -> float:
     glaze = {**CELADON_MOON, "colour": "#c2d2c1", "deep": "#a2bba6"}
     for i in range(4):
         dish = tableware.plate(moon_glaze(**glaze, phase=-1.0), seed=i + 2)
-        place(dish, (-1.25, 0.95, 0.8 + i * tableware.PLATE_STEP), (0, 0, 40 * i))
+        place(dish, (-1.42, 0.97, 0.8 + i * tableware.PLATE_STEP), (0, 0, 40 * i))
     chalk = satin_glaze("#efe6d6", "#d6c8b0", speck=0.9)
-    group(ceramics.cup(0.40, 0.74, chalk, seed=2), (-1.3, 0.95, 1.22), (0, 0, -150), 1.1)
+    group(ceramics.cup(0.40, 0.74, chalk, seed=2), (-1.47, 0.97, 1.208), (0, 0, -150), 1.1)
     for k, (x, y, turn) in enumerate(((2.1, 0.5, 24), (0.1, 0.1, -35))):
         group(fruit.lemon(k), (x, y, 0.8), (0, 0, turn), 1.0)
     _sun()
