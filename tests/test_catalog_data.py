@@ -174,6 +174,24 @@ def test_product_pictures_lie_on_the_colour_of_the_cards() -> None:
             assert max(abs(a - b) for a, b in zip(pixel, sheet, strict=True)) <= 24, path.stem
 
 
+@pytest.mark.parametrize("hero", SHOP["heroes"], ids=lambda hero: Path(hero["picture"]).stem)
+def test_a_posters_words_are_legible_on_its_wall(hero: dict[str, str]) -> None:
+    """On 98 % of the upper third, where they stand, with the shade that is drawn beneath them."""
+    scheme = THEME["night" if hero["when"] == "night" else "day"]
+    with Image.open(CATALOG / hero["picture"]) as picture:
+        small = picture.convert("RGB").resize((54, 96), Image.Resampling.BOX)
+    shade, opacity = scheme["hero_shade"], scheme["hero_shade_opacity"]
+    over = [int(shade[i : i + 2], 16) * opacity for i in (1, 3, 5)]
+    found = []
+    for place in range(54 * 35):
+        pixel = small.getpixel((place % 54, place // 54))
+        wall = "".join(
+            f"{round(a * (1 - opacity) + b):02x}" for a, b in zip(pixel, over, strict=True)
+        )
+        found.append(contrast(scheme["hero_ink"], f"#{wall}"))
+    assert sorted(found)[len(found) // 50] >= 4.5
+
+
 def test_the_set_of_pictures_stays_small() -> None:
     assert sum(path.stat().st_size for path in (CATALOG / "pictures").iterdir()) <= 25_000_000
 
