@@ -46,7 +46,7 @@ SHOTS: dict[str, Shot] = {
         lambda: scarves.stole(
             "brandebourgs", front=12.4, gathered=4.9, folds=5, rise=0.2, thread=0.5
         ),
-        Framing(azimuth=22, elevation=6, fill=(1.9, 2.5), focus=(0.6, 0.17), aperture=8),
+        Framing(azimuth=22, elevation=6, fill=(1.9, 2.5), focus=(0.65, 0.19), aperture=8),
     ),
     "carre-toits-zinc": _roofs("zinc"),
     "carre-toits-brique": _roofs("brick"),
