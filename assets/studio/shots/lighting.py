@@ -1,7 +1,6 @@
 """Lamps and candlesticks."""
 
 from pieces import fire, lamps
-from pieces.cord import cord
 from pieces.photophore import photophore
 from pieces.portable_lamp import column_lamp
 from pieces.reading_lamp import reading_lamp
@@ -18,15 +17,10 @@ OAK = {"light": "#cfa878", "dark": "#a67c4d"}
 FIR, CHALK = "#1f4536", "#e4dccb"
 
 
-def _table_lamp(**given) -> list:
-    cord((0.0, 0.62), 1.6, 14.0)
-    return lamps.mushroom_lamp(**given)
-
-
 SHOTS: dict[str, Shot] = {
-    "lampe-terre": Shot(_table_lamp, LAMP),
-    "lampe-terre-sauge": Shot(lambda: _table_lamp(glaze=lamps.SAGE), LAMP),
-    "lampe-terre-eteinte": Shot(lambda: _table_lamp(watts=0), LAMP),
+    "lampe-terre": Shot(lamps.mushroom_lamp, LAMP),
+    "lampe-terre-sauge": Shot(lambda: lamps.mushroom_lamp(glaze=lamps.SAGE), LAMP),
+    "lampe-terre-eteinte": Shot(lambda: lamps.mushroom_lamp(watts=0), LAMP),
     "globe-terrazzo": Shot(lamps.globe_lamp, Framing(fill=(0.6, 0.68))),
     "globe-terrazzo-detail": Shot(
         lamps.globe_lamp,
