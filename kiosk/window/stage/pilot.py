@@ -23,7 +23,6 @@ from kiosk.window.stage import handles
 from kiosk.window.stage.app import WindowApp
 from kiosk.window.stage.pilot_errors import NotThere
 
-
 SLOWEST_FPS = 12
 
 
