@@ -39,6 +39,7 @@ def best(work: Callable[[], object], times: int = 5) -> float:
 
 def files_and_ways() -> None:
     from kiosk.backoffice.routing import Router
+    from kiosk.contract.brand import load_brand
     from kiosk.contract.mapfile import MapFile
     from kiosk.shop.geo import Point
     from kiosk.window.stage.map.geometry import prepare
@@ -62,6 +63,7 @@ def rides() -> None:
     from kiosk.backoffice.ride import Ride
     from kiosk.backoffice.routing import Router
     from kiosk.contract.delivery import PositionFix
+    from kiosk.contract.brand import load_brand
     from kiosk.contract.mapfile import MapFile
     from kiosk.shop.geo import Point, distance_m
     from kiosk.window.visit.motion import CourierMotion
@@ -117,10 +119,10 @@ def frames() -> None:
     from kivy.core.window import Window
     from kivy.graphics.opengl import glFinish
 
+    from kiosk.contract.brand import load_brand
     from kiosk.contract.mapfile import MapFile
     from kiosk.shop.geo import Point
     from kiosk.window.stage import theme as themes
-    from kiosk.window.stage.brand import load_brand
     from kiosk.window.stage.map.geometry import prepare
     from kiosk.window.stage.map.style import map_style
     from kiosk.window.stage.map.view import MapView
