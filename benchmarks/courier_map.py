@@ -39,7 +39,6 @@ def best(work: Callable[[], object], times: int = 5) -> float:
 
 def files_and_ways() -> None:
     from kiosk.backoffice.routing import Router
-    from kiosk.contract.brand import load_brand
     from kiosk.contract.mapfile import MapFile
     from kiosk.shop.geo import Point
     from kiosk.window.stage.map.geometry import prepare
@@ -63,7 +62,6 @@ def rides() -> None:
     from kiosk.backoffice.ride import Ride
     from kiosk.backoffice.routing import Router
     from kiosk.contract.delivery import PositionFix
-    from kiosk.contract.brand import load_brand
     from kiosk.contract.mapfile import MapFile
     from kiosk.shop.geo import Point, distance_m
     from kiosk.window.visit.motion import CourierMotion
