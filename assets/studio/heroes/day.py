@@ -27,7 +27,7 @@ def ceramic(path: Path, quality: Quality) -> float:
     clay = {"top": "#efe4d2", "dip": None, "speck": 1.0, "rough": 0.5, "coat": 0}
     group(ceramics.vase("amphora", clay), (1.62, 0.6, 0.42), scale=0.95)
     place(ceramics.bowl(0.62, 0.44, dipped_glaze(**JADE)), (0.35, -0.95, 0))
-    olive_branch((-0.85, 1.1, 3.45))
+    olive_branch((-0.85, 1.1, 3.45), length=2.3)
     _sun()
     return _develop(path, quality)
 
