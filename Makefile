@@ -13,7 +13,7 @@ ARGS   ?=
 # The test suite and the tour need no X server.
 HEADLESS := SDL_VIDEODRIVER=offscreen
 
-.PHONY: run tour test check lint types floors tests package pictures lock clean help
+.PHONY: run tour test check lint types floors tests package pictures words lock clean help
 
 run: $(READY)
 	@$(BIN)/kiosk demo $(ARGS) || [ $$? -eq 3 ]
@@ -46,6 +46,10 @@ package: $(READY)
 # The documentation's pictures, from a tour of the demo shop.
 pictures: tour
 	$(BIN)/python docs/pictures/montage.py $(TOUR)
+
+# Brings the window's catalogues up to the code and lists what is still to be translated.
+words: $(READY)
+	$(BIN)/python kiosk/window/visit/locale/update.py
 
 # Pinned with hashes and without addresses: pip takes them from wherever it is configured to.
 lock:

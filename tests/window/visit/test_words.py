@@ -1,52 +1,112 @@
 """The catalogues hold every text of the window, with the same placeholders."""
 
 import re
-from pathlib import Path
 
 import pytest
-from babel.messages.extract import extract_from_dir
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-import kiosk.window.visit as visit
+from kiosk.window.visit.locale.update import texts_in_the_code
 from kiosk.window.visit.words import LOCALES, Words, plural_rule
 
-KEYWORDS = {"w": None, "count": (1, 2), "N_": None}
 LANGUAGES = sorted(path.stem for path in LOCALES.glob("*.po"))
+SWEPT = ("fr",)
 
 
-def texts_in_the_code() -> set[str | tuple[str, ...]]:
-    root = Path(visit.__file__).parent
-    found = extract_from_dir(root, keywords=KEYWORDS)
-    return {message for _, _, message, _, _ in found}
+def catalogue(language: str) -> Catalog:
+    with (LOCALES / f"{language}.po").open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def entries(language: str) -> list[Message]:
+    return [message for message in catalogue(language) if message.id]
+
+
+def forms(message: Message) -> list[str]:
+    return [message.string] if isinstance(message.string, str) else list(message.string)
 
 
 def placeholders(text: str) -> set[str]:
     return set(re.findall(r"{(\w+)}", text))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_text_is_translated_with_its_placeholders(language: str) -> None:
-    with (LOCALES / f"{language}.po").open("rb") as file:
-        catalog = read_po(file, locale=language)
-    wanted = texts_in_the_code()
+def names_one_number(catalog: Catalog, index: int) -> bool:
+    """Whether a plural form serves one number only: Arabic says "two seconds" in one word."""
+    rule = plural_rule(catalog.plural_expr)
+    return sum(rule(n) == index for n in range(1000)) == 1
+
+
+def test_the_windows_eight_languages_have_their_words() -> None:
+    assert {*LANGUAGES, "en"} == {"fr", "en", "de", "es", "it", "nl", "ar", "ja"}
+
+
+@pytest.mark.parametrize("language", SWEPT)
+def test_every_text_is_translated(language: str) -> None:
+    catalog, wanted = catalogue(language), texts_in_the_code()
     assert len(wanted) > 100
-    for message in wanted:
-        key = message if isinstance(message, str) else message[0]
+    for text in wanted:
+        key = text if isinstance(text, str) else text[0]
         entry = catalog.get(key)
-        assert entry is not None and entry.string, f"{language} lacks {key!r}"
-        forms = [entry.string] if isinstance(entry.string, str) else list(entry.string)
-        for form in forms:
-            assert form, f"{language} lacks a plural form of {key!r}"
-            assert placeholders(form) == placeholders(key), f"{language}: {key!r}"
+        assert entry is not None and all(forms(entry)), f"{language} lacks {key!r}: make words"
 
 
-def test_no_catalogue_holds_a_text_that_the_code_lost() -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_placeholders_and_plural_forms_match(language: str) -> None:
+    catalog = catalogue(language)
+    for message in entries(language):
+        assert not message.fuzzy, f"{language} guesses {message.id!r}"
+        plural = not isinstance(message.id, str)
+        texts = forms(message)
+        assert len(texts) == (catalog.num_plurals if plural else 1), f"{language}: {message.id!r}"
+        key = message.id[0] if plural else message.id
+        for index, text in enumerate(texts):
+            lost = placeholders(key) ^ placeholders(text)
+            may_lose = {"n"} if plural and names_one_number(catalog, index) else set()
+            assert lost <= may_lose, f"{language}: {text!r}"
+
+
+@pytest.mark.parametrize("language", SWEPT)
+def test_no_catalogue_holds_a_text_that_the_code_lost(language: str) -> None:
     wanted = {m if isinstance(m, str) else m[0] for m in texts_in_the_code()}
-    for language in LANGUAGES:
-        with (LOCALES / f"{language}.po").open("rb") as file:
-            for message in read_po(file, locale=language):
-                key = message.id if isinstance(message.id, str) else message.id[0]
-                assert not key or key in wanted, f"{language} keeps {key!r}"
+    for message in entries(language):
+        key = message.id if isinstance(message.id, str) else message.id[0]
+        assert key in wanted, f"{language} keeps {key!r}"
+
+
+# What a typesetter would send back.
+FAULTS = {
+    "fr": r"'|\w[;!?]| [:;!?]|\"",
+    "de": r"'|\"|\w…",
+    "es": r"'|\"|^(?!.*¿).*\?|^(?!.*¡).*!",
+    "it": r"'|\"| [:;!?]",
+    "nl": r"'|\"| [:;!?]",
+    "ar": r"'|\"|[?,;]|[\u064b-\u0652]{3}|[\u0660-\u0669]",
+    "ja": r"'|\"|[?!,]|[\u3040-\u30ff\u4e00-\u9fff] | [\u3040-\u30ff\u4e00-\u9fff]|[.](?![a-z])",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_language_is_set_by_its_own_rules(language: str) -> None:
+    for message in entries(language):
+        for text in forms(message):
+            fault = re.search(FAULTS[language], text)
+            assert not fault, f"{language}: {text!r} at {fault and fault[0]!r}"
+
+
+@pytest.mark.parametrize(
+    ("n", "said"),
+    [
+        (1, "ثانية واحدة"),
+        (2, "ثانيتين"),
+        (7, "7 ثوانٍ"),
+        (20, "20 ثانية"),
+        (100, "100 ثانية"),
+    ],
+)
+def test_arabic_has_a_form_for_each_kind_of_number(n: int, said: str) -> None:
+    one = "Everything you entered is erased in {n} second."
+    many = "Everything you entered is erased in {n} seconds."
+    assert said in Words("ar").count(one, many, n)
 
 
 def test_french_counts_nought_as_one() -> None:
