@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.ops.errors import CommandError
 from kiosk.ops.places import default_data, resources
+from kiosk.window.settings import SPEECH
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -149,6 +150,20 @@ def _add_window(commands: "Subparsers") -> None:
         metavar="WxH",
         help="the screen's real size in millimetres (default: a 43-inch screen)",
     )
+    parser.add_argument(
+        "--speech",
+        choices=SPEECH,
+        default=SPEECH[0],
+        help="what speaks in the spoken mode (default: what is installed)",
+    )
+    parser.add_argument(
+        "--speech-volume",
+        type=int,
+        choices=range(11),
+        metavar="0-10",
+        default=5,
+        help="where every visit begins; measure it: at most 65 dBA where people stand (default: 5)",
+    )
     _window_options(parser)
     parser.set_defaults(run=_window)
 
@@ -200,6 +215,8 @@ def _window(arguments: argparse.Namespace) -> int:
         screen_mm=arguments.screen_mm,
         size=arguments.size,
         language=arguments.lang,
+        speech=arguments.speech,
+        speech_volume=arguments.speech_volume,
     )
 
 

@@ -21,6 +21,8 @@ def run_alone(
     screen_mm: tuple[int, int] | None,
     size: tuple[int, int] | None,
     language: str | None,
+    speech: str = "auto",
+    speech_volume: int = 5,
 ) -> int:
     """Open the window until it is closed. Raises CommandError."""
     check_url(url)
@@ -39,6 +41,8 @@ def run_alone(
             fullscreen=size is None,
             screen_mm=screen_mm,
             language=language or "",
+            speech=speech,
+            speech_volume=speech_volume,
         )
     )
 

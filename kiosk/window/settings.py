@@ -6,6 +6,7 @@ from pathlib import Path
 # A 43-inch screen, the usual one behind a shop's glass: its long and short side.
 LONG_SIDE_MM = 952.0
 SHORT_SIDE_MM = 535.0
+SPEECH = ("auto", "espeak-ng", "speechd", "off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,10 @@ class WindowSettings:
     from which every size on it follows; left out, a 43-inch screen is assumed. `idle_s` passes
     without a touch before the visit is asked whether somebody is still there, `idle_warning_s`
     before it ends. `touch` is "pointer" (SDL's mouse events, which every driver can make) or
-    "mtdev" (raw Linux input): one of the two, since both together double every tap.
+    "mtdev" (raw Linux input): one of the two, since both together double every tap. `speech` is
+    "auto", "espeak-ng", "speechd" (speech-dispatcher) or "off". `speech_volume` (0–10) is the
+    level at which every visit begins: whoever hangs the window measures which one gives at most
+    65 dBA where people stand (EN 301 549 5.1.3.13).
     """
 
     base_url: str
@@ -35,6 +39,8 @@ class WindowSettings:
     idle_s: float = 60.0
     idle_warning_s: float = 20.0
     touch: str = "pointer"
+    speech: str = SPEECH[0]
+    speech_volume: int = 5
     show_cursor: bool = False
     demo: bool = False
 
@@ -45,6 +51,10 @@ class WindowSettings:
             raise ValueError("screen_mm is the size of the glass in millimetres, width then height")
         if self.touch not in ("pointer", "mtdev"):
             raise ValueError(f"touch is pointer or mtdev, not {self.touch!r}")
+        if self.speech not in SPEECH:
+            raise ValueError(f"speech is {', '.join(SPEECH)}, not {self.speech!r}")
+        if not 0 <= self.speech_volume <= 10:
+            raise ValueError(f"speech_volume is 0 to 10, not {self.speech_volume}")
 
     @property
     def portrait(self) -> bool:

@@ -17,6 +17,7 @@ from kivy.graphics.opengl import glFinish
 from kiosk.contract.brand import load_brand
 from kiosk.window.link import Link, LinkEvent, LinkSettings, MapReady, PictureReady
 from kiosk.window.settings import WindowSettings
+from kiosk.window.speech import open_voice
 from kiosk.window.stage import theme as themes
 from kiosk.window.stage.director import Director
 from kiosk.window.stage.environment import offscreen
@@ -72,6 +73,7 @@ class WindowApp(App):
             ),
             lambda event: self.handover.post(lambda: self._hear(event)),
         )
+        self.voice = open_voice(settings.speech)
         files = Files(self.link)
         uploader = Uploader(settings.width * settings.height)
         self.pictures = Pictures(files, self._painters, uploader)
@@ -81,6 +83,8 @@ class WindowApp(App):
             workers=self.workers,
             language=settings.language,
             now=self._now,
+            voice=self.voice,
+            volume=settings.speech_volume,
         )
         services = Services(
             send=self.store.dispatch,
@@ -119,6 +123,8 @@ class WindowApp(App):
         if self._minute is not None:
             self._minute.cancel()
         self.idle_clock.rest()
+        if self.voice is not None:
+            self.voice.close()
         self.workers.close()
         self._painters.close()
         self.link.stop()

@@ -80,6 +80,10 @@ class Workers:
         """Run `job` on a worker; `then(result)` or `failed(error)` follow on the UI thread."""
         self._jobs.put(lambda: self._do(job, then, failed))
 
+    def post(self, callback: Callable[[], None]) -> None:
+        """Run `callback` on the UI thread. Safe from any thread."""
+        self._handover.post(callback)
+
     def close(self) -> None:
         """Let the threads end once they have done what waits."""
         for _ in self._threads:

@@ -34,6 +34,7 @@ from kiosk.window.replica import (
     RefusedDisk,
     SummaryLine,
 )
+from kiosk.window.speech import LOUDEST, Utterance, Voice
 from kiosk.window.stage.handover import Workers
 from kiosk.window.visit import Action, Effect, Screen, Visit, World, actions, effects, views
 from kiosk.window.visit import reduce as reduce_visit
@@ -93,12 +94,15 @@ class Store:
         workers: Workers,
         language: str = "",
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        voice: Voice | None = None,
+        volume: int = LOUDEST // 2,
     ) -> None:
         self.visit: Visit = new_visit(language or "en", ready=False)
         self.progress = (0, 0)
         self._catalogue, self._office, self._workers = catalogue, office, workers
         self._now = now
         self._language = language
+        self._voice, self._volume = voice, volume
         self._read_once = False
         self._stage: Stage | None = None
         self._profile: ShopProfile | None = None
@@ -134,7 +138,15 @@ class Store:
             posters=self._posters,
             intent_id=self._intent,
             language=self._language,
+            speaks=self._speaks,
         )
+
+    @property
+    def _speaks(self) -> frozenset[str]:
+        shop, voice = self._profile, self._voice
+        if shop is None or voice is None:
+            return frozenset()
+        return frozenset(code for code in shop.languages if voice.speaks(code))
 
     # ---- what happens --------------------------------------------------------------------------
 
@@ -267,8 +279,24 @@ class Store:
                 self._office.follow(token)
             case effects.Unfollow():
                 self._office.unfollow()
+            case effects.Say():
+                self._say(effect)
+            case effects.Hush():
+                if self._voice is not None:
+                    self._voice.hush()
             case effects.Forget():
                 self._forget()
+
+    def _say(self, effect: effects.Say) -> None:
+        over = actions.SpeechOver(effect.count)
+        if self._voice is None:
+            self.dispatch(over)
+            return
+        self._voice.say(
+            (Utterance(x.text, x.language) for x in effect.said),
+            self._volume,
+            ended=lambda: self._workers.post(lambda: self.dispatch(over)),
+        )
 
     def _loaded(self, product_id: str, product: Product | None) -> None:
         if product is None:

@@ -116,6 +116,11 @@ class StayHere:
     """ "I am still here": ends the idle warning."""
 
 
+@dataclass(frozen=True, slots=True)
+class ReadAloud:
+    """Read the piece on the screen aloud; while it is being read, stop."""
+
+
 # ---- answers and time ------------------------------------------------------------------------
 
 
@@ -192,6 +197,13 @@ class NoticeOver:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class SpeechOver:
+    """The reading numbered `count` has come to its end."""
+
+    count: int
+
+
 Action = (
     Wake
     | SetLanguage
@@ -225,4 +237,6 @@ Action = (
     | IdleWarning
     | IdleOver
     | NoticeOver
+    | ReadAloud
+    | SpeechOver
 )

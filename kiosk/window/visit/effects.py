@@ -43,4 +43,25 @@ class Forget:
     """The visit is over: clear fields, undo, clipboard, scroll positions, QR textures."""
 
 
-Effect = LoadProduct | AskQuote | KeepOrder | Follow | Unfollow | Forget
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A text to be said and the language it is written in (ISO 639-1)."""
+
+    text: str = field(repr=False)
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Say these, one after the other. Answered by SpeechOver(count)."""
+
+    said: tuple[Saying, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hush:
+    """Stop talking, at once."""
+
+
+Effect = LoadProduct | AskQuote | KeepOrder | Follow | Unfollow | Forget | Say | Hush

@@ -8,6 +8,7 @@ from kiosk.shop.basket import BasketError, Line
 from kiosk.shop.promise import Fulfilment
 from kiosk.window.visit import actions as a
 from kiosk.window.visit import effects as e
+from kiosk.window.visit.aloud import interrupted, read_aloud
 from kiosk.window.visit.ordering import (
     ask_quote,
     check_details,
@@ -31,6 +32,10 @@ def reduce(visit: Visit, action: a.Action, world: World) -> Result:
     An action that makes no sense where the visit stands (a late answer, a second tap on a
     button that has done its work) changes nothing.
     """
+    return interrupted(visit, *_step(visit, action, world))
+
+
+def _step(visit: Visit, action: a.Action, world: World) -> Result:
     match action:
         case a.ShopReady() | a.Wake() | a.SetLanguage() | a.Back() | a.StartAgain():
             return _moving(visit, action, world)
@@ -48,6 +53,8 @@ def reduce(visit: Visit, action: a.Action, world: World) -> Result:
             return _typing(visit, action)
         case a.PlaceOrder():
             return _place(visit, world)
+        case a.ReadAloud() | a.SpeechOver():
+            return read_aloud(visit, action, world)
         case _:
             return _answered(visit, action)
 

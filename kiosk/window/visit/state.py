@@ -9,6 +9,7 @@ from kiosk.contract import OrderReceipt, OrderView, PositionFix, Quote
 from kiosk.shop.basket import Basket
 from kiosk.shop.contact import MAX_ADDRESS_LINE, MAX_NAME, MAX_NOTE, FieldProblem
 from kiosk.shop.promise import Fulfilment, Promise
+from kiosk.window.visit.aloud import Aloud
 
 
 class Screen(StrEnum):
@@ -105,6 +106,7 @@ class Visit:
     notice: Notice | None = None
     notice_count: int = 0
     warned_at: datetime | None = None
+    aloud: Aloud = field(default_factory=Aloud)
 
     def to(self, screen: Screen) -> "Visit":
         """Go on to `screen`, with a way back to here."""

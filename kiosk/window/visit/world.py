@@ -18,7 +18,8 @@ class World:
     `posters` are the ids of those that stand in for posters where the shop has none.
     `language` is the one that this window was told to greet in, "" for the shop's own.
     `online` is what the link last knew; `intent_id` is a fresh id for an order that may be
-    placed now (made outside, so that the reducer stays a function).
+    placed now (made outside, so that the reducer stays a function). `speaks` are the languages
+    that the window can read aloud in: none where the box has no voice.
     """
 
     now: datetime
@@ -28,6 +29,7 @@ class World:
     posters: tuple[str, ...] = ()
     intent_id: UUID | None = None
     language: str = ""
+    speaks: frozenset[str] = frozenset()
 
     @property
     def ready(self) -> bool:

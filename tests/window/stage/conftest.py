@@ -24,7 +24,18 @@ NIGHT = datetime(2026, 11, 24, 22, 5, tzinfo=ZoneInfo("Europe/Paris"))
 # A quarter of the pixels of a 1080p glass of the same size: the same layout, faster frames.
 SETTINGS = WindowSettings(base_url="", data=DATA, brand=BRAND, width=540, height=960, idle_s=600)
 
-atexit.register(shutil.rmtree, DATA, ignore_errors=True)
+# Where the window's words leave the process: this espeak-ng writes them down.
+PROGRAMS = Path(tempfile.mkdtemp(prefix="vitrine-programs-"))
+HEARD = PROGRAMS / "heard"
+(PROGRAMS / "espeak-ng").write_text(
+    f'#!/bin/sh\n{{ printf "%s\\t" "$*"; cat; printf "\\036"; }} >> {HEARD}\n'
+)
+(PROGRAMS / "espeak-ng").chmod(0o700)
+os.environ["PATH"] = f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"
+os.environ["SPEECHD_ADDRESS"] = f"unix_socket:{PROGRAMS}/none"
+
+for folder in (DATA, PROGRAMS):
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
 prepare(SETTINGS)
 
 
@@ -65,3 +76,15 @@ def stage(app, _pilot):
 def send(app):
     """Dispatch an action, as a screen would."""
     return app.store.dispatch
+
+
+@pytest.fixture
+def heard(stage):
+    """A function: the (arguments, text) of all that has been said since the test began."""
+    HEARD.write_text("")
+
+    def said():
+        whole = HEARD.read_text().split("\x1e")[:-1]
+        return [tuple(said.split("\t", 1)) for said in whole]
+
+    return said
