@@ -25,6 +25,8 @@ class ShopProfile(Answer):
     simulated: whatever shows a courier must say so. `postcodes` limits the courier's area
     (empty: no limit). `map_sha256` addresses the quarter's map under /api/v1/maps/; empty where
     there is none. `map_invented` marks a map of a place that does not exist: say so beside it.
+    `languages` are those of the shop's texts; `window_languages` those that the glass offers, in
+    order (empty: all that it speaks, the shop's own first).
     """
 
     version: int
@@ -35,6 +37,7 @@ class ShopProfile(Answer):
     country: str
     languages: list[str]
     default_language: str
+    window_languages: list[str] = Field(default_factory=list)
     address: ShopAddress
     phone: str = ""
     email: str = ""

@@ -48,6 +48,12 @@ def pick(texts: Texts, language: str, default: str) -> str:
     return next((t for t in texts.values() if t), "")
 
 
+def picked(texts: Texts, language: str, default: str) -> str:
+    """The language of the text that `pick` gives; "" where there is none."""
+    wanted = (language, default, *texts)
+    return next((code for code in wanted if texts.get(code)), "")
+
+
 def fold(text: str) -> str:
     """Lower case without accents, for comparing and searching ("Céladon" → "celadon")."""
     decomposed = unicodedata.normalize(

@@ -38,6 +38,14 @@ def test_the_profile_is_what_staff_filled_in() -> None:
     assert found["hours"]["weekly"][0] == [{"opens": "00:00:00", "closes": "00:00:00"}]
 
 
+def test_the_window_offers_the_languages_that_the_shop_chose() -> None:
+    shop = make_shop()
+    assert profile(Window())["window_languages"] == []
+    shop.window_languages = ["fr", "ja"]
+    shop.save()
+    assert profile(Window())["window_languages"] == ["fr", "ja"]
+
+
 def test_every_edit_raises_the_version() -> None:
     shop, window = make_shop(), Window()
     picture = Picture.objects.create(

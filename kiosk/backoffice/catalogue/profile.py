@@ -23,6 +23,7 @@ def shop_profile() -> ShopProfile:
         country=row.country,
         languages=row.languages,
         default_language=row.default_language,
+        window_languages=row.window_languages,
         address=ShopAddress(
             line1=row.line1,
             postcode=row.postcode,

@@ -17,7 +17,8 @@ FILE_NAME = "shop.toml"
 MAX_BYTES = 1 << 20
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
-Words = dict[Annotated[str, Field(pattern=r"^[a-z]{2}$")], Annotated[str, Field(max_length=200)]]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+Words = dict[Language, Annotated[str, Field(max_length=200)]]
 Minor = Annotated[int, Field(ge=0, le=10**9)]
 Minutes = Annotated[int, Field(ge=0, le=24 * 60)]
 
@@ -50,6 +51,7 @@ class ShopTable(_Table):
     timezone: str
     default_language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
     languages: Annotated[list[str], Field(min_length=1, max_length=8)]
+    window_languages: Annotated[list[Language], Field(max_length=16)] = Field(default_factory=list)
     tagline: Words = Field(default_factory=dict)
     address: AddressTable
     contact: ContactTable = ContactTable()

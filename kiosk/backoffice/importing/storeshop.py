@@ -38,6 +38,7 @@ def _columns(file: ShopFile) -> dict[str, Any]:
         "currency": shop.currency,
         "country": shop.country,
         "languages": list(shop.languages),
+        "window_languages": list(shop.window_languages),
         "default_language": shop.default_language,
         "line1": shop.address.line1,
         "postcode": shop.address.postcode,

@@ -37,6 +37,9 @@ class Shop(Announced):
     currency = models.CharField(max_length=3, default="EUR")
     country = models.CharField(max_length=2, help_text="Two letters: FR, PT, CZ…")
     languages: Any = models.JSONField(default=list, help_text='For example ["fr", "en"].')
+    window_languages: Any = models.JSONField(
+        default=list, blank=True, help_text="What the window offers, in order; empty: all."
+    )
     default_language = models.CharField(max_length=2, default="fr")
     line1 = models.CharField(max_length=120)
     postcode = models.CharField(max_length=12)

@@ -59,7 +59,7 @@ class ShopAdmin(SimpleHistoryAdmin, PublishedAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         taglines = [name for code in spoken_languages() for name in text_fields(ShopForm, code)]
         place = ["line1", ("postcode", "city"), ("country", "timezone"), ("lat", "lon")]
-        identity = ["shop_id", ("spoken", "default_language"), "currency"]
+        identity = ["shop_id", ("spoken", "default_language"), "offered", "currency"]
         courier = [
             "courier_enabled",
             ("courier_prepare_minutes", "courier_ride_minutes"),

@@ -80,9 +80,24 @@ class ShopForm(TextsForm):
         help_text=gettext_lazy("Two-letter codes separated by commas: fr, en."),
     )
 
+    offered = forms.CharField(
+        label=gettext_lazy("The window's languages"),
+        required=False,
+        widget=UnfoldAdminTextInputWidget(),
+        help_text=gettext_lazy("What visitors may choose, in order; empty: every one it speaks."),
+    )
+
     class Meta:
         model = Shop
-        exclude = ("weekly", "special_days", "postcodes", "languages", "tagline", "map_sha256")
+        exclude = (
+            "weekly",
+            "special_days",
+            "postcodes",
+            "languages",
+            "window_languages",
+            "tagline",
+            "map_sha256",
+        )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -93,6 +108,7 @@ class ShopForm(TextsForm):
         self.initial.setdefault("special", special_text(shop.special_days))
         self.initial.setdefault("area", ", ".join(shop.postcodes))
         self.initial.setdefault("spoken", ", ".join(shop.languages))
+        self.initial.setdefault("offered", ", ".join(shop.window_languages))
 
     def clean_special(self) -> list[dict[str, Any]]:
         return parse_special(self.cleaned_data["special"], self.instance.special_days)
@@ -101,10 +117,13 @@ class ShopForm(TextsForm):
         return _listed(self.cleaned_data["area"].upper())
 
     def clean_spoken(self) -> list[str]:
-        codes = _listed(self.cleaned_data["spoken"].lower())
-        if not codes or not all(len(c) == 2 and c.isascii() and c.isalpha() for c in codes):
+        codes = _codes(self.cleaned_data["spoken"])
+        if not codes:
             raise ValidationError(_("Write two-letter codes such as fr, en."))
         return codes
+
+    def clean_offered(self) -> list[str]:
+        return _codes(self.cleaned_data["offered"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -113,7 +132,15 @@ class ShopForm(TextsForm):
         shop.special_days = data.get("special", shop.special_days)
         shop.postcodes = data.get("area", shop.postcodes)
         shop.languages = data.get("spoken", shop.languages)
+        shop.window_languages = data.get("offered", shop.window_languages)
         return data
+
+
+def _codes(text: str) -> list[str]:
+    codes = _listed(text.lower())
+    if not all(len(c) == 2 and c.isascii() and c.isalpha() for c in codes):
+        raise ValidationError(_("Write two-letter codes such as fr, en."))
+    return codes
 
 
 def with_days(form: type[TextsForm]) -> type[TextsForm]:

@@ -76,7 +76,7 @@ def _moving(
             if not product_id:
                 return woken, ()
             return _looking(woken, a.OpenProduct(product_id), world)
-        case a.SetLanguage(language) if not world.ready or language in world.shop.languages:
+        case a.SetLanguage(language) if language in world.languages:
             return replace(visit, language=language), ()
         case a.Back():
             return _back(visit, world)
@@ -86,7 +86,7 @@ def _moving(
 
 
 def _language(visit: Visit, world: World) -> str:
-    if visit.language and visit.language in world.shop.languages:
+    if visit.language in world.languages:
         return visit.language
     return world.greeting
 

@@ -9,6 +9,7 @@ from kiosk.contract import ShopProfile
 from kiosk.shop.basket import Line
 from kiosk.shop.catalogue import Product
 from kiosk.shop.promise import Fulfilment, Promise, promise
+from kiosk.window.visit.languages import interface
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,21 @@ class World:
         return self.profile
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that a visitor may choose, in order: the shop's choice, else all."""
+        if self.profile is None:
+            return interface()
+        shop = self.profile
+        own = dict.fromkeys((shop.default_language, *shop.languages))
+        every = tuple(dict.fromkeys((*own, *interface())))
+        return tuple(c for c in shop.window_languages if c in every) or every
+
+    @property
     def greeting(self) -> str:
         """The language in which every visit begins. Raises RuntimeError before the first sync."""
-        shop = self.shop
-        return self.language if self.language in shop.languages else shop.default_language
+        offered = self.languages
+        wanted = (self.language, self.shop.default_language)
+        return next((code for code in wanted if code in offered), offered[0])
 
     def is_open(self) -> bool:
         return self.profile is not None and self.profile.hours.is_open(self.now)

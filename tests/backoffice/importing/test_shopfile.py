@@ -28,6 +28,7 @@ def test_the_demo_shop_reads() -> None:
         ('currency = "EUR"', 'currency = "euro"', "shop.currency"),
         ('timezone = "Europe/Paris"', 'timezone = "Paris"', "write one like Europe/Paris"),
         ('default_language = "fr"', 'default_language = "de"', "must be one of languages"),
+        ("[shop]", '[shop]\nwindow_languages = ["Deutsch"]', "shop.window_languages.0"),
         ('"10:00-13:00", "14:00-19:30"', '"14:00-19:30", "10:00-13:00"', "overlap"),
         ('"10:00-13:00", "14:00-19:30"', '"dix heures"', "write 10:00-13:00"),
         ("prepare_minutes = 30", "prepare_minuts = 30", "prepare_minuts"),

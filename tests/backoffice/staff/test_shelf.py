@@ -215,6 +215,7 @@ def test_hours_are_written_as_text(claire: Colleague) -> None:
         ("monday", "14:00-19:00, 10:00-13:00", "se chevauchent"),
         ("special", "demain fermé", "commencez par la date"),
         ("spoken", "français", "codes à deux lettres"),
+        ("offered", "fr, japonais", "codes à deux lettres"),
         ("timezone", "Paris", "Paris"),
     ],
 )

@@ -1,5 +1,6 @@
 """What frames every screen: the shop's name, its hours in words, languages, the basket."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -7,7 +8,8 @@ from typing import Literal
 from kiosk.shop import formats
 from kiosk.shop.money import Money
 from kiosk.shop.promise import Fulfilment, Promise
-from kiosk.shop.text import pick
+from kiosk.shop.text import Texts, pick, picked
+from kiosk.window.visit.languages import own_name, text_in
 from kiosk.window.visit.state import Notice, Screen, Visit
 from kiosk.window.visit.words import words
 from kiosk.window.visit.world import World
@@ -19,7 +21,10 @@ IDLE_SECONDS = 20  # WCAG 2.2.1: at least 20 s to extend by one simple action
 
 @dataclass(frozen=True, slots=True)
 class Chrome:
-    """`basket` is "3 · 128 €" or "" when empty; `languages` are (code, own name) pairs."""
+    """`basket` is "3 · 128 €" or "" when empty; `languages` are (code, own name) pairs.
+
+    `default_language` is the shop's: its texts show in it where the visitor's is missing.
+    """
 
     shop: str
     palette: Palette
@@ -27,6 +32,7 @@ class Chrome:
     offline: str
     languages: tuple[tuple[str, str], ...]
     language: str
+    default_language: str
     back: str
     start_again: str
     basket: str
@@ -45,17 +51,15 @@ class IdleView:
     leave: str
 
 
-_OWN_NAMES = {
-    "fr": "Français",
-    "en": "English",
-    "de": "Deutsch",
-    "es": "Español",
-    "it": "Italiano",
-    "nl": "Nederlands",
-    "cs": "Čeština",
-    "ar": "العربية",
-    "ja": "日本語",
-}
+def foreign(texts: Iterable[Texts], visit: Visit, world: World) -> str:
+    """What to say beside texts of the shop that are not in the visitor's language, or "".
+
+    A text that falls back must not look like a mistake: the glass says which language it is.
+    """
+    default = world.shop.default_language
+    seen = (picked(text, visit.language, default) for text in texts)
+    other = next((code for code in seen if code not in ("", visit.language)), "")
+    return text_in(other, visit.language)
 
 
 def palette(world: World) -> Palette:
@@ -77,8 +81,9 @@ def chrome(visit: Visit, world: World) -> Chrome:
         palette=palette(world),
         status=status(world, visit.language) if shop else "",
         offline="" if world.online else w("The shop is out of reach for a moment. Go on."),
-        languages=tuple((c, _OWN_NAMES.get(c, c)) for c in (shop.languages if shop else ())),
+        languages=tuple((code, own_name(code)) for code in world.languages),
         language=visit.language,
+        default_language=shop.default_language if shop else visit.language,
         back=w("Back"),
         start_again=w("Start again"),
         basket=f"{visit.basket.pieces} · {total}" if visit.basket else "",

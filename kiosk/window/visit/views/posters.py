@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from kiosk.contract import HeroCard
 from kiosk.shop.catalogue import Picture, Product
 from kiosk.shop.promise import Fulfilment
-from kiosk.shop.text import pick
+from kiosk.shop.text import Texts, pick
 from kiosk.window.visit.state import Visit
 from kiosk.window.visit.views.common import (
     Chrome,
     chrome,
+    foreign,
     moment_words,
     palette,
     price_words,
@@ -29,12 +30,14 @@ class Hero:
 
     `framed` is a poster whose picture was not made for the glass, or is missing: the picture
     hangs in a frame below the line, which is then the piece's name, over its pitch.
+    `text_language` says in which other language the line is ("Text in French"), or "".
     """
 
     id: str
     picture: Picture | None
     line: str
     second: str
+    text_language: str
     product_id: str
     product: str
     price: str
@@ -55,10 +58,10 @@ def attract(visit: Visit, world: World) -> AttractView:
     shop, language = world.shop, visit.language
     w = words(language)
     second = next((c for c in shop.languages if c != language), language)
-    own = tuple(_hero(h, world, language, second) for h in _of_the_hour(world))
+    own = tuple(_hero(h, visit, world) for h in _of_the_hour(world))
     return AttractView(
         chrome=chrome(visit, world),
-        heroes=own or _stand_ins(world, language, second),
+        heroes=own or _stand_ins(visit, world),
         status=status(world, language),
         offer=_offer(world, language),
         invite=w("Touch the glass"),
@@ -73,16 +76,15 @@ def _of_the_hour(world: World) -> list[HeroCard]:
     return suited or list(world.shop.heroes)
 
 
-def _hero(hero: HeroCard, world: World, language: str, second: str) -> Hero:
+def _hero(hero: HeroCard, visit: Visit, world: World) -> Hero:
     product = world.products.get(hero.product_id)
-    shown = _piece_poster(product, world, language) if product else _words_poster("", "")
-    line = pick(hero.line, language, world.shop.default_language)
-    other = hero.line.get(second, "")
+    shown = _piece_poster(product, visit, world) if product else _words_poster({}, visit, world)
+    said = _words_poster(hero.line, visit, world)
     framed = not _made_for_the_glass(hero.picture)
     shown = replace(shown, id=hero.id, picture=hero.picture, framed=framed)
-    if line or not framed:
-        return replace(shown, line=line, second=other if other != line else "")
-    return shown
+    if not said.line and framed:
+        return shown
+    return replace(shown, line=said.line, second=said.second, text_language=said.text_language)
 
 
 def _made_for_the_glass(picture: Picture) -> bool:
@@ -90,29 +92,35 @@ def _made_for_the_glass(picture: Picture) -> bool:
     return largest is None or largest.height >= POSTER_SHAPE * largest.width
 
 
-def _stand_ins(world: World, language: str, second: str) -> tuple[Hero, ...]:
+def _stand_ins(visit: Visit, world: World) -> tuple[Hero, ...]:
     """Posters of a shop that made none: its tagline, its first pieces, at least its name."""
     shop = world.shop
-    tagline = pick(shop.tagline, language, shop.default_language)
-    other = shop.tagline.get(second, "")
     pieces = [world.products[key] for key in world.posters if key in world.products]
-    shown = [_words_poster(tagline, other if other != tagline else "")] if tagline else []
-    shown += [_piece_poster(piece, world, language) for piece in pieces]
-    return tuple(shown) or (_words_poster(shop.name, ""),)
+    tagline = _words_poster(shop.tagline, visit, world)
+    shown = [tagline] if tagline.line else []
+    shown += [_piece_poster(piece, visit, world) for piece in pieces]
+    return tuple(shown) or (replace(tagline, line=shop.name),)
 
 
-def _words_poster(line: str, second: str) -> Hero:
-    return Hero("words", None, line, second, "", "", "", framed=True)
+def _words_poster(texts: Texts, visit: Visit, world: World) -> Hero:
+    """The words in the visitor's language and in the first other one of the shop's."""
+    shop = world.shop
+    line = pick(texts, visit.language, shop.default_language)
+    others = (texts.get(code, "") for code in shop.languages)
+    second = next((text for text in others if text and text != line), "")
+    note = foreign((texts,), visit, world)
+    return Hero("words", None, line, second, note, "", "", "", framed=True)
 
 
-def _piece_poster(piece: Product, world: World, language: str) -> Hero:
-    default = world.shop.default_language
+def _piece_poster(piece: Product, visit: Visit, world: World) -> Hero:
+    language, default = visit.language, world.shop.default_language
     name, pitch = piece.named(language, default), pick(piece.pitch, language, default)
     return Hero(
         id=piece.id,
         picture=piece.pictures[0] if piece.pictures else None,
         line=name,
         second=pitch if len(pitch) <= POSTER_PITCH else "",
+        text_language=foreign((piece.title, piece.pitch), visit, world),
         product_id=piece.id,
         product=name,
         price=price_words(piece.price_from, piece.has_price_range, language),

@@ -12,6 +12,7 @@ from kiosk.window.visit.state import Visit
 from kiosk.window.visit.views.common import (
     Chrome,
     chrome,
+    foreign,
     notice,
     price_words,
 )
@@ -43,8 +44,11 @@ class CategoryChip:
 
 @dataclass(frozen=True, slots=True)
 class BrowseView:
+    """`text_language` says in which other language the shelves are ("Text in French"), or ""."""
+
     chrome: Chrome
     title: str
+    text_language: str
     category_id: str | None
     categories: tuple[CategoryChip, ...]
     empty: str
@@ -90,7 +94,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class ProductView:
-    """`loading` is True until the product is read from the replica."""
+    """`loading` is True until the product is read from the replica.
+
+    `text_language` says in which other language the shop's words are ("Text in French"), or "".
+    """
 
     chrome: Chrome
     loading: bool
@@ -98,6 +105,7 @@ class ProductView:
     title: str
     maker: str
     pitch: str
+    text_language: str
     price: str
     before: str
     stock: StockLevel
@@ -146,6 +154,7 @@ def browse(visit: Visit, world: World, shelves: Iterable[tuple[str, Texts, int]]
     return BrowseView(
         chrome=chrome(visit, world),
         title=chosen.title,
+        text_language=foreign([title for _, title, _ in known], visit, world),
         category_id=chosen.id,
         categories=tuple(chips),
         empty=w("Nothing on this shelf just now.") if chosen.count == 0 else "",
@@ -200,6 +209,7 @@ def product(visit: Visit, world: World) -> ProductView:
         title=piece.named(language, default),
         maker=piece.maker,
         pitch=pick(piece.pitch, language, default),
+        text_language=foreign((piece.title, piece.pitch, piece.story), visit, world),
         price=formats.money(variant.price, language),
         before=formats.money(variant.compare_at, language) if variant.compare_at else "",
         stock=level,
@@ -227,6 +237,7 @@ def _loading(visit: Visit, world: World) -> ProductView:
         title="",
         maker="",
         pitch="",
+        text_language="",
         price="",
         before="",
         stock="in",

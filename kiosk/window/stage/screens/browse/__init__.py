@@ -51,12 +51,11 @@ class BrowseScreen(StageScreen):
         self.title, self.empty = view.title, view.empty
         self.ids.categories.show(view.categories)
         chosen = next((c for c in view.categories if c.selected), None)
-        languages = view.chrome.languages
         self.ids.wall.open(
             view.category_id,
             chosen.count if chosen else 0,
             view.chrome.language,
-            languages[0][0] if languages else view.chrome.language,
+            view.chrome.default_language,
         )
 
     def enter(self):
