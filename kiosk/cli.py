@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from kiosk import __version__
 from kiosk.backoffice import commands as backoffice
 from kiosk.backoffice.importing import commands as catalogue
+from kiosk.ops import brand
 from kiosk.ops import commands as ops
 from kiosk.ops.quarter import commands as quarter
 
@@ -28,6 +29,7 @@ def parser() -> argparse.ArgumentParser:
     backoffice.add_parsers(commands)
     catalogue.add_parsers(commands)
     quarter.add_parsers(commands)
+    brand.add_parsers(commands)
     return top
 
 

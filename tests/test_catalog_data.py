@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageFont
 
+from kiosk.contract.contrast import contrast
+
 ROOT = Path(__file__).resolve().parent.parent
 CATALOG = ROOT / "catalog"
 BRAND = ROOT / "assets" / "brand"
@@ -212,34 +214,6 @@ def test_hero_lines_are_posters() -> None:
     for hero in SHOP["heroes"]:
         for language in SHOP["shop"]["languages"]:
             assert len(hero["line"][language].split()) <= 6
-
-
-def luminance(colour: str) -> float:
-    """WCAG 2.2 relative luminance of #RRGGBB."""
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-TEXT = ("ink", "ink_soft", "accent", "positive", "warning", "danger", "focus")
-
-
-@pytest.mark.parametrize("scheme", ["day", "night"])
-def test_theme_is_legible(scheme: str) -> None:
-    colours = THEME[scheme]
-    for ground in ("paper", "sheet", "raised"):
-        for role in TEXT:
-            assert contrast(colours[role], colours[ground]) >= 4.5, (role, ground)
-        assert contrast(colours["outline"], colours[ground]) >= 3.0, ground
-    for ink, ground in (("on_accent", "accent"), ("on_deep", "deep"), ("on_picture", "picture")):
-        assert contrast(colours[ink], colours[ground]) >= 4.5, ink
 
 
 def test_theme_comments_tell_the_true_contrast() -> None:

@@ -2,10 +2,12 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from kiosk.contract.contrast import Violation, high_contrast, violations
 
 COLOURS = (
     "paper",
@@ -60,12 +62,18 @@ class TypeRole:
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """One shop's look. Sizes are millimetres on the glass, durations seconds."""
+    """One shop's look. Sizes are millimetres on the glass, durations seconds.
+
+    `contrast_day` and `contrast_night` are its palettes for people who need more contrast:
+    what [contrast.day] and [contrast.night] say, and for the rest its own hues on white or black.
+    """
 
     root: Path
     name: str
     day: Mapping[str, str]
     night: Mapping[str, str]
+    contrast_day: Mapping[str, str]
+    contrast_night: Mapping[str, str]
     shades: Mapping[str, tuple[str, float]]
     fonts: Mapping[str, Path]
     type: Mapping[str, TypeRole]
@@ -79,8 +87,17 @@ class Brand:
     atlas: Path
     atlas_index: Path
 
-    def palette(self, *, night: bool) -> Mapping[str, str]:
+    def palette(self, *, night: bool, contrast: bool = False) -> Mapping[str, str]:
+        if contrast:
+            return self.contrast_night if night else self.contrast_day
         return self.night if night else self.day
+
+    def unreadable(self) -> Iterator[Violation]:
+        """Every pair of colours in any palette that has too little contrast to be read."""
+        yield from violations(self.day, "day")
+        yield from violations(self.night, "night")
+        yield from violations(self.contrast_day, "contrast.day", enhanced=True)
+        yield from violations(self.contrast_night, "contrast.night", enhanced=True)
 
     def shade(self, *, night: bool) -> tuple[str, float]:
         """The colour drawn over a poster's upper half, under its words, and its opacity."""
@@ -100,11 +117,14 @@ def load_brand(folder: Path) -> Brand:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BrandError(f"{path} cannot be read: {error}") from None
     reader = _Reader(path, folder, data)
+    day, night = reader.palette("day"), reader.palette("night")
     return Brand(
         root=folder,
         name=str(data.get("name", "")),
-        day=reader.palette("day"),
-        night=reader.palette("night"),
+        day=day,
+        night=night,
+        contrast_day=high_contrast(day, night=False) | reader.contrast("day"),
+        contrast_night=high_contrast(night, night=True) | reader.contrast("night"),
         shades={name: reader.shade(name) for name in ("day", "night")},
         fonts={font: reader.file("fonts", font) for font in FONTS},
         type={role: reader.role(role) for role in ROLES},
@@ -137,6 +157,18 @@ class _Reader:
             if not isinstance(value, str) or not _HEX.fullmatch(value):
                 raise BrandError(f'{self._path}: write {colour} = "#RRGGBB" under [{name}]')
         return {colour: table[colour] for colour in COLOURS}
+
+    def contrast(self, name: str) -> dict[str, str]:
+        """What [contrast.name] gives of a palette; nothing where there is none."""
+        given = self._data.get("contrast", {})
+        table = given.get(name, {}) if isinstance(given, dict) else {}
+        for colour, value in table.items():
+            if colour not in COLOURS or not isinstance(value, str) or not _HEX.fullmatch(value):
+                raise BrandError(
+                    f"{self._path}: {colour} under [contrast.{name}] must be a colour of the "
+                    f'palette, "#RRGGBB"'
+                )
+        return dict(table)
 
     def shade(self, name: str) -> tuple[str, float]:
         table = self.table(name)

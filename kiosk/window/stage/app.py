@@ -59,9 +59,10 @@ class WindowApp(App):
 
     def build(self) -> Director:
         settings = self.settings
-        theme = themes.Theme(
-            load_brand(settings.brand), settings.px_per_mm, portrait=settings.portrait
-        )
+        brand = load_brand(settings.brand)
+        for violation in brand.unreadable():
+            log.warning("the brand cannot be read by all: %s", violation)
+        theme = themes.Theme(brand, settings.px_per_mm, portrait=settings.portrait)
         themes.install(theme)
         Window.clearcolor = theme.colour("paper")
         self.handover = Handover()
