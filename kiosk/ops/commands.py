@@ -164,6 +164,13 @@ def _add_window(commands: "Subparsers") -> None:
         default=5,
         help="where every visit begins; measure it: at most 65 dBA where people stand (default: 5)",
     )
+    parser.add_argument(
+        "--addresses",
+        type=existing,
+        metavar="FILE",
+        help="streets to complete addresses from, a CSV of the Base Adresse Nationale, also "
+        "packed as .gz (default: the streets of the quarter's map)",
+    )
     _window_options(parser)
     parser.set_defaults(run=_window)
 
@@ -217,6 +224,7 @@ def _window(arguments: argparse.Namespace) -> int:
         language=arguments.lang,
         speech=arguments.speech,
         speech_volume=arguments.speech_volume,
+        addresses=arguments.addresses and arguments.addresses.resolve(),
     )
 
 

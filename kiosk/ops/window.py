@@ -23,9 +23,11 @@ def run_alone(
     language: str | None,
     speech: str = "auto",
     speech_volume: int = 5,
+    addresses: Path | None = None,
 ) -> int:
     """Open the window until it is closed. Raises CommandError."""
     check_url(url)
+    check_addresses(addresses)
     token = read_token(token_file)
     require_display()
     data.mkdir(parents=True, exist_ok=True)
@@ -43,8 +45,21 @@ def run_alone(
             language=language or "",
             speech=speech,
             speech_volume=speech_volume,
+            addresses=addresses,
         )
     )
+
+
+def check_addresses(path: Path | None) -> None:
+    """Refuse at once what the window could only log. Raises CommandError."""
+    if path is None:
+        return
+    from kiosk.window.replica.addresses import AddressFileError, check_address_file
+
+    try:
+        check_address_file(path)
+    except AddressFileError as error:
+        raise CommandError(str(error)) from None
 
 
 def open_window(settings: WindowSettings) -> int:

@@ -16,6 +16,8 @@ class WindowSettings:
     `base_url` and `token` reach the back office (`ca_file` where its certificate is the shop's
     own); without a `base_url` the window lives from what it has. `data` is the folder the
     window owns: its replica, pictures and outbox. `brand` is the folder that holds theme.toml.
+    `addresses` is a file of streets to complete addresses from, in the format of the Base
+    Adresse Nationale; without one the streets of the quarter's map are offered.
     `width` and `height` are pixels; `screen_mm` is the real size of the glass (width, height),
     from which every size on it follows; left out, a 43-inch screen is assumed. `idle_s` passes
     without a touch before the visit is asked whether somebody is still there, `idle_warning_s`
@@ -31,6 +33,7 @@ class WindowSettings:
     brand: Path
     token: str = field(default="", repr=False)
     ca_file: Path | None = None
+    addresses: Path | None = None
     width: int = 1080
     height: int = 1920
     fullscreen: bool = False

@@ -85,6 +85,15 @@ def test_wrong_use_says_what_to_write(arguments: list[str], says: str) -> None:
     assert "Traceback" not in result.stderr
 
 
+def test_an_address_file_is_looked_at_before_the_window_opens(tmp_path: Path) -> None:
+    file = tmp_path / "adresses-75.csv"
+    file.write_text("numero,rep,nom_voie,code_postal,nom_commune\n")
+    window = ("window", "--url", "https://shop.example", "--addresses", str(file))
+    result = kiosk(*window, KIOSK_TOKEN="t")
+    assert result.returncode == 1
+    assert "separated by commas" in result.stderr and result.stderr.count("\n") == 1
+
+
 def test_the_version_is_told() -> None:
     assert kiosk("--version").stdout.startswith("kiosk 0.")
 

@@ -16,6 +16,7 @@ from kivy.graphics.opengl import glFinish
 
 from kiosk.contract.brand import load_brand
 from kiosk.window.link import Link, LinkEvent, LinkSettings, MapReady, PictureReady
+from kiosk.window.replica.addresses import AddressIndex
 from kiosk.window.settings import WindowSettings
 from kiosk.window.speech import open_voice
 from kiosk.window.stage import theme as themes
@@ -25,6 +26,7 @@ from kiosk.window.stage.handover import Handover, Workers
 from kiosk.window.stage.idle import IdleClock
 from kiosk.window.stage.screens.base import Files, Services
 from kiosk.window.stage.store import Store
+from kiosk.window.stage.streets import Streets
 from kiosk.window.stage.textures import Pictures, Uploader
 from kiosk.window.visit import Screen, Visit, actions
 
@@ -78,10 +80,18 @@ class WindowApp(App):
         files = Files(self.link)
         uploader = Uploader(settings.width * settings.height)
         self.pictures = Pictures(files, self._painters, uploader)
+        self.streets = Streets(
+            AddressIndex(settings.data / "addresses"),
+            self.link.catalogue,
+            self.link.pictures,
+            self.handover,
+            settings.addresses,
+        )
         self.store = Store(
             catalogue=self.link.catalogue,
             office=self.link,
             workers=self.workers,
+            addresses=self.streets.index,
             language=settings.language,
             now=self._now,
             voice=self.voice,
@@ -109,6 +119,7 @@ class WindowApp(App):
     def on_start(self) -> None:
         self.store.on_change(self._moved)
         self.store.attach(self.root)
+        self.streets.learn()
         if self.settings.base_url:
             self.link.start()
         Window.bind(on_touch_down=self._touched, on_request_close=self._asked_to_close)
@@ -126,6 +137,7 @@ class WindowApp(App):
         self.idle_clock.rest()
         if self.voice is not None:
             self.voice.close()
+        self.streets.close()
         self.workers.close()
         self._painters.close()
         self.link.stop()
@@ -140,6 +152,7 @@ class WindowApp(App):
             self.root.picture_arrived(event.sha256)
         elif isinstance(event, MapReady):
             self.root.map_arrived(event.sha256)
+            self.streets.learn()
         else:
             self.store.hear(event)
 

@@ -34,6 +34,7 @@ from kiosk.window.replica import (
     RefusedDisk,
     SummaryLine,
 )
+from kiosk.window.replica.addresses import AddressIndex
 from kiosk.window.speech import LOUDEST, Utterance, Voice
 from kiosk.window.stage.handover import Workers
 from kiosk.window.visit import Action, Effect, Screen, Visit, World, actions, effects, views
@@ -92,6 +93,7 @@ class Store:
         catalogue: CatalogueReplica,
         office: BackOffice,
         workers: Workers,
+        addresses: AddressIndex | None = None,
         language: str = "",
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         voice: Voice | None = None,
@@ -100,6 +102,7 @@ class Store:
         self.visit: Visit = new_visit(language or "en", ready=False)
         self.progress = (0, 0)
         self._catalogue, self._office, self._workers = catalogue, office, workers
+        self._addresses = addresses
         self._now = now
         self._language = language
         self._voice, self._volume = voice, volume
@@ -271,6 +274,8 @@ class Store:
                     lambda: self._catalogue.product(product_id),
                     then=lambda product: self._loaded(product_id, product),
                 )
+            case effects.CompleteAddress():
+                self._complete(effect)
             case effects.AskQuote(request):
                 self._ask(request)
             case effects.KeepOrder(request):
@@ -303,6 +308,14 @@ class Store:
             self.dispatch(actions.ProductGone(product_id))
         else:
             self.dispatch(actions.ProductLoaded(product))
+
+    def _complete(self, wanted: effects.CompleteAddress) -> None:
+        index = self._addresses
+        if index is not None:
+            self._workers.submit(
+                lambda: index.find(wanted.text, wanted.postcodes),
+                then=lambda found: self.dispatch(actions.AddressesFound(wanted.text, found)),
+            )
 
     def _ask(self, request: QuoteRequest) -> None:
         self._workers.submit(

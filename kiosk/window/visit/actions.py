@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from kiosk.contract import OrderReceipt, OrderView, PositionFix, Quote
+from kiosk.shop.address import StreetFound
 from kiosk.shop.catalogue import Product
 from kiosk.shop.promise import Fulfilment
 
@@ -92,6 +93,20 @@ class EditField:
 
 
 @dataclass(frozen=True, slots=True)
+class ChooseAddress:
+    """The street at `index` of those that are offered."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseNumber:
+    """The number in the street that was chosen."""
+
+    number: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceOrder:
     pass
 
@@ -137,6 +152,14 @@ class ProductLoaded:
 @dataclass(frozen=True, slots=True)
 class ProductGone:
     product_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddressesFound:
+    """Streets for `text`, most likely first. Personal."""
+
+    text: str = field(repr=False)
+    found: tuple[StreetFound, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +242,8 @@ Action = (
     | GoToDetails
     | FocusField
     | EditField
+    | ChooseAddress
+    | ChooseNumber
     | PlaceOrder
     | FollowOrder
     | Back
@@ -227,6 +252,7 @@ Action = (
     | ShopReady
     | ProductLoaded
     | ProductGone
+    | AddressesFound
     | QuoteArrived
     | OrderKept
     | OrderNotKept

@@ -13,6 +13,14 @@ class LoadProduct:
 
 
 @dataclass(frozen=True, slots=True)
+class CompleteAddress:
+    """Look for streets where the couriers ride. Answered by AddressesFound."""
+
+    text: str = field(repr=False)
+    postcodes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AskQuote:
     """Answered by QuoteArrived, or not at all while the back office is away."""
 
@@ -64,4 +72,6 @@ class Hush:
     """Stop talking, at once."""
 
 
-Effect = LoadProduct | AskQuote | KeepOrder | Follow | Unfollow | Forget | Say | Hush
+Effect = (
+    LoadProduct | CompleteAddress | AskQuote | KeepOrder | Follow | Unfollow | Forget | Say | Hush
+)

@@ -9,6 +9,7 @@ from kiosk.shop.promise import Fulfilment
 from kiosk.window.visit import actions as a
 from kiosk.window.visit import effects as e
 from kiosk.window.visit.aloud import interrupted, read_aloud
+from kiosk.window.visit.completion import typed
 from kiosk.window.visit.ordering import (
     ask_quote,
     check_details,
@@ -16,7 +17,7 @@ from kiosk.window.visit.ordering import (
     promised,
     take_quote,
 )
-from kiosk.window.visit.state import LIMITS, Notice, Placed, Screen, Visit, new_visit
+from kiosk.window.visit.state import Notice, Placed, Screen, Visit, new_visit
 from kiosk.window.visit.world import World
 
 Result = tuple[Visit, tuple[e.Effect, ...]]
@@ -49,8 +50,14 @@ def _step(visit: Visit, action: a.Action, world: World) -> Result:
             return _filling(visit, action, world)
         case a.Checkout() | a.ChooseFulfilment() | a.GoToDetails() | a.QuoteArrived():
             return _choosing(visit, action, world)
-        case a.FocusField() | a.EditField():
-            return _typing(visit, action)
+        case (
+            a.FocusField()
+            | a.EditField()
+            | a.ChooseAddress()
+            | a.ChooseNumber()
+            | a.AddressesFound()
+        ):
+            return typed(visit, action, world)
         case a.PlaceOrder():
             return _place(visit, world)
         case a.ReadAloud() | a.SpeechOver():
@@ -265,19 +272,6 @@ def _choosing(
 
 def _first_fulfilment(world: World) -> Fulfilment:
     return next(way for way in Fulfilment if world.offers(way))
-
-
-def _typing(visit: Visit, action: a.FocusField | a.EditField) -> Result:
-    if visit.screen is not Screen.DETAILS or visit.busy:
-        return visit, ()
-    match action:
-        case a.FocusField(name) if name == "" or name in LIMITS:
-            return replace(visit, focus=name), ()
-        case a.EditField(name, text) if name in LIMITS:
-            draft = replace(visit.draft, **{name: text[: LIMITS[name]]})
-            problems = tuple(p for p in visit.problems if p.field != name)
-            return replace(visit, draft=draft, problems=problems), ()
-    return visit, ()
 
 
 # ---- the order ---------------------------------------------------------------------------------

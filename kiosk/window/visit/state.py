@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from kiosk.contract import OrderReceipt, OrderView, PositionFix, Quote
+from kiosk.shop.address import StreetFound
 from kiosk.shop.basket import Basket
 from kiosk.shop.contact import MAX_ADDRESS_LINE, MAX_NAME, MAX_NOTE, FieldProblem
 from kiosk.shop.promise import Fulfilment, Promise
@@ -38,6 +39,19 @@ class Draft:
     postcode: str = field(default="", repr=False)
     city: str = field(default="", repr=False)
     note: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """Streets for what stands in the address line. Personal, like the line itself.
+
+    `asked` is the text that they were looked up for; `street` the one that was chosen, while
+    its number is still asked for.
+    """
+
+    asked: str = field(default="", repr=False)
+    found: tuple[StreetFound, ...] = field(default=(), repr=False)
+    street: StreetFound | None = field(default=None, repr=False)
 
 
 # The most characters a field takes: what the wire takes, so that nothing typed is cut later.
@@ -98,6 +112,7 @@ class Visit:
     fulfilment: Fulfilment | None = None
     quote: Quote | None = None
     draft: Draft = field(default_factory=Draft)
+    completion: Completion = field(default_factory=Completion)
     focus: str = ""
     problems: tuple[FieldProblem, ...] = ()
     busy: str = ""

@@ -179,7 +179,7 @@ def test_what_is_no_such_file_is_refused_with_what_to_do(tmp_path, text, said):
         ("latin.csv", f"{HEADER}\n{ROW}".replace("Neuve", "Éclusée").encode("latin-1")),
         ("torn.csv.gz", gzip.compress(f"{HEADER}\n{ROW}".encode())[:-9]),
         ("plain.csv.gz", HEADER.encode()),
-        ("broken.vmap", b"no map"),
+        ("broken.vmap", b"VMAP and no more"),
     ],
 )
 def test_what_cannot_be_read_is_an_error_not_a_crash(tmp_path, name, data):

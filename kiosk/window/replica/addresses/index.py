@@ -15,7 +15,7 @@ import apsw
 from kiosk.shop.address import StreetFound
 from kiosk.shop.text import fold
 from kiosk.window.replica.addresses.query import Asked, readings
-from kiosk.window.replica.addresses.sources import AddressFileError, Door, doors
+from kiosk.window.replica.addresses.sources import AddressFileError, Door, doors, is_map
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +64,8 @@ class AddressIndex:
         `city` and `postcode` complete what a map does not say. Raises AddressFileError and
         leaves what was there.
         """
+        if not is_map(source):
+            city = postcode = ""  # every line of an address file names its own
         print_ = _fingerprint(source, city, postcode)
         if print_ == self._using:
             return
@@ -151,7 +153,7 @@ class AddressIndex:
 
 def _fingerprint(source: Path, city: str, postcode: str) -> str:
     """What an index depends on, as a name. Raises AddressFileError."""
-    about = hashlib.sha256(f"{FORMAT}\0{source.suffix}\0{city}\0{postcode}\0".encode())
+    about = hashlib.sha256(f"{FORMAT}\0{city}\0{postcode}\0".encode())
     try:
         with source.open("rb") as file:
             while piece := file.read(1 << 20):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from kiosk.contract.mapcodec import MAGIC
 from kiosk.contract.mapfile import MapFile, MapFileError
 from kiosk.shop.contact import MAX_ADDRESS_LINE
 from kiosk.shop.text import clean
@@ -52,7 +53,16 @@ def doors(path: Path, city: str, postcode: str) -> Iterator[Door]:
 
     Raises AddressFileError on what is neither an address file nor a map.
     """
-    return _of_map(path, city, postcode) if path.suffix == ".vmap" else _of_ban(path)
+    return _of_map(path, city, postcode) if is_map(path) else _of_ban(path)
+
+
+def is_map(path: Path) -> bool:
+    """Whether the file is a quarter's map, by its first bytes. Raises AddressFileError."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(MAGIC)) == MAGIC
+    except OSError as error:
+        raise AddressFileError(f"{path.name} cannot be opened: {error.strerror}") from None
 
 
 def _of_map(path: Path, city: str, postcode: str) -> Iterator[Door]:
@@ -69,26 +79,22 @@ def _of_map(path: Path, city: str, postcode: str) -> Iterator[Door]:
 
 
 def _of_ban(path: Path) -> Iterator[Door]:
-    with _text(path) as file:
-        try:
+    try:
+        with _text(path) as file:
             rows = csv.reader(file, delimiter=";")
             places = _columns(next(rows, []), path.name)
             for row in rows:
                 door = _door(row, places, f"{path.name}, line {rows.line_num}")
                 if door is not None:
                     yield door
-        except (UnicodeDecodeError, csv.Error, EOFError, gzip.BadGzipFile, OSError) as error:
-            raise AddressFileError(f"{path.name} cannot be read ({error}): {_WHERE_FROM}") from None
+    except (UnicodeDecodeError, csv.Error, EOFError, OSError) as error:
+        raise AddressFileError(f"{path.name} cannot be read ({error}): {_WHERE_FROM}") from None
 
 
 @contextmanager
 def _text(path: Path) -> Iterator[TextIO]:
-    """The file as text, unpacked as it is read. Raises AddressFileError, OSError while reading."""
-    try:
-        file = path.open("rb")
-    except OSError as error:
-        raise AddressFileError(f"{path.name} cannot be opened: {error.strerror}") from None
-    with file:
+    """The file as text, unpacked as it is read."""
+    with path.open("rb") as file:
         raw = gzip.GzipFile(fileobj=file) if path.suffix == ".gz" else file
         yield io.TextIOWrapper(raw, "utf-8-sig", newline="")
 

@@ -13,6 +13,7 @@ from kiosk.window.visit.views.checkout import (
     fulfilment,
 )
 from kiosk.window.visit.views.common import Chrome, IdleView, chrome, idle, notice
+from kiosk.window.visit.views.completion import CompletionView, Suggestion
 from kiosk.window.visit.views.order import (
     Step,
     ThanksView,
@@ -45,6 +46,7 @@ __all__ = [
     "CategoryChip",
     "Choice",
     "Chrome",
+    "CompletionView",
     "DetailsView",
     "Fact",
     "Field",
@@ -55,6 +57,7 @@ __all__ = [
     "PreparingView",
     "ProductView",
     "Step",
+    "Suggestion",
     "ThanksView",
     "Total",
     "TrackingView",

@@ -19,6 +19,7 @@ from kiosk.window.visit.views.common import (
     shop_place,
     status,
 )
+from kiosk.window.visit.views.completion import CompletionView, completion
 from kiosk.window.visit.words import N_, Words, words
 from kiosk.window.visit.world import World
 
@@ -116,6 +117,7 @@ class DetailsView:
     busy: bool
     next_field: str
     done_typing: str
+    completion: CompletionView
     notice: str
 
 
@@ -310,6 +312,7 @@ def details(visit: Visit, world: World) -> DetailsView:
         busy=visit.busy == "placing",
         next_field=w("Next"),
         done_typing=w("Done"),
+        completion=completion(visit, world),
         notice=notice(visit, world),
     )
 

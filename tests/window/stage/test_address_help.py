@@ -1,0 +1,90 @@
+"""Addresses are completed from the box: learnt beside the UI thread, asked on workers."""
+
+import hashlib
+import logging
+from pathlib import Path
+
+import pytest
+
+from kiosk.window.replica import CatalogueReplica, PictureStore
+from kiosk.window.replica.addresses import AddressIndex
+from kiosk.window.stage.streets import Streets
+from kiosk.window.visit import Screen, actions
+
+MAP = Path(__file__).parents[3] / "assets" / "demo_map" / "quartier.vmap"
+BAN = "numero;rep;nom_voie;code_postal;nom_commune\n2;;Rue Neuve;75000;Lanterneville\n"
+
+
+@pytest.fixture
+def box(app, tmp_path):
+    """(pictures, learn): a box that waits for the demo shop's map; learn(file) begins to learn."""
+    from demo_shop import seed
+
+    sha256 = hashlib.sha256(MAP.read_bytes()).hexdigest()
+    catalogue, pictures = CatalogueReplica(tmp_path / "c.db"), PictureStore(tmp_path, 10**9)
+    seed(tmp_path, pictures=False, catalogue=catalogue)
+    catalogue.set_profile(catalogue.profile().model_copy(update={"map_sha256": sha256}))
+    made = []
+
+    def learn(file=None):
+        index = AddressIndex(tmp_path / "addresses")
+        made.append(Streets(index, catalogue, pictures, app.handover, file))
+        made[-1].learn()
+        return made[-1]
+
+    yield pictures, learn
+    for streets in made:
+        streets.close()
+    catalogue.close()
+
+
+def test_the_streets_of_the_map_are_learnt_when_it_arrives(stage, box):
+    pictures, learn = box
+    streets = learn()
+    assert streets.index.find("hal") == ()
+    pictures.put_map(hashlib.sha256(MAP.read_bytes()).hexdigest(), MAP.read_bytes())
+    streets.learn()
+    stage.wait_until(lambda: streets.index.find("hal"), 10, "a street")
+    found = streets.index.find("hal")[0]
+    assert (found.street, found.postcode, found.city) == ("avenue des Haleurs", "75000", "Paris")
+
+
+def test_a_file_of_the_shop_comes_before_the_map(stage, box, tmp_path):
+    pictures, learn = box
+    pictures.put_map(hashlib.sha256(MAP.read_bytes()).hexdigest(), MAP.read_bytes())
+    file = tmp_path / "adresses-75.csv"
+    file.write_text(BAN)
+    streets = learn(file)
+    stage.wait_until(lambda: streets.index.find("neuve"), 10, "a street")
+    assert streets.index.find("hal") == ()
+
+
+def test_a_file_that_cannot_be_read_is_told_to_ops(stage, box, tmp_path, caplog):
+    file = tmp_path / "adresses-75.csv"
+    file.write_text(BAN.replace(";", ","))
+    with caplog.at_level(logging.ERROR):
+        box[1](file)
+        stage.wait_until(lambda: caplog.records, 5, "a word in the log")
+    assert "separated by commas" in caplog.text and "Traceback" not in caplog.text
+
+
+@pytest.fixture
+def line(app, stage, send):
+    """The address line of an order by courier, on a box that knows the demo's quarter."""
+    app.streets.index.use(MAP, "Paris", "75000")
+    send(actions.Wake("vase-galbe"))
+    stage.wait_until(lambda: app.store.visit.variant_id, 5, "the piece")
+    for action in (actions.AddToBasket(), actions.OpenBasket(), actions.Checkout()):
+        send(action)
+    send(actions.GoToDetails())
+    stage.wait_until(lambda: app.root.current_name is Screen.DETAILS, 5, "the details")
+    send(actions.FocusField("line1"))
+    return app.store
+
+
+def test_what_is_typed_is_answered_by_the_box(stage, line, send):
+    send(actions.EditField("line1", "hal"))
+    stage.wait_until(lambda: line.visit.completion.found, 5, "streets")
+    send(actions.ChooseAddress(0))
+    draft = line.visit.draft
+    assert (draft.line1.strip(), draft.postcode) == ("avenue des Haleurs", "75000")
