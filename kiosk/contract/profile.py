@@ -7,6 +7,7 @@ from kiosk.contract.messages import Answer
 from kiosk.shop.catalogue import Category
 from kiosk.shop.geo import Point
 from kiosk.shop.hours import OpeningHours
+from kiosk.shop.lookbook import Lookbook
 from kiosk.shop.promise import CollectRules, CourierRules
 
 
@@ -27,6 +28,8 @@ class ShopProfile(Answer):
     there is none. `map_invented` marks a map of a place that does not exist: say so beside it.
     `languages` are those of the shop's texts; `window_languages` those that the glass offers, in
     order (empty: all that it speaks, the shop's own first).
+    `quick` are the pieces for people in a hurry, best first. `public_url` is where phones reach
+    the back office, "" where it cannot tell.
     """
 
     version: int
@@ -48,6 +51,9 @@ class ShopProfile(Answer):
     orders_when_closed: bool = True
     categories: list[Category] = Field(default_factory=list)
     heroes: list[HeroCard] = Field(default_factory=list)
+    lookbooks: list[Lookbook] = Field(default_factory=list)
+    quick: list[str] = Field(default_factory=list)
+    public_url: str = ""
     map_sha256: str = ""
     map_invented: bool = False
     demo: bool = False

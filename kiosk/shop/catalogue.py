@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kiosk.shop.money import Money
+from kiosk.shop.reviews import Rating, Review
 from kiosk.shop.text import Texts, pick
 
 MAX_TITLE = 200
@@ -91,7 +92,11 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A product as a passer-by sees it. `version` rises with every change."""
+    """A product as a passer-by sees it. `version` rises with every change.
+
+    `reviews` are the newest that the shop lets stand, `rating` counts all of those.
+    `related` are the ids of pieces that the shop itself puts beside it.
+    """
 
     id: str
     handle: str
@@ -112,6 +117,9 @@ class Product:
     weight_g: int | None = None
     options: tuple[Option, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    rating: Rating | None = None
+    related: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.variants:

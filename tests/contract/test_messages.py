@@ -3,12 +3,14 @@
 import json
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import pytest
 from pydantic import ValidationError
 
 from kiosk.contract import CONTRACT, CatalogueChanges, ContractError, OrderRequest, check_contract
+from kiosk.contract.pages import pieces_url
 from kiosk.shop.catalogue import Picture, Product, Rendition, Variant
 from kiosk.shop.money import Money
 
@@ -100,6 +102,20 @@ def test_a_newer_back_office_may_say_more() -> None:
     said["upserts"][0]["video"] = "x"
     said["upserts"][0]["variants"][0]["lead_days"] = 3
     assert CatalogueChanges.model_validate_json(json.dumps(said)) == feed()
+
+
+def test_an_older_back_office_may_say_less() -> None:
+    said = json.loads(feed().model_dump_json())
+    for later in ("reviews", "rating", "related"):
+        del said["upserts"][0][later]
+    assert CatalogueChanges.model_validate_json(json.dumps(said)) == feed()
+
+
+def test_a_code_leads_to_pieces_whatever_their_handles_hold() -> None:
+    url = pieces_url("https://shop.example/", "fr", ["vase & bol", "thé,glacé"], "v:1")
+    assert url.startswith("https://shop.example/p/fr?")
+    asked = parse_qs(urlsplit(url).query)
+    assert asked == {"p": ["vase & bol", "thé,glacé"], "v": ["v:1"]}
 
 
 @pytest.mark.parametrize(
