@@ -7,13 +7,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from backoffice_data import Window, make_product, make_shop
+from backoffice_data import Window, make_product, make_shop, order_body
 from conftest import DATA
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from kiosk.backoffice.catalogue.models import Category, Picture
+from kiosk.backoffice.catalogue.models import Category, Picture, Product, QuickPiece
 from kiosk.backoffice.platform.models import Hero, Setting, Shop
 from kiosk.backoffice.platform.signin import make_signin_link
 from kiosk.contract import ShopProfile
@@ -63,6 +63,22 @@ def test_every_edit_raises_the_version() -> None:
     hero.delete()
     versions.append(profile(window)["version"])
     assert versions == sorted(set(versions))
+
+
+def test_the_quick_pieces_are_the_shops_choice_else_what_is_ordered_most() -> None:
+    make_shop()
+    for handle in ("vase", "cup", "bowl"):
+        make_product(handle, stock=50)
+    window = Window()
+    assert profile(window)["quick"] == []
+    assert profile(window)["public_url"] == "http://localhost"
+    for body in (order_body("cup-1", 4200, 2), order_body("vase-1")):
+        assert window.order(body).status_code == 201
+    assert profile(window)["quick"] == ["cup", "vase"]
+    Product.objects.filter(pk="cup").update(hidden=True)
+    assert profile(window)["quick"] == ["vase"]
+    QuickPiece.objects.create(product_id="bowl")
+    assert profile(window)["quick"] == ["bowl"]
 
 
 def test_a_poster_whose_product_goes_is_told_of() -> None:

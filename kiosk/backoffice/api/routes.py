@@ -86,7 +86,7 @@ def openapi(request: HttpRequest) -> HttpResponse:
 @api.get("/profile", response=ShopProfile, operation_id="profile")
 def profile(request: HttpRequest) -> HttpResponse:
     """The shop: words, hours with the coming year's holidays, rules, shelves, posters."""
-    known = shop_profile()
+    known = shop_profile(base_url(request))
     etag = body_etag(known)
     return unchanged(request, etag) or with_etag(answer(known), etag)
 

@@ -14,6 +14,7 @@ from simple_history.models import HistoricalRecords
 
 from kiosk.backoffice.platform.models import Announced
 from kiosk.shop.money import MAX_MINOR
+from kiosk.shop.reviews import MAX_AUTHOR, MOST_STARS
 
 ID_LENGTH = 64
 _id_valid = RegexValidator(
@@ -172,6 +173,102 @@ class Variant(Announced):
 
     def __str__(self) -> str:
         return self.sku
+
+
+class Review(Announced):
+    """What a buyer wrote. Only what staff let stand is shown; nothing tells who wrote it.
+
+    `text` is {language: text} as written, `bought_here` that the shop saw the purchase.
+    """
+
+    class State(models.TextChoices):
+        PENDING = "pending", "to read"
+        PUBLISHED = "published", "shown"
+        REFUSED = "refused", "refused"
+
+    id = models.CharField(primary_key=True, max_length=ID_LENGTH, default=new_id, editable=False)
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="reviews")
+    author = models.CharField(max_length=MAX_AUTHOR)
+    stars = models.PositiveSmallIntegerField(
+        validators=(MinValueValidator(1), MaxValueValidator(MOST_STARS))
+    )
+    text: Any = models.JSONField(default=dict, blank=True)
+    on = models.DateField()
+    bought_here = models.BooleanField(default=False)
+    state = models.CharField(max_length=9, choices=State, default=State.PENDING, db_index=True)
+
+    class Meta:
+        ordering = ["-on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(stars__gte=1, stars__lte=MOST_STARS), name="review_has_stars"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.author} · {self.stars}/{MOST_STARS}"
+
+
+class RelatedPiece(Announced):
+    """A piece that the shop itself puts beside another one."""
+
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="beside")
+    other = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="+")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["product", "other"], name="related_piece_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.other)
+
+
+class Lookbook(Announced):
+    """Pieces that the shop shows together: a cover, a title, two or three sentences."""
+
+    picture = models.ForeignKey(Picture, on_delete=models.PROTECT, related_name="+")
+    title: Any = models.JSONField(default=dict)
+    text: Any = models.JSONField(default=dict, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return next((t for t in self.title.values() if t), f"lookbook {self.pk}")
+
+
+class LookbookPiece(Announced):
+    """A piece's place in a lookbook."""
+
+    lookbook = models.ForeignKey(Lookbook, on_delete=models.CASCADE, related_name="pieces")
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="lookbook_places")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["lookbook", "product"], name="lookbook_piece_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.product)
+
+
+class QuickPiece(Announced):
+    """One of the pieces for people in a hurry, by the shop's choice."""
+
+    product = models.OneToOneField(Product, on_delete=models.CASCADE, related_name="quick")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return str(self.product)
 
 
 class CatalogueChange(models.Model):

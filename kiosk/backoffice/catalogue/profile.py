@@ -2,17 +2,23 @@
 
 from collections.abc import Iterator
 
-from kiosk.backoffice.catalogue.models import Category
+from kiosk.backoffice.catalogue.models import Category, Lookbook
+from kiosk.backoffice.catalogue.quick import quick_pieces
 from kiosk.backoffice.catalogue.wire import picture_on_wire
 from kiosk.backoffice.platform.models import Hero
 from kiosk.backoffice.platform.shop import collect_rules, courier_rules, opening_hours, the_shop
 from kiosk.contract import HeroCard, ShopAddress, ShopProfile
 from kiosk.shop import catalogue as shop
 from kiosk.shop.geo import Point
+from kiosk.shop.lookbook import MAX_LOOKBOOK_PIECES
+from kiosk.shop.lookbook import Lookbook as ShownLookbook
 
 
-def shop_profile() -> ShopProfile:
-    """The profile as windows read it, holidays included. Raises NoShopError."""
+def shop_profile(public_url: str = "") -> ShopProfile:
+    """The profile as windows read it, holidays included. Raises NoShopError.
+
+    `public_url` is where phones reach this back office.
+    """
     row = the_shop()
     return ShopProfile(
         version=row.version,
@@ -40,6 +46,9 @@ def shop_profile() -> ShopProfile:
         orders_when_closed=row.orders_when_closed,
         categories=list(_categories()),
         heroes=list(_heroes()),
+        lookbooks=list(_lookbooks()),
+        quick=quick_pieces(),
+        public_url=public_url,
         map_sha256=row.map_sha256,
         map_invented=row.map_invented,
         demo=row.demo,
@@ -64,3 +73,18 @@ def _heroes() -> Iterator[HeroCard]:
                     "product_id": hero.product_id or "",
                 }
             )
+
+
+def _lookbooks() -> Iterator[ShownLookbook]:
+    for book in Lookbook.objects.select_related("picture").prefetch_related("pieces"):
+        cover = picture_on_wire(book.picture)
+        if cover is None:
+            continue
+        pieces = tuple(piece.product_id for piece in book.pieces.all())
+        yield ShownLookbook(
+            id=str(book.pk),
+            title=book.title,
+            picture=cover,
+            text=book.text,
+            product_ids=pieces[:MAX_LOOKBOOK_PIECES],
+        )

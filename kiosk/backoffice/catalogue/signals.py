@@ -4,11 +4,25 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 
-from kiosk.backoffice.catalogue.models import Category, Picture, Product, ProductPicture, Variant
+from kiosk.backoffice.catalogue.models import (
+    Category,
+    Lookbook,
+    LookbookPiece,
+    Picture,
+    Product,
+    ProductPicture,
+    QuickPiece,
+    RelatedPiece,
+    Review,
+    Variant,
+)
 from kiosk.backoffice.catalogue.services import publish_product, record_changes
 from kiosk.backoffice.platform.models import Hero, Shop
 from kiosk.backoffice.platform.shop import bump_profile, shop_currency
 from kiosk.backoffice.platform.writing import hold_order
+
+_Part = Variant | ProductPicture | Review | RelatedPiece
+_PARTS = (Variant, ProductPicture, Review, RelatedPiece)
 
 
 def connect() -> None:
@@ -17,8 +31,11 @@ def connect() -> None:
         signal.connect(_product_changed, Product, dispatch_uid="feed-product")
         signal.connect(_part_changed, Variant, dispatch_uid="feed-variant")
         signal.connect(_part_changed, ProductPicture, dispatch_uid="feed-product-picture")
-        signal.connect(_category_changed, Category, dispatch_uid="profile-category")
-    for model in (Product, Variant, ProductPicture, Category):
+        signal.connect(_part_changed, Review, dispatch_uid="feed-review")
+        signal.connect(_part_changed, RelatedPiece, dispatch_uid="feed-related")
+        for told in (Category, Lookbook, LookbookPiece, QuickPiece):
+            signal.connect(_profile_changed, told, dispatch_uid=f"profile-{told.__name__}")
+    for model in (*_PARTS, Product, Category, Lookbook, LookbookPiece, QuickPiece):
         pre_delete.connect(_wait_for_others, model, dispatch_uid=f"feed-wait-{model.__name__}")
     pre_delete.connect(_product_goes, Product, dispatch_uid="profile-product")
     post_save.connect(_picture_changed, Picture, dispatch_uid="feed-picture")
@@ -39,11 +56,11 @@ def _product_changed(instance: Product, **_: Any) -> None:
     publish_product(instance.id)
 
 
-def _part_changed(instance: Variant | ProductPicture, **_: Any) -> None:
+def _part_changed(instance: _Part, **_: Any) -> None:
     publish_product(instance.product_id)
 
 
-def _category_changed(**_: Any) -> None:
+def _profile_changed(**_: Any) -> None:
     bump_profile()
 
 
@@ -51,7 +68,8 @@ def _picture_changed(instance: Picture, created: bool, **_: Any) -> None:
     if created:
         return
     record_changes(instance.uses.values_list("product_id", flat=True))
-    if Hero.objects.filter(picture=instance).exists():
+    posters = Hero.objects.filter(picture=instance)
+    if posters.exists() or Lookbook.objects.filter(picture=instance).exists():
         bump_profile()
 
 

@@ -80,7 +80,7 @@ def _add_import(actions: Any) -> None:
 
 
 def _add_export(actions: Any) -> None:
-    words = "Write the catalogue as a Shopify product CSV, its pictures in pictures/ beside it."
+    words = "Write the catalogue as a Shopify product CSV, its pictures and reviews beside it."
     parser = _add(actions, "export", words, "kiosk catalogue export products.csv --data shop")
     parser.add_argument("file", type=Path, help="where to write; - for standard output")
     _data_option(parser)
@@ -108,9 +108,10 @@ def _check(arguments: argparse.Namespace) -> int:
     from kiosk.backoffice.importing.files import find
     from kiosk.backoffice.importing.model import CatalogueError, Report
     from kiosk.backoffice.importing.read import read_catalogue
+    from kiosk.backoffice.importing.reviews import read_reviews
     from kiosk.backoffice.importing.sources import find_sources
 
-    report, products, variants = Report(), 0, 0
+    report, products, variants, reviews = Report(), 0, 0, 0
     try:
         found = find(arguments.file)
         shop = found.shop.shop if found.shop else None
@@ -121,13 +122,20 @@ def _check(arguments: argparse.Namespace) -> int:
         )
         report, products = catalogue.report, len(catalogue.products)
         shots = [shot.source for product in catalogue.products for shot in product.pictures]
-        shots += [hero.picture for hero in found.shop.heroes] if found.shop else []
+        if found.shop:
+            shots += [poster.picture for poster in found.shop.heroes]
+            shots += [book.picture for book in found.shop.lookbooks]
         find_sources(shots, found.catalogue.parent, report)
         variants = sum(len(product.variants) for product in catalogue.products)
+        if found.reviews:
+            language = arguments.language or (shop.default_language if shop else "fr")
+            reviews = len(read_reviews(found.reviews, language, report))
     except CatalogueError as error:
         report.error(str(error), error.row)
-    counts = {"products": products, "variants": variants}
+    counts = {"products": products, "variants": variants, "reviews": reviews}
     words = f"{products} products, {variants} variants can be imported"
+    if reviews:
+        words = f"{products} products, {variants} variants, {reviews} reviews can be imported"
     return _say(report, counts, words, arguments.json)
 
 
@@ -150,7 +158,8 @@ def _import(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> int:
-    from kiosk.backoffice.importing.export import picture_copier, write_csv
+    from kiosk.backoffice.importing.export import picture_copier, write_csv, write_reviews
+    from kiosk.backoffice.importing.files import REVIEWS_NAME
     from kiosk.backoffice.platform.models import Shop
 
     shop = Shop.objects.first()
@@ -163,6 +172,7 @@ def _export(arguments: argparse.Namespace) -> int:
         with arguments.file.open("w", encoding="utf-8-sig", newline="") as out:
             copier = picture_copier(arguments.file.resolve().parent)
             count = write_csv(out, shop.default_language, shop.languages, copier)
+        write_reviews(arguments.file.with_name(REVIEWS_NAME))
     except OSError as error:
         return _fail(f"cannot write {arguments.file}: {error.strerror}")
     print(json.dumps({"products": count}) if arguments.json else f"{count} products written")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from kiosk.backoffice.catalogue.media import media_path
-from kiosk.backoffice.catalogue.models import Picture, Product, Variant
+from kiosk.backoffice.catalogue.models import Picture, Product, Review, Variant
 from kiosk.backoffice.importing.fields import guarded
 from kiosk.backoffice.importing.sources import is_remote
 from kiosk.shop.money import Money
@@ -22,6 +22,11 @@ _COLUMNS = (
 )
 _OWN = ("pitch", "material", "care", "meaning", "meaning_proof")
 _OPTIONS = 3
+_REVIEW_COLUMNS = (
+    *("product_handle", "reviewer_name", "rating", "review_date"),
+    *("language", "bought_here", "curated", "body"),
+)
+_CURATED = {"published": "ok", "refused": "spam", "pending": ""}
 
 Cells = dict[str, str]
 PictureCell = Callable[[Picture], str]
@@ -63,11 +68,29 @@ def write_csv(
     writer.writeheader()
     count = 0
     products = Product.objects.select_related("category").order_by("position", "handle")
-    parts = products.prefetch_related("variants", "pictures__picture")
+    parts = products.prefetch_related("variants", "pictures__picture", "beside__other")
     for product in parts.iterator(chunk_size=200):
         for cells in _rows(product, language, others, cell):
             writer.writerow({name: guarded(value) for name, value in cells.items()})
         count += 1
+    return count
+
+
+def write_reviews(path: Path) -> int:
+    """Write all reviews beside the catalogue, with what staff decided; nothing where none is."""
+    if not Review.objects.exists():
+        return 0
+    count = 0
+    with path.open("w", encoding="utf-8-sig", newline="") as out:
+        writer = csv.writer(out, lineterminator="\r\n")
+        writer.writerow(_REVIEW_COLUMNS)
+        for review in Review.objects.select_related("product").iterator(chunk_size=500):
+            language, body = next(iter(review.text.items()), ("", ""))
+            cells = (review.product.handle, review.author, str(review.stars), str(review.on))
+            bought = "true" if review.bought_here else "false"
+            kept = (language, bought, _CURATED[review.state], body)
+            writer.writerow([guarded(cell) for cell in (*cells, *kept)])
+            count += 1
     return count
 
 
@@ -76,7 +99,7 @@ def _metafield(key: str) -> str:
 
 
 def _metafields(others: list[str]) -> list[str]:
-    keys = [*_OWN, "maker_town", "maker_km", "option1_swatch"]
+    keys = [*_OWN, "maker_town", "maker_km", "option1_swatch", "related"]
     for code in others:
         keys += [f"{key}_{code}" for key in ("title", "type", "story", *_OWN, "image_alt")]
         for n in range(1, _OPTIONS + 1):
@@ -120,6 +143,7 @@ def _product_cells(product: Product, language: str, others: list[str]) -> Cells:
         "Status": "draft" if product.hidden else "active",
         _metafield("maker_town"): product.maker_town,
         _metafield("maker_km"): "" if product.maker_km is None else str(product.maker_km),
+        _metafield("related"): ", ".join(place.other.handle for place in product.beside.all()),
     }
     for key in _OWN:
         texts: dict[str, str] = getattr(product, key)

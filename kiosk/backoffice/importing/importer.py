@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kiosk.backoffice.catalogue.services import one_change, record_changes
-from kiosk.backoffice.importing import storeshop
+from kiosk.backoffice.importing import storeshop, storewords
 from kiosk.backoffice.importing.files import Found, find
 from kiosk.backoffice.importing.memory import Memory, keep, recall
 from kiosk.backoffice.importing.model import CatalogueError, Report
 from kiosk.backoffice.importing.neutral import neutral_language, neutral_shop
 from kiosk.backoffice.importing.picturerows import picture_rows
 from kiosk.backoffice.importing.read import Catalogue, read_catalogue
+from kiosk.backoffice.importing.reviews import ImportedReview, read_reviews
 from kiosk.backoffice.importing.shopfile import ShopFile
 from kiosk.backoffice.importing.sources import find_sources
 from kiosk.backoffice.importing.store import Written, write_products
@@ -28,11 +29,12 @@ class Result:
     report: Report
     written: Written = field(default_factory=Written)
     profile_changed: bool = False
+    reviews_changed: bool = False
     pictures: int = 0
 
     @property
     def changed(self) -> bool:
-        return self.profile_changed or bool(self.written.touched)
+        return self.profile_changed or self.reviews_changed or bool(self.written.touched)
 
 
 def _read(found: Found, currency: str, language: str, demo: bool) -> Catalogue:
@@ -72,19 +74,33 @@ def import_catalogue(
         if report.refused:
             return Result(report)
         shop = found.shop
+        reviews = _reviews(found, report)
         if shop is None and (demo or not Shop.objects.exists()):
             shop = neutral_shop(
                 found.catalogue, catalogue.currency, catalogue.title, catalogue.products
             )
             heroes = storeshop.neutral_heroes(catalogue.products)
             shop = shop.model_copy(update={"heroes": heroes})
-        return _write(catalogue, shop, demo)
+        return Result(report) if report.errors else _write(catalogue, shop, reviews, demo)
     except CatalogueError as error:
         report.error(str(error), error.row)
         return Result(report)
 
 
-def _write(catalogue: Catalogue, shop: ShopFile | None, demo: bool) -> Result:
+def _reviews(found: Found, report: Report) -> list[ImportedReview] | None:
+    """What the folder's reviews.csv says; None where there is none."""
+    if found.reviews is None:
+        return None
+    language = found.shop.shop.default_language if found.shop else _language()
+    return read_reviews(found.reviews, language, report)
+
+
+def _write(
+    catalogue: Catalogue,
+    shop: ShopFile | None,
+    reviews: list[ImportedReview] | None,
+    demo: bool,
+) -> Result:
     folder, report, products = catalogue.path.parent, catalogue.report, catalogue.products
     names = [shot.source for product in products for shot in product.pictures]
     sources = find_sources(names, folder, report)
@@ -98,6 +114,10 @@ def _write(catalogue: Catalogue, shop: ShopFile | None, demo: bool) -> Result:
         )
         result.written = write_products(products, shelves, sources, rows, memory)
         record_changes(result.written.touched)
+        if reviews is not None:
+            spoken_of = storewords.write_reviews(reviews, memory, report)
+            record_changes(spoken_of)
+            result.reviews_changed = bool(spoken_of)
         dropped = storeshop.drop_empty_categories(shelves.values(), memory)
         profile = bool(shop and _write_shop(shop, folder, memory, report, demo))
         if moved and not profile:
@@ -110,10 +130,17 @@ def _write(catalogue: Catalogue, shop: ShopFile | None, demo: bool) -> Result:
 
 
 def _write_shop(file: ShopFile, folder: Path, memory: Memory, report: Report, demo: bool) -> bool:
-    sources = find_sources([hero.picture for hero in file.heroes], folder, report)
-    changed = storeshop.write_shop(file, memory, demo=demo)
-    posters = storeshop.write_heroes(file.heroes, sources, picture_rows(sources), memory)
-    return changed or posters
+    shots = [poster.picture for poster in file.heroes]
+    shots += [book.picture for book in file.lookbooks]
+    sources = find_sources(shots, folder, report)
+    rows = picture_rows(sources)
+    changed = [
+        storeshop.write_shop(file, memory, demo=demo),
+        storeshop.write_heroes(file.heroes, sources, rows, memory),
+        storewords.write_lookbooks(file.lookbooks, sources, rows, memory),
+        storewords.write_quick(file.quick, memory),
+    ]
+    return any(changed)
 
 
 def _language() -> str:

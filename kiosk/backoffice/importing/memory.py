@@ -25,6 +25,9 @@ class Memory:
     categories: dict[str, str] = field(default_factory=dict)
     shop: str = ""
     heroes: str = ""
+    lookbooks: str = ""
+    quick: str = ""
+    reviews: dict[str, str] = field(default_factory=dict)
 
 
 def recall() -> Memory:
@@ -49,6 +52,8 @@ def product_digest(product: ImportedProduct, sources: dict[str, Source]) -> str:
     del said["row"]
     for variant in said["variants"]:
         del variant["row"], variant["stock"]
+    if not product.related:
+        del said["related"]  # as before there was such a column: nothing has changed
     shots = [sources.get(picture.source) for picture in product.pictures]
     said["bytes"] = [shot and shot.sha256 for shot in shots]
     return digest(said)

@@ -12,6 +12,7 @@ from kiosk.shop.text import Texts, clean, fold
 MAX_PRODUCTS = 100_000
 MAX_VARIANTS = 250  # of one product
 MAX_PICTURES = 12  # of one product
+MAX_RELATED = 12  # of one product
 MAX_ID = 64
 _KEPT_PROBLEMS = 1_000
 
@@ -111,7 +112,10 @@ class ImportedVariant:
 
 @dataclass(frozen=True, slots=True)
 class ImportedProduct:
-    """One product of the file. `category` is a shelf's title; empty where the file has none."""
+    """One product of the file. `category` is a shelf's title; empty where the file has none.
+
+    `related` are handles of pieces that the shop puts beside it.
+    """
 
     row: int
     id: str
@@ -133,6 +137,7 @@ class ImportedProduct:
     hidden: bool = False
     options: tuple[ImportedOption, ...] = ()
     pictures: tuple[ImportedPicture, ...] = ()
+    related: tuple[str, ...] = ()
 
 
 def slug(text: str) -> str:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from kiosk.backoffice.importing.model import CatalogueError
 from kiosk.shop.hours import Interval
+from kiosk.shop.lookbook import MAX_LOOKBOOK, MAX_LOOKBOOK_PIECES
 
 FILE_NAME = "shop.toml"
 MAX_BYTES = 1 << 20
@@ -154,8 +155,25 @@ class HeroTable(_Table):
     line: Words = Field(default_factory=dict)
 
 
+_Sentences = dict[
+    Annotated[str, Field(pattern=r"^[a-z]{2}$")], Annotated[str, Field(max_length=MAX_LOOKBOOK)]
+]
+
+
+class LookbookTable(_Table):
+    """`picture` is relative to shop.toml, `products` are handles in their order."""
+
+    picture: Annotated[str, Field(max_length=2000)]
+    title: Words
+    text: _Sentences = Field(default_factory=dict)
+    products: Annotated[list[str], Field(min_length=1, max_length=MAX_LOOKBOOK_PIECES)]
+
+
 class ShopFile(_Table):
-    """A whole shop.toml. `categories` maps a product's Type to its names in other languages."""
+    """A whole shop.toml. `categories` maps a product's Type to its names in other languages.
+
+    `quick` are the handles of the pieces for people in a hurry, best first.
+    """
 
     contract: Literal[1]
     shop: ShopTable
@@ -164,6 +182,8 @@ class ShopFile(_Table):
     orders: OrdersTable = OrdersTable()
     categories: dict[str, Words] = Field(default_factory=dict)
     heroes: list[HeroTable] = Field(default_factory=list)
+    lookbooks: Annotated[list[LookbookTable], Field(max_length=24)] = Field(default_factory=list)
+    quick: Annotated[list[str], Field(max_length=6)] = Field(default_factory=list)
 
 
 def read_shop(path: Path) -> ShopFile:

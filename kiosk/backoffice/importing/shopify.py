@@ -14,6 +14,7 @@ from kiosk.backoffice.importing import fields
 from kiosk.backoffice.importing.model import (
     MAX_PICTURES,
     MAX_PRODUCTS,
+    MAX_RELATED,
     MAX_VARIANTS,
     CatalogueError,
     ImportedOption,
@@ -222,6 +223,7 @@ class ShopifyReader:
             hidden=not published or draft.get("status").strip().casefold() in _NOT_SOLD,
             options=self._options(draft),
             pictures=tuple(ImportedPicture(source, shot.alt) for source, shot in shots),
+            related=_handles(draft.get("vitrine.related")),
         )
 
     def _shelf(self, draft: _Draft) -> dict[str, str]:
@@ -290,6 +292,12 @@ class ShopifyReader:
     def _texts(self, cells: dict[str, str], column: str, key: str, limit: int) -> dict[str, str]:
         own = fields.unguarded(cells.get(column, ""))
         return texts(self._language, own, limit) | _translated(cells, key, limit, lines=False)
+
+
+def _handles(text: str) -> tuple[str, ...]:
+    """ "pichet, bol" → its handles, each once."""
+    found = [clean(part, MAX_TITLE) for part in fields.unguarded(text).split(",")]
+    return tuple(dict.fromkeys(handle for handle in found if handle))[:MAX_RELATED]
 
 
 def _used(draft: _Draft) -> list[int]:

@@ -12,6 +12,7 @@ from kiosk.backoffice.catalogue.models import Picture, Product, ProductPicture, 
 from kiosk.backoffice.importing.memory import Memory, product_digest
 from kiosk.backoffice.importing.model import CatalogueError, ImportedProduct, ImportedVariant
 from kiosk.backoffice.importing.sources import Source
+from kiosk.backoffice.importing.storewords import write_related
 
 _CHUNK = 400  # rows in one SQL statement; SQLite binds at most 32,766 values
 _REASON = "catalogue import"
@@ -71,6 +72,7 @@ def write_products(
     _write_products(rewritten, {p.id: i for i, p in enumerate(products)}, present, shelves)
     _write_variants(rewritten, memory)
     _write_pictures(rewritten, rows)
+    write_related(rewritten)
     for product in products:
         if product.id not in present:
             written.added.append(product.id)

@@ -16,7 +16,8 @@ _OTHERS = {"fr": "Autres", "en": "Others"}
 
 def write_shop(file: ShopFile, memory: Memory, *, demo: bool = False) -> bool:
     """Write the profile where the file changed since the last import; True if it did."""
-    said = digest(file.model_dump(mode="json", exclude={"heroes", "categories"}) | {"demo": demo})
+    elsewhere = {"heroes", "categories", "lookbooks", "quick"}
+    said = digest(file.model_dump(mode="json", exclude=elsewhere) | {"demo": demo})
     shop = Shop.objects.first()
     if shop and memory.shop == said:
         return False

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from django.db import connection
 
-from kiosk.backoffice.catalogue.models import Picture, ProductPicture
+from kiosk.backoffice.catalogue.models import Lookbook, Picture, ProductPicture
 from kiosk.backoffice.catalogue.pictures import PictureError, store_picture
 from kiosk.backoffice.catalogue.services import record_changes
 from kiosk.backoffice.importing.fetch import FetchError, fetch
@@ -84,12 +84,13 @@ class PictureWorker:
         return False
 
     def _pending(self) -> list[Picture]:
-        """Pending pictures that something shows: posters, then first pictures of products."""
+        """Pending pictures that something shows: posters, covers, products' first pictures."""
         pending = Picture.objects.filter(state=Picture.State.PENDING).exclude(source="")
         posters = pending.filter(pk__in=Hero.objects.values("picture"))
+        covers = pending.filter(pk__in=Lookbook.objects.values("picture"))
         order = ("uses__position", "uses__product__position", "pk")
         rest = pending.filter(uses__isnull=False).order_by(*order)
-        found = {p.pk: p for p in [*posters, *rest[:400]]}
+        found = {p.pk: p for p in [*posters, *covers, *rest[:400]]}
         local = [p for p in found.values() if not is_remote(p.source)]
         return local or list(found.values())
 
@@ -143,7 +144,8 @@ def _adopt(pending: Picture, ready: Picture) -> None:
         products = list(uses.values_list("product_id", flat=True))
         uses.update(picture=ready)
         posters = Hero.objects.filter(picture=pending).update(picture=ready)
+        covers = Lookbook.objects.filter(picture=pending).update(picture=ready)
         pending.delete()
         record_changes(products)
-        if posters:
+        if posters or covers:
             bump_profile()

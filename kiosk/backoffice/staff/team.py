@@ -17,6 +17,11 @@ _MAY = (
     ("catalogue", "variant", ("view", "add", "change", "delete")),
     ("catalogue", "productpicture", ("view", "add", "change", "delete")),
     ("catalogue", "category", ("view", "add", "change")),
+    ("catalogue", "review", ("view", "change")),
+    ("catalogue", "relatedpiece", ("view", "add", "change", "delete")),
+    ("catalogue", "lookbook", ("view", "add", "change", "delete")),
+    ("catalogue", "lookbookpiece", ("view", "add", "change", "delete")),
+    ("catalogue", "quickpiece", ("view", "add", "change", "delete")),
     ("platform", "hero", ("view", "add", "change", "delete")),
     ("platform", "shop", ("view", "change")),
 )
