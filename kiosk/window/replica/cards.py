@@ -7,6 +7,7 @@ from typing import Any
 
 from kiosk.shop.catalogue import MAX_PITCH, MAX_STORY, MAX_TITLE, Picture, Product, Rendition
 from kiosk.shop.money import Money
+from kiosk.shop.reviews import MAX_AUTHOR, MAX_REVIEW
 from kiosk.shop.text import Texts, clean, fold
 
 MAX_SORT_TITLE = 80
@@ -146,6 +147,14 @@ def shown(product: Product) -> Product:
                 values=tuple(replace(v, title=_cleaned(v.title, MAX_TITLE)) for v in o.values),
             )
             for o in product.options
+        ),
+        reviews=tuple(
+            replace(
+                r,
+                author=clean(r.author, MAX_AUTHOR),
+                text=_cleaned(r.text, MAX_REVIEW, lines=True),
+            )
+            for r in product.reviews
         ),
     )
 

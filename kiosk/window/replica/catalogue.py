@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from kiosk.contract import CatalogueChanges, ShopProfile
 from kiosk.shop.catalogue import Product
 from kiosk.shop.text import fold
+from kiosk.window.replica.beside import OF_MAKER, ON_SHELF, maker_phrase
 from kiosk.window.replica.cards import CardRow, CategoryShelf, Key, Page, card_of, shown
 from kiosk.window.replica.database import DAMAGE, Database, DataTooNew
 from kiosk.window.replica.feed import (
@@ -147,6 +148,20 @@ class CatalogueReplica:
         """Cards by id, in the order asked; unknown ids are left out."""
         found = self._rows_of("card", product_ids)
         return {i: card_of(i, found[i]) for i in product_ids if i in found}
+
+    def beside(self, product: Product, named: Sequence[str], limit: int) -> tuple[Product, ...]:
+        """What may stand beside a piece: `named` ids, pieces of its maker, of its shelf.
+
+        At most `limit` of the maker and of the shelf each; the piece itself is not among them.
+        """
+        found = list(named)
+        for sql, value in (
+            (OF_MAKER, maker_phrase(product.maker)),
+            (ON_SHELF, product.category_id),
+        ):
+            found += [str(row[0]) for row in self._read(sql, (value, limit))] if value else []
+        ids = [i for i in dict.fromkeys(found) if i != product.id]
+        return tuple(self.products(ids).values())
 
     def search(self, text: str, limit: int) -> tuple[CardRow, ...]:
         """Cards whose words begin with every word of `text`, best first; accents do not count."""

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from datetime import date
 
 import pytest
 from replica_data import changes, picture, picture_bytes, product, profile
@@ -9,6 +10,7 @@ from replica_data import changes, picture, picture_bytes, product, profile
 from kiosk.contract import CatalogueChanges
 from kiosk.shop.catalogue import Variant
 from kiosk.shop.money import Money
+from kiosk.shop.reviews import Rating, Review
 from kiosk.window.replica import CatalogueRejected, CatalogueReplica
 
 
@@ -248,3 +250,35 @@ def test_the_feed_as_json_is_what_is_applied(replica):
     sent = changes([product(1)]).model_dump_json()
     replica.apply(CatalogueChanges.model_validate_json(sent))
     assert all_ids(replica) == ["p000001"]
+
+
+def test_beside_a_piece_stand_the_named_its_maker_s_and_its_shelf_s(replica):
+    sold_out = (Variant("x", "X", Money(100, "EUR"), stock=0),)
+    replica.apply(
+        changes(
+            [
+                product(1, maker="Deux Tours"),
+                product(2, "bowls", maker="Deux Tours"),
+                product(3, "bowls", maker="Deux Tours et fille"),
+                product(4, "bowls", maker="Orsel"),
+                product(5, maker="Orsel"),
+                product(6, maker="Orsel", variants=sold_out),
+            ]
+        )
+    )
+    found = replica.beside(replica.product("p000001"), ["p000004", "gone"], 10)
+    # The third has the maker's name within its own: whoever ranks them compares the makers.
+    assert [p.id for p in found] == ["p000004", "p000002", "p000003", "p000005"]
+
+
+def test_beside_a_piece_without_maker_and_shelf_stands_only_what_was_named(replica):
+    replica.apply(changes([product(1, "", maker=""), product(2), product(3)]))
+    found = replica.beside(replica.product("p000001"), ["p000003"], 10)
+    assert [p.id for p in found] == ["p000003"]
+
+
+def test_what_reviews_say_is_safe_to_draw(replica):
+    said = Review("r", "Zoé\u202e", 4, date(2026, 5, 1), {"fr": "Très\x00 beau\u202e"})
+    replica.apply(changes([product(1, reviews=(said,), rating=Rating(4, 1))]))
+    (review,) = replica.product("p000001").reviews
+    assert (review.author, review.text["fr"]) == ("Zoé", "Très beau")
