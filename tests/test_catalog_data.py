@@ -4,12 +4,14 @@ import csv
 import re
 import tomllib
 from collections import Counter, defaultdict
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageFont
 
 from kiosk.contract.contrast import contrast
+from kiosk.shop.reviews import first_name
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOG = ROOT / "catalog"
@@ -40,6 +42,8 @@ def rows() -> list[Row]:
 
 ROWS = rows()
 HEADS = [row for row in ROWS if row["Title"]]
+with (CATALOG / "reviews.csv").open(encoding="utf-8", newline="") as _file:
+    REVIEWS = list(csv.DictReader(_file))
 SHOP = tomllib.loads((CATALOG / "shop.toml").read_text("utf-8"))
 THEME = tomllib.loads((BRAND / "theme.toml").read_text("utf-8"))
 
@@ -47,6 +51,19 @@ THEME = tomllib.loads((BRAND / "theme.toml").read_text("utf-8"))
 def both(row: Row, key: str) -> tuple[str, str]:
     """A text in French and in English."""
     return row[PLAIN.get(key, key)], row[f"{key}_en"]
+
+
+def french_is_typeset(text: str) -> None:
+    assert not re.search(r"['\"]", text), "straight quote"
+    assert not re.search(r"(?<!\u202f)[;:!?»](?!\w)", text), "no narrow space before"
+    assert not re.search(r"«(?!\u202f)", text)
+
+
+def english_is_typeset(text: str) -> None:
+    assert not re.search(r"['\"]|[ \u202f][;:!?]", text)
+
+
+TYPESET = {"fr": french_is_typeset, "en": english_is_typeset}
 
 
 def words(html: str) -> int:
@@ -76,14 +93,11 @@ class TestProduct:
 
     def test_french_is_typeset(self, row: Row) -> None:
         for key in (*TRANSLATED, *PAIRED):
-            french = re.sub(r"</?p>", "", both(row, key)[0])
-            assert not re.search(r"['\"]", french), "straight quote"
-            assert not re.search(r"(?<!\u202f)[;:!?»](?!\w)", french), "no narrow space before"
-            assert not re.search(r"«(?!\u202f)", french)
+            french_is_typeset(re.sub(r"</?p>", "", both(row, key)[0]))
 
     def test_english_is_typeset(self, row: Row) -> None:
         for key in (*TRANSLATED, *PAIRED):
-            assert not re.search(r"['\"]|[ \u202f][;:!?]", both(row, key)[1])
+            english_is_typeset(both(row, key)[1])
 
     def test_type_is_a_shelf(self, row: Row) -> None:
         assert SHOP["categories"][row["Type"]]["en"] == row["type_en"]
@@ -149,7 +163,7 @@ def test_every_product_has_a_second_picture_and_every_colour_its_own() -> None:
 
 def test_every_picture_is_used_and_every_used_one_is_there() -> None:
     used = {row["Image Src"] for row in ROWS if row["Image Src"]}
-    posters = {hero["picture"] for hero in SHOP["heroes"]}
+    posters = {hero["picture"] for hero in (*SHOP["heroes"], *SHOP["lookbooks"])}
     there = {f"pictures/{path.name}" for path in (CATALOG / "pictures").iterdir()}
     assert used | posters == there
     assert {row["Variant Image"] for row in ROWS} - {""} <= used
@@ -210,6 +224,47 @@ def test_picture_positions_count_from_one() -> None:
         assert sorted(found) == list(range(1, len(found) + 1)), handle
 
 
+def test_reviews_are_modest_dated_and_of_pieces_that_are_sold() -> None:
+    handles = {row["Handle"] for row in HEADS}
+    for review in REVIEWS:
+        assert review["product_handle"] in handles
+        assert review["rating"] in tuple("12345")
+        assert date(2025, 6, 1) <= date.fromisoformat(review["review_date"])
+        assert first_name(review["reviewer_name"]) == review["reviewer_name"]
+        assert 20 <= len(review["body"]) <= 200
+        assert review["curated"] == "ok" and review["bought_here"] in ("true", "false")
+        TYPESET[review["language"]](review["body"])
+    assert len({review["body"] for review in REVIEWS}) == len(REVIEWS)
+    assert len({review["product_handle"] for review in REVIEWS}) >= 12
+    assert {review["language"] for review in REVIEWS} == {"fr", "en"}
+    stars = Counter(review["rating"] for review in REVIEWS)
+    assert stars["5"] < 0.75 * len(REVIEWS), "nobody believes a shop that only has five stars"
+
+
+def test_lookbooks_are_whole_in_both_languages() -> None:
+    handles = {row["Handle"] for row in HEADS}
+    assert len(SHOP["lookbooks"]) == 3
+    for book in SHOP["lookbooks"]:
+        assert set(book["products"]) <= handles
+        assert 4 <= len(book["products"]) == len(set(book["products"]))
+        for language in SHOP["shop"]["languages"]:
+            sentences = re.findall(r"[.!?…](?:\s|$)", book["text"][language])
+            assert 2 <= len(sentences) <= 3
+            assert len(book["title"][language].split()) <= 5
+            TYPESET[language](book["text"][language])
+
+
+def test_what_is_put_beside_a_piece_is_sold_and_is_another_piece() -> None:
+    handles = {row["Handle"] for row in HEADS}
+    named = 0
+    for row in HEADS:
+        beside = [handle for handle in row["related"].split(", ") if handle]
+        assert set(beside) <= handles - {row["Handle"]}
+        named += len(beside)
+    assert named >= 20
+    assert len(SHOP["quick"]) >= 3 and set(SHOP["quick"]) <= handles
+
+
 def test_hero_lines_are_posters() -> None:
     for hero in SHOP["heroes"]:
         for language in SHOP["shop"]["languages"]:
@@ -255,7 +310,9 @@ def test_the_brands_folder_holds_what_a_shop_replaces_and_nothing_else() -> None
 def test_fonts_hold_every_sign_of_the_catalogue(font: str) -> None:
     face = ImageFont.truetype(BRAND / font, 40)
     missing = bytes(face.getmask("\U0010fffd"))
-    signs = set("".join("".join(row.values()) for row in ROWS)) | set("№×′→–—…ÉŒçřžšěůłąęż")
+    signs = set("".join("".join(row.values()) for row in (*ROWS, *REVIEWS)))
+    signs |= set("".join("".join(b["text"].values()) for b in SHOP["lookbooks"]))
+    signs |= set("№×′→–—…ÉŒçřžšěůłąęż")
     for sign in signs - set("\u00a0\u202f \n"):
         assert bytes(face.getmask(sign)) != missing, f"U+{ord(sign):04X} {sign}"
     assert face.getlength("\u202f") < face.getlength("\u00a0")
