@@ -1,12 +1,18 @@
-"""Money, hours and days as a language writes them (CLDR, through Babel)."""
+"""Money, hours and days as a language writes them (CLDR, through Babel).
+
+Figures are European in Arabic as well (128, not ١٢٨): they stand beside price tags, telephone
+numbers and a keyboard that have no others. A price in Arabic begins with U+200F, so that its
+sign stands to the left of the figure.
+"""
 
 import re
 from datetime import date, datetime
 from functools import lru_cache
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_time
 from babel.numbers import format_currency, format_decimal
+from babel.units import format_unit
 
 from kiosk.shop.money import Money, exponent
 
@@ -19,8 +25,19 @@ def _locale(language: str, country: str = "") -> Locale:
         return Locale.parse(language)
 
 
+# CLDR's full date without the year, as it stands inside a sentence ("el martes 24 de noviembre").
+_DAYS = {
+    "de": "EEEE, d. MMMM",
+    "es": "EEEE d 'de' MMMM",
+    "ar": "EEEE، d MMMM",
+    "ja": "M月d日EEEE",
+}
+# CLDR's short time where it is no HH:mm; the 12 h of English and Arabic are never used.
+_CLOCKS = {"es": "H:mm", "ja": "H:mm"}
+
+
 def money(amount: Money, language: str) -> str:
-    """ "128 €" when the cents are nought, else "128,50 €"."""
+    """ "128 €" when the cents are nought, else "128,50 €". It never breaks over two lines."""
     whole = amount.minor % 10 ** exponent(amount.currency) == 0
     text = format_currency(
         amount.decimal,
@@ -43,20 +60,27 @@ def number(value: float, language: str) -> str:
     return str(format_decimal(value, locale=_locale(language)))
 
 
+def weight(grams: int, language: str) -> str:
+    """ "800 g", "1,2 kg": from a kilogram on with one decimal place, on one line."""
+    value, unit = (grams, "gram") if grams < 1000 else (round(grams / 1000, 1), "kilogram")
+    text = format_unit(value, f"mass-{unit}", length="short", locale=_locale(language))
+    return re.sub(r"\s", "\u00a0", text)
+
+
 def clock(at: datetime, language: str) -> str:
-    """The wall clock of `at`'s own zone: "18:40" (fr), "6:40 pm" is never used: 24 h."""
-    return format_time(at, "HH:mm", locale=_locale(language), tzinfo=at.tzinfo)
+    """The wall clock of `at`'s own zone: "18:40". 24 h in every language.
+
+    English too: the shops stand where doors and tickets say 18:40, and a promise must not hang
+    on an "am" that is read in passing. Hours below ten have a nought but in Spanish and Japanese.
+    """
+    pattern = _CLOCKS.get(language, "HH:mm")
+    return format_time(at, pattern, locale=_locale(language), tzinfo=at.tzinfo)
 
 
 def day(on: date, language: str) -> str:
-    """ "mardi 24 novembre"."""
-    return format_date(on, "EEEE d MMMM", locale=_locale(language))
+    """ "mardi 24 novembre", "Dienstag, 24. November", "11月24日火曜日"."""
+    return format_date(on, _DAYS.get(language, "EEEE d MMMM"), locale=_locale(language))
 
 
 def weekday(on: date, language: str) -> str:
     return format_date(on, "EEEE", locale=_locale(language))
-
-
-def moment(at: datetime, language: str) -> str:
-    """ "24 nov., 18:40"."""
-    return format_datetime(at, "d MMM, HH:mm", locale=_locale(language), tzinfo=at.tzinfo)

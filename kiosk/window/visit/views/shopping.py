@@ -319,11 +319,5 @@ def _facts(piece: Product, language: str, default: str) -> tuple[Fact, ...]:
     if care:
         facts.append(Fact("care", w("Care"), care))
     if piece.weight_g:
-        facts.append(Fact("weight", w("Weight"), _weight(piece.weight_g, language)))
+        facts.append(Fact("weight", w("Weight"), formats.weight(piece.weight_g, language)))
     return tuple(facts)
-
-
-def _weight(grams: int, language: str) -> str:
-    if grams < 1000:
-        return f"{formats.number(grams, language)}\u00a0g"
-    return f"{formats.number(round(grams / 1000, 1), language)}\u00a0kg"
