@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kiosk.backoffice.buyer.lines import ShownLine, lines_of, shown_lines
+from kiosk.backoffice.catalogue.models import Review
 from kiosk.backoffice.orders.models import Order
 from kiosk.backoffice.platform.models import Shop
 from kiosk.backoffice.platform.shop import readable_hours
@@ -123,6 +124,12 @@ def board(request: HttpRequest) -> dict[str, Any]:
 def waiting(request: HttpRequest) -> str:
     """How many orders wait for somebody's hands; "" for none."""
     count = Order.objects.filter(status__in=(_S.NEEDS_REVIEW, _S.ACCEPTED)).count()
+    return str(count) if count else ""
+
+
+def unread_reviews(request: HttpRequest) -> str:
+    """How many reviews nobody has read yet; "" for none."""
+    count = Review.objects.filter(state=Review.State.PENDING).count()
     return str(count) if count else ""
 
 

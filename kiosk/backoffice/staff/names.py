@@ -20,6 +20,9 @@ _MODELS: dict[str, tuple[LazyText, LazyText]] = {
     "catalogue.Product": (_("product"), _("products")),
     "catalogue.Variant": (_("variant"), _("variants")),
     "catalogue.Category": (_("shelf"), _("shelves")),
+    "catalogue.Review": (_("review"), _("reviews")),
+    "catalogue.Lookbook": (_("lookbook"), _("lookbooks")),
+    "catalogue.QuickPiece": (_("piece for people in a hurry"), _("pieces for people in a hurry")),
     "catalogue.ProductPicture": (_("photograph"), _("photographs")),
     "platform.Shop": (_("shop"), _("shop")),
     "platform.Hero": (_("poster"), _("posters")),
@@ -40,6 +43,17 @@ _FIELDS: dict[str, dict[str, LazyText]] = {
         "price_minor": _("price"),
         "stock": _("stock"),
     },
+    "catalogue.Review": {
+        "product": _("product"),
+        "author": _("first name"),
+        "stars": _("stars"),
+        "on": _("written on"),
+        "bought_here": _("bought here"),
+        "state": _("decision"),
+    },
+    "catalogue.LookbookPiece": {"product": _("product")},
+    "catalogue.RelatedPiece": {"other": _("product")},
+    "catalogue.QuickPiece": {"product": _("product")},
     "platform.Hero": {"when": _("time of day"), "product": _("opens"), "position": _("place")},
     "platform.Device": {"name": _("name")},
     "platform.Shop": {
@@ -77,6 +91,7 @@ _HELP: dict[str, dict[str, LazyText]] = {
         "demo": _("The courier is simulated, and every page says so."),
     },
 }
+_DECISIONS = [("pending", _("to read")), ("published", _("shown")), ("refused", _("refused"))]
 _TIMES = [("day", _("by day")), ("night", _("by night")), ("any", _("always"))]
 
 
@@ -95,6 +110,7 @@ def name_everything() -> None:
         for field, said in helps.items():
             _field(label, field).help_text = said
     _field("platform.Hero", "when").choices = _TIMES
+    _field("catalogue.Review", "state").choices = _DECISIONS
 
 
 def _field(label: str, name: str) -> Any:

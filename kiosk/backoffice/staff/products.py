@@ -20,6 +20,7 @@ from kiosk.backoffice.buyer.lines import thumbnail
 from kiosk.backoffice.catalogue.models import Category, Picture, Product, ProductPicture, Variant
 from kiosk.backoffice.catalogue.pictures import PictureError
 from kiosk.backoffice.catalogue.services import one_change
+from kiosk.backoffice.staff.beside import RelatedInline
 from kiosk.backoffice.staff.fields import (
     MinorField,
     TextColumn,
@@ -136,7 +137,7 @@ class ProductAdmin(SimpleHistoryAdmin, PublishedAdmin):
     """What is on sale, in the window's order."""
 
     form = ProductForm
-    inlines = (VariantInline, PlaceInline)
+    inlines = (VariantInline, PlaceInline, RelatedInline)
     list_display = ("picture", "name", "shelf", "prices", "pieces", "shown_state")
     list_display_links = ("picture", "name")
     list_filter = ("category", "hidden")

@@ -12,13 +12,21 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.sites import UnfoldAdminSite
 
-from kiosk.backoffice.catalogue.models import Category, Product, Variant
+from kiosk.backoffice.catalogue.models import (
+    Category,
+    Lookbook,
+    Product,
+    QuickPiece,
+    Review,
+    Variant,
+)
 from kiosk.backoffice.orders.models import Order
 from kiosk.backoffice.platform.models import Device, Hero, Shop
 from kiosk.backoffice.staff.board import board
 from kiosk.backoffice.staff.orders import OrderAdmin
 from kiosk.backoffice.staff.products import CategoryAdmin, ProductAdmin, VariantAdmin
 from kiosk.backoffice.staff.shop import DeviceAdmin, HeroAdmin, ShopAdmin
+from kiosk.backoffice.staff.stories import LookbookAdmin, QuickAdmin, ReviewAdmin
 from kiosk.backoffice.staff.team import PersonAdmin
 
 View = Callable[..., HttpResponseBase]
@@ -65,6 +73,9 @@ site.register(Order, OrderAdmin)
 site.register(Product, ProductAdmin)
 site.register(Variant, VariantAdmin)
 site.register(Category, CategoryAdmin)
+site.register(Review, ReviewAdmin)
+site.register(Lookbook, LookbookAdmin)
+site.register(QuickPiece, QuickAdmin)
 site.register(Shop, ShopAdmin)
 site.register(Hero, HeroAdmin)
 site.register(Device, DeviceAdmin)

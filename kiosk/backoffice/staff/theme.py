@@ -75,10 +75,18 @@ def navigation(request: Any) -> list[dict[str, Any]]:
         _item(_("Products"), "inventory_2", "catalogue_product_changelist"),
         _item(_("Stock and prices"), "tag", "catalogue_variant_changelist"),
         _item(_("Shelves"), "shelves", "catalogue_category_changelist"),
+        _item(
+            _("Reviews"),
+            "reviews",
+            "catalogue_review_changelist",
+            badge="kiosk.backoffice.staff.board.unread_reviews",
+        ),
     ]
     window = [
         _item(_("The shop"), "storefront", "platform_shop_changelist"),
         _item(_("Posters"), "wallpaper", "platform_hero_changelist"),
+        _item(_("Lookbooks"), "auto_stories", "catalogue_lookbook_changelist"),
+        _item(_("In 20 seconds"), "timer", "catalogue_quickpiece_changelist"),
     ]
     if may("platform.view_device"):
         window.append(_item(_("Windows"), "tv", "platform_device_changelist"))
