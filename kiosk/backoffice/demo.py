@@ -8,15 +8,18 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from datetime import datetime, time, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import User
 from django.db import DatabaseError, connection
+from django.utils import timezone as django_timezone
 
 from kiosk.backoffice.demo_courier import DemoCourier
 from kiosk.backoffice.importing.importer import import_catalogue
 from kiosk.backoffice.platform.devices import token_for
-from kiosk.backoffice.platform.models import Shop
+from kiosk.backoffice.platform.models import PlannedWindow, Shop
 from kiosk.backoffice.platform.quarter import load_map, set_map
 from kiosk.backoffice.platform.signin import make_signin_link
 from kiosk.backoffice.setup import BackOfficeError
@@ -27,6 +30,7 @@ log = logging.getLogger("kiosk.demo")
 # The invented quarter that the demonstration rides in, in a checkout and in a bundle alike.
 MAP = Path(__file__).resolve().parents[2] / "assets" / "demo_map" / "quartier.vmap"
 STAFF = "demo"
+_THURSDAY = 3
 WINDOW = "demo window"
 
 
@@ -52,6 +56,7 @@ def prepare_demo(
         raise BackOfficeError("a demonstration needs goods: add --catalogue FILE")
     if timezone is not None:
         Shop.objects.update(timezone=timezone)
+    keep_drops_ahead(django_timezone.now())
     if MAP.exists():
         set_map(MAP, move_shop=True)
     user, _ = User.objects.get_or_create(
@@ -62,6 +67,19 @@ def prepare_demo(
     keys = DemoKeys(token_for(WINDOW), url + make_signin_link(user))
     _keep(data / "demo.json", json.dumps({"url": url, **asdict(keys)}))
     return keys
+
+
+def keep_drops_ahead(now: datetime) -> None:
+    """Move drops that have passed to the Thursday after next, 18:00, by the shop's clock.
+
+    A demonstration has something to announce, whatever its catalogue's date. `now` is aware.
+    """
+    zone = ZoneInfo(Shop.objects.values_list("timezone", flat=True)[0])
+    today = now.astimezone(zone).date()
+    thursday = today + timedelta(days=(_THURSDAY - today.weekday()) % 7 + 7)
+    for window in PlannedWindow.objects.filter(drop_at__lte=now):
+        window.drop_at = datetime.combine(thursday, time(18), zone)
+        window.save()
 
 
 @contextmanager

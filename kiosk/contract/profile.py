@@ -9,6 +9,7 @@ from kiosk.shop.geo import Point
 from kiosk.shop.hours import OpeningHours
 from kiosk.shop.lookbook import Lookbook
 from kiosk.shop.promise import CollectRules, CourierRules
+from kiosk.shop.schedule import DarkHours, PlannedWindow
 
 
 class ShopAddress(Answer):
@@ -30,6 +31,8 @@ class ShopProfile(Answer):
     order (empty: all that it speaks, the shop's own first).
     `quick` are the pieces for people in a hurry, best first. `public_url` is where phones reach
     the back office, "" where it cannot tell.
+    `windows` is the brand's plan in its order; its heroes are ids of `heroes` and, for posters
+    that only the plan shows, of `window_heroes`.
     """
 
     version: int
@@ -54,6 +57,9 @@ class ShopProfile(Answer):
     lookbooks: list[Lookbook] = Field(default_factory=list)
     quick: list[str] = Field(default_factory=list)
     public_url: str = ""
+    windows: list[PlannedWindow] = Field(default_factory=list)
+    window_heroes: list[HeroCard] = Field(default_factory=list)
+    dark_hours: DarkHours = DarkHours()
     map_sha256: str = ""
     map_invented: bool = False
     demo: bool = False

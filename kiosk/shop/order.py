@@ -46,6 +46,7 @@ class ReviewReason(StrEnum):
     PRODUCT_GONE = "product_gone"
     OUT_OF_AREA = "out_of_area"
     NO_PROMISE = "no_promise"
+    NOT_YET = "not_yet"
 
 
 class TransitionError(ValueError):

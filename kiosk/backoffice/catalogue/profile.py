@@ -6,6 +6,7 @@ from kiosk.backoffice.catalogue.models import Category, Lookbook
 from kiosk.backoffice.catalogue.quick import quick_pieces
 from kiosk.backoffice.catalogue.wire import picture_on_wire
 from kiosk.backoffice.platform.models import Hero
+from kiosk.backoffice.platform.plan import dark_hours, the_plan
 from kiosk.backoffice.platform.shop import collect_rules, courier_rules, opening_hours, the_shop
 from kiosk.contract import HeroCard, ShopAddress, ShopProfile
 from kiosk.shop import catalogue as shop
@@ -45,10 +46,13 @@ def shop_profile(public_url: str = "") -> ShopProfile:
         postcodes=row.postcodes,
         orders_when_closed=row.orders_when_closed,
         categories=list(_categories()),
-        heroes=list(_heroes()),
         lookbooks=list(_lookbooks()),
         quick=quick_pieces(),
         public_url=public_url,
+        heroes=list(_heroes(planned_only=False)),
+        windows=the_plan(),
+        window_heroes=list(_heroes(planned_only=True)),
+        dark_hours=dark_hours(row),
         map_sha256=row.map_sha256,
         map_invented=row.map_invented,
         demo=row.demo,
@@ -60,8 +64,8 @@ def _categories() -> Iterator[shop.Category]:
         yield shop.Category(row.id, row.title, row.position)
 
 
-def _heroes() -> Iterator[HeroCard]:
-    for hero in Hero.objects.select_related("picture"):
+def _heroes(*, planned_only: bool) -> Iterator[HeroCard]:
+    for hero in Hero.objects.filter(planned_only=planned_only).select_related("picture"):
         picture = picture_on_wire(hero.picture)
         if picture is not None:
             yield HeroCard.model_validate(

@@ -47,8 +47,8 @@ def _wait_for_others(**_: Any) -> None:
 
 
 def _product_goes(instance: Product, **_: Any) -> None:
-    """A poster that opened it opens nothing any more."""
-    if instance.heroes.exists():
+    """A poster that opened it opens nothing any more, a plan that showed it shows it no more."""
+    if instance.heroes.exists() or instance.windows.exists():
         bump_profile()
 
 

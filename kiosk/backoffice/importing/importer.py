@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kiosk.backoffice.catalogue.services import one_change, record_changes
-from kiosk.backoffice.importing import storeshop, storewords
+from kiosk.backoffice.importing import storeplan, storeshop, storewords
 from kiosk.backoffice.importing.files import Found, find
 from kiosk.backoffice.importing.memory import Memory, keep, recall
 from kiosk.backoffice.importing.model import CatalogueError, Report
@@ -138,6 +138,7 @@ def _write_shop(file: ShopFile, folder: Path, memory: Memory, report: Report, de
         storeshop.write_shop(file, memory, demo=demo),
         storeshop.write_heroes(file.heroes, sources, rows, memory),
         storewords.write_lookbooks(file.lookbooks, sources, rows, memory),
+        storeplan.write_windows(file, rows, memory, report),
         storewords.write_quick(file.quick, memory),
     ]
     return any(changed)

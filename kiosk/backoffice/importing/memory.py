@@ -28,6 +28,7 @@ class Memory:
     lookbooks: str = ""
     quick: str = ""
     reviews: dict[str, str] = field(default_factory=dict)
+    windows: str = ""
 
 
 def recall() -> Memory:

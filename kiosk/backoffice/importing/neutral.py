@@ -5,13 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kiosk.backoffice.importing.model import ImportedProduct, identifier, slug
-from kiosk.backoffice.importing.shopfile import (
-    WEEKDAYS,
-    AddressTable,
-    HoursTable,
-    ShopFile,
-    ShopTable,
-)
+from kiosk.backoffice.importing.shopfile import AddressTable, HoursTable, ShopFile, ShopTable
+from kiosk.backoffice.importing.tomltables import WEEKDAYS
 from kiosk.shop.text import clean
 
 # Where a shop that sells in a currency most likely stands: country, zone, city, latitude,

@@ -8,29 +8,22 @@ from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 
 from kiosk.backoffice.importing.model import CatalogueError
+from kiosk.backoffice.importing.planfile import DarkHoursTable, WindowTable
+from kiosk.backoffice.importing.tomltables import WEEKDAYS, Language, TomlTable, Words
 from kiosk.shop.hours import Interval
 from kiosk.shop.lookbook import MAX_LOOKBOOK, MAX_LOOKBOOK_PIECES
 
 FILE_NAME = "shop.toml"
 MAX_BYTES = 1 << 20
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
-Language = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
-Words = dict[Language, Annotated[str, Field(max_length=200)]]
 Minor = Annotated[int, Field(ge=0, le=10**9)]
 Minutes = Annotated[int, Field(ge=0, le=24 * 60)]
 
 
-class _Table(BaseModel):
-    """Unknown keys are refused: a misspelt one must not be dropped in silence."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class AddressTable(_Table):
+class AddressTable(TomlTable):
     line1: Annotated[str, Field(min_length=1, max_length=120)]
     postcode: Annotated[str, Field(max_length=12)]
     city: Annotated[str, Field(max_length=80)]
@@ -39,12 +32,12 @@ class AddressTable(_Table):
     lon: Annotated[float, Field(ge=-180, le=180)]
 
 
-class ContactTable(_Table):
+class ContactTable(TomlTable):
     phone: Annotated[str, Field(max_length=30)] = ""
     email: Annotated[str, Field(max_length=254)] = ""
 
 
-class ShopTable(_Table):
+class ShopTable(TomlTable):
     id: Annotated[str, Field(pattern=r"^[A-Za-z0-9_.:-]{1,64}$")]
     name: Annotated[str, Field(min_length=1, max_length=80)]
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
@@ -84,12 +77,12 @@ def _check_day(day: list[str]) -> list[str]:
     return day
 
 
-class CalendarTable(_Table):
+class CalendarTable(TomlTable):
     holidays: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] = ""
     closed_on_holidays: bool = True
 
 
-class SpecialTable(_Table):
+class SpecialTable(TomlTable):
     date: date
     intervals: Day = Field(default_factory=list)
     reason: Words = Field(default_factory=dict)
@@ -100,7 +93,7 @@ class SpecialTable(_Table):
         return _check_day(day)
 
 
-class HoursTable(_Table):
+class HoursTable(TomlTable):
     monday: Day = Field(default_factory=list)
     tuesday: Day = Field(default_factory=list)
     wednesday: Day = Field(default_factory=list)
@@ -122,12 +115,12 @@ class HoursTable(_Table):
         return [list(getattr(self, name)) for name in WEEKDAYS]
 
 
-class CollectTable(_Table):
+class CollectTable(TomlTable):
     enabled: bool = True
     prepare_minutes: Minutes = 30
 
 
-class CourierTable(_Table):
+class CourierTable(TomlTable):
     enabled: bool = True
     prepare_minutes: Minutes = 30
     ride_minutes: Minutes = 25
@@ -137,30 +130,32 @@ class CourierTable(_Table):
     postcodes: list[str] = Field(default_factory=list)
 
 
-class FulfilmentTable(_Table):
+class FulfilmentTable(TomlTable):
     collect: CollectTable = CollectTable()
     courier: CourierTable = CourierTable()
 
 
-class OrdersTable(_Table):
+class OrdersTable(TomlTable):
     when_closed: bool = True
 
 
-class HeroTable(_Table):
-    """`picture` is relative to shop.toml, `product` a handle."""
+class HeroTable(TomlTable):
+    """`picture` is relative to shop.toml, `product` a handle.
+
+    One that is `planned_only` is shown by the [[windows]] that name its picture, and never else.
+    """
 
     picture: Annotated[str, Field(max_length=2000)]
     when: Literal["day", "night", "any"] = "any"
     product: str = ""
     line: Words = Field(default_factory=dict)
+    planned_only: bool = False
 
 
-_Sentences = dict[
-    Annotated[str, Field(pattern=r"^[a-z]{2}$")], Annotated[str, Field(max_length=MAX_LOOKBOOK)]
-]
+_Sentences = dict[Language, Annotated[str, Field(max_length=MAX_LOOKBOOK)]]
 
 
-class LookbookTable(_Table):
+class LookbookTable(TomlTable):
     """`picture` is relative to shop.toml, `products` are handles in their order."""
 
     picture: Annotated[str, Field(max_length=2000)]
@@ -169,7 +164,7 @@ class LookbookTable(_Table):
     products: Annotated[list[str], Field(min_length=1, max_length=MAX_LOOKBOOK_PIECES)]
 
 
-class ShopFile(_Table):
+class ShopFile(TomlTable):
     """A whole shop.toml. `categories` maps a product's Type to its names in other languages.
 
     `quick` are the handles of the pieces for people in a hurry, best first.
@@ -184,6 +179,20 @@ class ShopFile(_Table):
     heroes: list[HeroTable] = Field(default_factory=list)
     lookbooks: Annotated[list[LookbookTable], Field(max_length=24)] = Field(default_factory=list)
     quick: Annotated[list[str], Field(max_length=6)] = Field(default_factory=list)
+    windows: Annotated[list[WindowTable], Field(max_length=200)] = Field(default_factory=list)
+    dark_hours: DarkHoursTable = DarkHoursTable()
+
+    @model_validator(mode="after")
+    def _plan_fits(self) -> "ShopFile":
+        names = [window.id for window in self.windows]
+        if len(names) != len(set(names)):
+            raise ValueError("windows: each needs an id of its own")
+        known = {hero.picture for hero in self.heroes}
+        for window in self.windows:
+            for picture in window.posters:
+                if picture not in known:
+                    raise ValueError(f"windows: {window.id} names {picture}, which no hero has")
+        return self
 
 
 def read_shop(path: Path) -> ShopFile:

@@ -6,6 +6,7 @@ from typing import Any
 from kiosk.backoffice.catalogue.models import Category, Picture, Product
 from kiosk.backoffice.importing.memory import Memory, digest
 from kiosk.backoffice.importing.model import ImportedProduct, identifier, slug
+from kiosk.backoffice.importing.planfile import DarkHoursTable
 from kiosk.backoffice.importing.shopfile import HeroTable, ShopFile
 from kiosk.backoffice.importing.sources import Source
 from kiosk.backoffice.platform.models import Hero, Shop
@@ -16,8 +17,7 @@ _OTHERS = {"fr": "Autres", "en": "Others"}
 
 def write_shop(file: ShopFile, memory: Memory, *, demo: bool = False) -> bool:
     """Write the profile where the file changed since the last import; True if it did."""
-    elsewhere = {"heroes", "categories", "lookbooks", "quick"}
-    said = digest(file.model_dump(mode="json", exclude=elsewhere) | {"demo": demo})
+    said = digest(_said(file) | {"demo": demo})
     shop = Shop.objects.first()
     if shop and memory.shop == said:
         return False
@@ -28,6 +28,14 @@ def write_shop(file: ShopFile, memory: Memory, *, demo: bool = False) -> bool:
     shop.save()
     memory.shop = said
     return True
+
+
+def _said(file: ShopFile) -> dict[str, Any]:
+    """What the file says of the shop itself; a table that is newer than a file changes nothing."""
+    apart = {"heroes", "categories", "lookbooks", "quick", "windows"}
+    if file.dark_hours == DarkHoursTable():
+        apart.add("dark_hours")
+    return file.model_dump(mode="json", exclude=apart)
 
 
 def _columns(file: ShopFile) -> dict[str, Any]:
@@ -65,6 +73,12 @@ def _columns(file: ShopFile) -> dict[str, Any]:
         "courier_radius_m": courier.radius_m,
         "postcodes": list(courier.postcodes),
         "orders_when_closed": file.orders.when_closed,
+        "dark_weekly": file.dark_hours.weekly,
+        "dark_special": [
+            {"date": day.date.isoformat(), "intervals": day.intervals}
+            for day in file.dark_hours.special
+        ],
+        "dark_around_opening": file.dark_hours.around_opening_minutes,
     }
 
 
@@ -133,7 +147,10 @@ def write_heroes(
     known = dict(
         Product.objects.filter(handle__in=[h.product for h in heroes]).values_list("handle", "pk")
     )
-    words = [hero.model_dump(mode="json") for hero in heroes]
+    words = [
+        hero.model_dump(mode="json", exclude=set() if hero.planned_only else {"planned_only"})
+        for hero in heroes
+    ]
     said = digest([words, [shot and shot.sha256 for shot in shots], known])
     if memory.heroes == said:
         return False
@@ -146,6 +163,7 @@ def write_heroes(
                 line=dict(hero.line),
                 product_id=known.get(hero.product),
                 position=place,
+                planned_only=hero.planned_only,
             )
     memory.heroes = said
     return True

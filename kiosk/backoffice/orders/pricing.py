@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
 from kiosk.backoffice.catalogue.models import Variant
 from kiosk.backoffice.platform.models import Shop
+from kiosk.backoffice.platform.plan import not_sold_yet
 from kiosk.backoffice.platform.shop import collect_rules, courier_rules, readable_hours
 from kiosk.contract import MoneyClaim, OrderLine, Quote, QuoteLine
 from kiosk.shop.money import MAX_MINOR, Money
@@ -66,6 +69,9 @@ def price(
     reasons = []
     if any(line.variant is None for line in lines):
         reasons.append(ReviewReason.PRODUCT_GONE)
+    # The earlier of both clocks: no box whose clock is ahead sells a drop before its moment.
+    if not_sold_yet(_products(lines), min(at, timezone.now())):
+        reasons.append(ReviewReason.NOT_YET)
     if any(line.short for line in lines):
         reasons.append(ReviewReason.SOLD_OUT)
     if _differs(lines, subtotal + fee, seen_total):
@@ -123,6 +129,10 @@ def _lines(shop: Shop, asked: Sequence[OrderLine]) -> tuple[PricedLine, ...]:
             PricedLine(line, variant, Money(variant.price_minor if variant else 0, shop.currency))
         )
     return tuple(lines)
+
+
+def _products(lines: Sequence[PricedLine]) -> list[str]:
+    return [line.variant.product_id for line in lines if line.variant]
 
 
 def _differs(lines: Sequence[PricedLine], total: Money, seen_total: MoneyClaim | None) -> bool:

@@ -18,6 +18,7 @@ from kiosk.backoffice.orders.stock import SoldOutError, give_back, take_stock, t
 from kiosk.backoffice.orders.views import announce_order, receipt
 from kiosk.backoffice.platform.devices import new_token
 from kiosk.backoffice.platform.models import Device, Shop
+from kiosk.backoffice.platform.plan import not_sold_yet
 from kiosk.backoffice.platform.shop import the_shop
 from kiosk.backoffice.platform.writing import writing
 from kiosk.contract import OrderRequest
@@ -30,6 +31,10 @@ from kiosk.shop.text import clean
 _CLOCK_BEHIND = timedelta(minutes=10)
 _CLOCK_AHEAD = timedelta(minutes=2)
 _NAME_ATTEMPTS = 8
+
+
+class NotYetError(TransitionError):
+    """A piece of the order is not sold before its drop: nobody can accept it until then."""
 
 
 class KeyReusedError(Exception):
@@ -70,12 +75,17 @@ def place_order(asked: OrderRequest, key: str, device: Device | None, base_url: 
 
 
 def resolve_review(order: Order, accept: bool, actor: User | None = None, note: str = "") -> Order:
-    """Staff's word on an order that needs review. Raises TransitionError if it does not."""
+    """Staff's word on an order that needs review.
+
+    Raises TransitionError if it does not, NotYetError to accept what is not sold yet.
+    """
     with writing():
         order = _locked(order)
         to = OrderStatus.ACCEPTED if accept else OrderStatus.REFUSED
         advance(order.state, to)
         if accept:
+            if not_sold_yet(order.lines.values_list("product_id_then", flat=True)):
+                raise NotYetError(order.number)
             take_what_is_there(order.lines.all())
             _promise(order, promise_at(the_shop(), Fulfilment(order.fulfilment), timezone.now()))
         return _moved(order, to, actor, note)

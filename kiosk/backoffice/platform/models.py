@@ -25,7 +25,8 @@ class Shop(Announced):
 
     `weekly` is seven lists of "10:00-13:00", Monday first. `special_days` is a list of
     {"date": "2025-12-24", "intervals": ["10:00-16:00"], "reason": {…}}; no interval: closed.
-    Fees are minor units of `currency`.
+    `dark_weekly` and `dark_special` are the same for the dark hours, over midnight too
+    ("23:00-07:00") and without a reason. Fees are minor units of `currency`.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
@@ -68,6 +69,11 @@ class Shop(Announced):
     orders_when_closed = models.BooleanField(
         default=True, help_text="Otherwise the window only shows, outside the opening hours."
     )
+    dark_weekly: Any = models.JSONField(default=list, blank=True)
+    dark_special: Any = models.JSONField(default=list, blank=True)
+    dark_around_opening = models.PositiveSmallIntegerField(
+        default=0, help_text="Minutes before and after the opening hours that are never dark."
+    )
     map_sha256 = models.CharField(max_length=64, blank=True)
     map_invented = models.BooleanField(default=False)
     demo = models.BooleanField(
@@ -92,7 +98,10 @@ class Shop(Announced):
 
 
 class Hero(Announced):
-    """A poster of the attract loop. `product_id` is what a touch on it opens."""
+    """A poster of the attract loop. `product_id` is what a touch on it opens.
+
+    One that is `planned_only` is shown by the windows of the plan that name it, and never else.
+    """
 
     class When(models.TextChoices):
         DAY = "day", "by day"
@@ -106,6 +115,7 @@ class Hero(Announced):
         "catalogue.Product", on_delete=models.SET_NULL, null=True, blank=True, related_name="heroes"
     )
     position = models.PositiveSmallIntegerField(default=0)
+    planned_only = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["position", "id"]
@@ -113,6 +123,41 @@ class Hero(Announced):
 
     def __str__(self) -> str:
         return next((t for t in self.line.values() if t), str(self.picture))
+
+
+class PlannedWindow(Announced):
+    """A collection, a drop or a theme by date and hour; see kiosk.shop.schedule for the rules.
+
+    `key` is its id in the shop.toml that brought it, "" for one that staff made. `weekdays` are
+    0 (Monday) to 6, `dayparts` "18:00-02:00"; empty: always. `drop_at` makes it a drop.
+    """
+
+    key = models.CharField(max_length=64, blank=True, editable=False)
+    title: Any = models.JSONField(default=dict, blank=True)
+    line: Any = models.JSONField(default=dict, blank=True)
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+    weekdays: Any = models.JSONField(default=list, blank=True)
+    dayparts: Any = models.JSONField(default=list, blank=True)
+    heroes = models.ManyToManyField(Hero, blank=True, related_name="windows")
+    products = models.ManyToManyField("catalogue.Product", blank=True, related_name="windows")
+    drop_at = models.DateTimeField(null=True, blank=True)
+    theme = models.CharField(max_length=40, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return next((t for t in self.title.values() if t), self.theme or f"{self.pk}")
+
+    def clean(self) -> None:
+        """Raises ValidationError in words unless windows can read this plan."""
+        from kiosk.backoffice.platform.plan import check_window
+
+        problems = check_window(self)
+        if problems:
+            raise ValidationError(problems)
 
 
 class Device(models.Model):

@@ -94,6 +94,7 @@ def check_shop(shop: Shop) -> list[str]:
     for name, read in (
         ("opening hours", opening_hours),
         ("fees", _payable_fees),
+        ("dark hours", _dark_hours),
         ("place", lambda s: Point(s.lat, s.lon)),
         ("currency", lambda s: Money.zero(s.currency)),
     ):
@@ -104,6 +105,12 @@ def check_shop(shop: Shop) -> list[str]:
     if shop.default_language not in shop.languages:
         problems.append("languages: the default language must be one of them")
     return problems
+
+
+def _dark_hours(shop: Shop) -> object:
+    from kiosk.backoffice.platform.plan import dark_hours
+
+    return dark_hours(shop)
 
 
 def _payable_fees(shop: Shop) -> None:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save
 
-from kiosk.backoffice.platform.models import Hero, Shop
+from kiosk.backoffice.platform.models import Hero, PlannedWindow, Shop
 from kiosk.backoffice.platform.shop import bump_profile
 
 
@@ -13,7 +13,15 @@ def connect() -> None:
     post_save.connect(_changed, Shop, dispatch_uid="profile-shop")
     for signal in (post_save, post_delete):
         signal.connect(_changed, Hero, dispatch_uid="profile-hero")
+        signal.connect(_changed, PlannedWindow, dispatch_uid="profile-window")
+    for part in (PlannedWindow.heroes.through, PlannedWindow.products.through):
+        m2m_changed.connect(_shows_other, part, dispatch_uid=f"profile-{part.__name__}")
 
 
 def _changed(**_: Any) -> None:
     bump_profile()
+
+
+def _shows_other(action: str, **_: Any) -> None:
+    if action.startswith("post_"):
+        bump_profile()

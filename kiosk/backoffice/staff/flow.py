@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kiosk.backoffice.orders.models import Order
-from kiosk.backoffice.orders.services import advance_order
+from kiosk.backoffice.orders.services import NotYetError, advance_order
 from kiosk.backoffice.staff.words import deed, status_of
 from kiosk.shop.order import OrderStatus, TransitionError
 from kiosk.shop.promise import Fulfilment
@@ -78,6 +78,11 @@ def take_step(request: HttpRequest, order_id: int) -> HttpResponse:
         )
         state = {"number": moved.number, "status": status_of(moved.status)}
         messages.success(request, _("%(number)s: %(status)s.") % state)
+    except NotYetError:
+        said = _(
+            "%(number)s holds a piece that is not sold before its drop: accept it from then on."
+        )
+        messages.warning(request, said % {"number": order.number})
     except TransitionError:
         order.refresh_from_db()
         state = {"number": order.number, "status": status_of(order.status)}

@@ -33,6 +33,7 @@ REASON: dict[str, str | LazyText] = {
     ReviewReason.PRODUCT_GONE: _("A product is no longer sold"),
     ReviewReason.OUT_OF_AREA: _("The address is outside the courier's area"),
     ReviewReason.NO_PROMISE: _("No opening is long enough to prepare it"),
+    ReviewReason.NOT_YET: _("A product is not sold before its drop"),
 }
 DELIVERY: dict[str, str | LazyText] = {
     DeliveryStatus.CREATED: _("Courier to be found"),

@@ -115,7 +115,7 @@ class PictureFetcher(Worker):
 
     def _front_pictures(self) -> Iterator[str]:
         profile = self._replica.profile()
-        for hero in profile.heroes if profile else ():
+        for hero in (*profile.heroes, *profile.window_heroes) if profile else ():
             yield from (r.sha256 for r in hero.picture.renditions)
         for category in (None, *(shelf.id for shelf in self._replica.categories())):
             for card in self._replica.page(category, None, FRONT_CARDS).rows:
