@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.shop import delivery, order
+from kiosk.shop.address import address_line, in_area
 from kiosk.shop.basket import Basket, BasketError, Line
 from kiosk.shop.contact import check_address, check_contact, normal_phone
 from kiosk.shop.delivery import DeliveryStatus
@@ -121,3 +122,19 @@ def test_distance_on_the_earth() -> None:
     assert distance_m(eiffel, notre_dame) == pytest.approx(4094, rel=0.01)
     with pytest.raises(ValueError, match="no such place"):
         Point(91, 0)
+
+
+@pytest.mark.parametrize(
+    ("postcode", "inside"), [("1012ab", True), (" 1012 AB ", True), ("1012 AC", False), ("", False)]
+)
+def test_a_postcode_is_compared_as_the_post_reads_it(postcode: str, inside: bool) -> None:
+    assert in_area(postcode, ["1012 AB", "75002"]) is inside
+    assert in_area(postcode, []), "couriers without an area ride everywhere"
+
+
+@pytest.mark.parametrize(
+    ("country", "line"), [("FR", "30 rue Neuve"), ("DE", "rue Neuve 30"), ("IT", "rue Neuve 30")]
+)
+def test_the_number_stands_where_the_country_writes_it(country: str, line: str) -> None:
+    assert address_line("rue Neuve", "30", country) == line
+    assert address_line("rue Neuve", "", country) == "rue Neuve"

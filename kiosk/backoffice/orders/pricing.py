@@ -11,6 +11,7 @@ from kiosk.backoffice.platform.models import Shop
 from kiosk.backoffice.platform.plan import not_sold_yet
 from kiosk.backoffice.platform.shop import collect_rules, courier_rules, readable_hours
 from kiosk.contract import MoneyClaim, OrderLine, Quote, QuoteLine
+from kiosk.shop.address import in_area
 from kiosk.shop.money import MAX_MINOR, Money
 from kiosk.shop.order import ReviewReason
 from kiosk.shop.promise import Fulfilment, Promise, promise
@@ -76,7 +77,7 @@ def price(
         reasons.append(ReviewReason.SOLD_OUT)
     if _differs(lines, subtotal + fee, seen_total):
         reasons.append(ReviewReason.PRICE_CHANGED)
-    if courier and not _in_area(shop, postcode):
+    if courier and not in_area(postcode, map(str, shop.postcodes)):
         reasons.append(ReviewReason.OUT_OF_AREA)
     if promised is None:
         reasons.append(ReviewReason.NO_PROMISE)
@@ -147,11 +148,3 @@ def _differs(lines: Sequence[PricedLine], total: Money, seen_total: MoneyClaim |
 
 def _same(money: Money, seen: MoneyClaim) -> bool:
     return (money.minor, money.currency) == (seen.minor, seen.currency)
-
-
-def _in_area(shop: Shop, postcode: str) -> bool:
-    return not shop.postcodes or _plain(postcode) in {_plain(str(p)) for p in shop.postcodes}
-
-
-def _plain(postcode: str) -> str:
-    return "".join(postcode.split()).upper()

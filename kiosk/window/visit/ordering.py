@@ -10,6 +10,7 @@ from kiosk.contract import (
     OrderRequest,
     QuoteRequest,
 )
+from kiosk.shop.address import in_area
 from kiosk.shop.contact import (
     FieldProblem,
     check_address,
@@ -92,9 +93,8 @@ def check_details(visit: Visit, world: World) -> tuple[FieldProblem, ...]:
     problems = check_contact(draft.name, draft.phone, draft.email, country)
     if visit.fulfilment is Fulfilment.COURIER:
         problems += check_address(draft.line1, draft.postcode, draft.city)
-        allowed = world.shop.postcodes
         bad = {p.field for p in problems}
-        if allowed and "postcode" not in bad and draft.postcode.strip() not in allowed:
+        if "postcode" not in bad and not in_area(draft.postcode, world.shop.postcodes):
             problems.append(FieldProblem("postcode", "area"))
     return tuple(problems)
 

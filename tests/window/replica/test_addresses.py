@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.shop.address import address_line
 from kiosk.window.replica.addresses import AddressFileError, AddressIndex, check_address_file
 
 HEADER = "id;id_fantoir;numero;rep;nom_voie;code_postal;code_insee;nom_commune;x;y;lon;lat"
@@ -223,11 +222,3 @@ def test_memory_does_not_grow_with_the_file(tmp_path):
 
 def test_what_somebody_types_shows_in_no_repr(index):
     assert "Haleurs" not in repr(index.find("hal")) and "75902" not in repr(index.find("hal"))
-
-
-@pytest.mark.parametrize(
-    ("country", "line"), [("FR", "30 rue Neuve"), ("DE", "rue Neuve 30"), ("IT", "rue Neuve 30")]
-)
-def test_the_number_stands_where_the_country_writes_it(country, line):
-    assert address_line("rue Neuve", "30", country) == line
-    assert address_line("rue Neuve", "", country) == "rue Neuve"

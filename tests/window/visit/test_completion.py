@@ -157,3 +157,10 @@ def test_nothing_typed_or_offered_shows_in_a_repr(line: Journey) -> None:
     ):
         said = repr(thing)
         assert "Haleurs" not in said and "'hal'" not in said and "30" not in said
+
+
+@pytest.mark.parametrize(("country", "keys"), [("FR", "digits"), ("NL", "text"), ("GB", "text")])
+def test_a_postcode_with_letters_has_letters_on_its_keyboard(country: str, keys: str) -> None:
+    line = Journey(shop=profile(country=country)).at_details()
+    fields = {f.name: f for g in views.details(line.visit, line.world).groups for f in g}
+    assert fields["postcode"].keyboard == keys

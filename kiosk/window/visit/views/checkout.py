@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kiosk.shop import formats
+from kiosk.shop.address import postcode_has_letters
 from kiosk.shop.basket import MAX_QUANTITY, Line
 from kiosk.shop.catalogue import Picture
 from kiosk.shop.contact import FieldProblem
@@ -283,7 +284,7 @@ def details(visit: Visit, world: World) -> DetailsView:
         groups += (
             (_field("line1", w("Street and number"), "text", visit, w),),
             (
-                _field("postcode", w("Postcode"), "digits", visit, w),
+                _field("postcode", w("Postcode"), _postcode_keys(world), visit, w),
                 _field("city", w("Town"), "text", visit, w),
             ),
             (
@@ -315,6 +316,10 @@ def details(visit: Visit, world: World) -> DetailsView:
         completion=completion(visit, world),
         notice=notice(visit, world),
     )
+
+
+def _postcode_keys(world: World) -> Keyboard:
+    return "text" if postcode_has_letters(world.shop.country) else "digits"
 
 
 def _field(
