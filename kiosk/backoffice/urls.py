@@ -8,9 +8,11 @@ from kiosk.backoffice.api import PREFIX
 from kiosk.backoffice.api.answers import file_answer
 from kiosk.backoffice.api.problems import ProblemError, bad_request, not_found, server_error
 from kiosk.backoffice.api.routes import api
+from kiosk.backoffice.buyer.views import pieces
 from kiosk.backoffice.platform.branding import brand_file
 from kiosk.backoffice.platform.signin import enter
 from kiosk.backoffice.staff.site import site
+from kiosk.contract.pages import PIECES
 
 
 @require_safe
@@ -29,6 +31,7 @@ urlpatterns = [
     path("staff/enter/<str:token>", enter, name="enter"),
     path("staff/", site.urls),
     path("o/", include("kiosk.backoffice.buyer.urls")),
+    path(f"{PIECES}/<str:language>", pieces, name="pieces"),
 ]
 handler400 = bad_request
 handler404 = not_found

@@ -33,6 +33,7 @@ OPEN = {
     "media/TOKEN",
     "o/TOKEN",
     "o/TOKEN/state",
+    "p/1",
     "staff/login/",
     "staff/enter/TOKEN",
 }
@@ -62,7 +63,14 @@ def doors() -> list[str]:
 def test_the_doors_are_known() -> None:
     found = doors()
     assert set(found) >= OPEN and len(found) > 60
-    assert {door.partition("/")[0] for door in found} == {"api", "brand", "media", "o", "staff"}
+    assert {door.partition("/")[0] for door in found} == {
+        "api",
+        "brand",
+        "media",
+        "o",
+        "p",
+        "staff",
+    }
 
 
 @pytest.mark.parametrize("door", doors())

@@ -1,4 +1,7 @@
-"""The buyer's page: whoever holds the link may see the order, and nobody else."""
+"""The buyer's page: whoever holds the link may see the order, and nobody else.
+
+And the page of pieces that a window's code leads to: public, of things that stand in the window.
+"""
 
 import re
 
@@ -8,9 +11,11 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from kiosk.backoffice.buyer.page import buyer_page
+from kiosk.backoffice.buyer.pieces import pieces_page
 from kiosk.backoffice.buyer.words import WORDS, words_in
 from kiosk.backoffice.orders.models import Order
 from kiosk.backoffice.platform.models import Shop
+from kiosk.contract.pages import MAX_PIECES, PIECE_FIELD, VARIANT_FIELD
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{20,64}")
 _CSP = (
@@ -32,6 +37,17 @@ def state(request: HttpRequest, token: str) -> HttpResponse:
     return _answer(request, token, "buyer/state.html")
 
 
+@require_safe
+def pieces(request: HttpRequest, language: str) -> HttpResponse:
+    """Pieces by their handles, in the language of the link."""
+    handles = request.GET.getlist(PIECE_FIELD)[:MAX_PIECES]
+    shown = pieces_page(language, handles, request.GET.get(VARIANT_FIELD, ""))
+    if shown is None:
+        return _private(_unknown(request, language))
+    context = {"page": shown, "shop": shown.shop, "language": shown.language}
+    return _private(render(request, "buyer/pieces.html", context))
+
+
 def _answer(request: HttpRequest, token: str, template: str) -> HttpResponse:
     order = Order.objects.filter(token=token).first() if _TOKEN.fullmatch(token) else None
     if order is None:
@@ -41,8 +57,8 @@ def _answer(request: HttpRequest, token: str, template: str) -> HttpResponse:
     return _private(render(request, template, context))
 
 
-def _unknown(request: HttpRequest) -> HttpResponse:
-    wanted = request.headers.get("Accept-Language", "")[:2].lower()
+def _unknown(request: HttpRequest, asked: str = "") -> HttpResponse:
+    wanted = asked or request.headers.get("Accept-Language", "")[:2].lower()
     language = wanted if wanted in WORDS else "fr"
     context = {"words": words_in(language), "language": language, "shop": Shop.objects.first()}
     response = render(request, "buyer/unknown.html", context, status=404)

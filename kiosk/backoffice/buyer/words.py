@@ -1,4 +1,4 @@
-"""What the buyer's page says, in the order's language."""
+"""What the pages for buyers say, in the order's or the link's language."""
 
 from datetime import date, datetime, timedelta
 
@@ -63,6 +63,17 @@ WORDS: dict[str, dict[str, str]] = {
         "unknown": "Ce lien n’existe pas",
         "unknown_more": "Vérifiez qu’il est complet, ou rescannez le code affiché par la vitrine.",
         "pieces": "{n} × ",
+        "your_pieces": "Vu dans la vitrine",
+        "from": "à partir de {price}",
+        "in_stock": "en stock",
+        "left": "plus que {n}",
+        "one_left": "le dernier",
+        "out": "épuisé",
+        "open_until": "Ouvert jusqu’à {time}",
+        "opens": "Fermé. Ouvre {when}.",
+        "closed": "Fermé",
+        "where": "Y aller",
+        "demo_shop": "Démonstration : cette boutique et ces pièces sont inventées.",
     },
     "en": {
         "order": "Order",
@@ -121,6 +132,17 @@ WORDS: dict[str, dict[str, str]] = {
         "unknown": "This link does not exist",
         "unknown_more": "Check that it is complete, or scan the code on the window again.",
         "pieces": "{n} × ",
+        "your_pieces": "Seen in the window",
+        "from": "from {price}",
+        "in_stock": "in stock",
+        "left": "only {n} left",
+        "one_left": "the last one",
+        "out": "sold out",
+        "open_until": "Open until {time}",
+        "opens": "Closed. Opens {when}.",
+        "closed": "Closed",
+        "where": "Find us",
+        "demo_shop": "Demonstration: this shop and these pieces are invented.",
     },
 }
 
