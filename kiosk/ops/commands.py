@@ -113,7 +113,23 @@ def _add_demo(commands: "Subparsers") -> None:
     parser.set_defaults(run=_demo)
 
 
+def _glass_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--screen-mm",
+        type=size,
+        metavar="WxH",
+        help="the screen's real size in millimetres (default: a 43-inch screen)",
+    )
+    parser.add_argument(
+        "--lower-edge-mm",
+        type=int,
+        metavar="MM",
+        help="how high its lower edge hangs above the ground (default: 600 upright, 700 across)",
+    )
+
+
 def _window_options(parser: argparse.ArgumentParser) -> None:
+    _glass_options(parser)
     parser.add_argument("--size", type=size, metavar="WxH", help="a window, not the full screen")
     parser.add_argument("--lang", metavar="CODE", help="start in this language (default: shop's)")
     _brand_option(parser)
@@ -143,12 +159,6 @@ def _add_window(commands: "Subparsers") -> None:
         metavar="DIR",
         default=default_data("window"),
         help="where the box keeps its replica and outbox (default: %(default)s)",
-    )
-    parser.add_argument(
-        "--screen-mm",
-        type=size,
-        metavar="WxH",
-        help="the screen's real size in millimetres (default: a 43-inch screen)",
     )
     parser.add_argument(
         "--speech",
@@ -187,7 +197,13 @@ def _add_tour(commands: "Subparsers") -> None:
     )
     _catalogue_option(parser)
     parser.add_argument("--size", type=size, metavar="WxH", default=(1080, 1920))
+    _glass_options(parser)
     parser.add_argument("--lang", metavar="CODE", help="the visitor's language, such as fr or en")
+    parser.add_argument(
+        "--mode",
+        choices=("reach", "contrast", "large", "spoken"),
+        help="as somebody who brings it down, needs contrast, text at 200 %%, or to hear it",
+    )
     parser.add_argument(
         "--pace", type=float, default=30.0, help="of the simulated courier (default: 30)"
     )
@@ -205,6 +221,8 @@ def _demo(arguments: argparse.Namespace) -> int:
         port=arguments.port,
         pace=arguments.pace,
         size=arguments.size,
+        screen_mm=arguments.screen_mm,
+        lower_edge_mm=arguments.lower_edge_mm,
         language=arguments.lang,
         brand=arguments.brand.resolve(),
         hour=arguments.hour,
@@ -220,6 +238,7 @@ def _window(arguments: argparse.Namespace) -> int:
         data=arguments.data.resolve(),
         brand=arguments.brand.resolve(),
         screen_mm=arguments.screen_mm,
+        lower_edge_mm=arguments.lower_edge_mm,
         size=arguments.size,
         language=arguments.lang,
         speech=arguments.speech,
@@ -235,6 +254,9 @@ def _tour(arguments: argparse.Namespace) -> int:
         out=arguments.out.resolve(),
         catalogue=arguments.catalogue.resolve(),
         size=arguments.size,
+        screen_mm=arguments.screen_mm,
+        lower_edge_mm=arguments.lower_edge_mm,
+        mode=arguments.mode,
         language=arguments.lang,
         pace=arguments.pace,
         brand=arguments.brand.resolve(),

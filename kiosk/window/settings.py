@@ -3,10 +3,14 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kiosk.window.reach import Glass
+
 # A 43-inch screen, the usual one behind a shop's glass: its long and short side.
 LONG_SIDE_MM = 952.0
 SHORT_SIDE_MM = 535.0
 SPEECH = ("auto", "espeak-ng", "speechd", "off")
+# How high its lower edge hangs above the ground, upright and across.
+UPRIGHT_EDGE_MM, ACROSS_EDGE_MM = 600.0, 700.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +23,9 @@ class WindowSettings:
     `addresses` is a file of streets to complete addresses from, in the format of the Base
     Adresse Nationale; without one the streets of the quarter's map are offered.
     `width` and `height` are pixels; `screen_mm` is the real size of the glass (width, height),
-    from which every size on it follows; left out, a 43-inch screen is assumed. `idle_s` passes
+    from which every size on it follows; left out, a 43-inch screen is assumed. `lower_edge_mm`
+    is how high the glass's lower edge hangs above the ground, from which follows where hands
+    reach; left out, 600 mm upright and 700 mm across. `idle_s` passes
     without a touch before the visit is asked whether somebody is still there, `idle_warning_s`
     before it ends. `touch` is "pointer" (SDL's mouse events, which every driver can make) or
     "mtdev" (raw Linux input): one of the two, since both together double every tap. `speech` is
@@ -38,6 +44,7 @@ class WindowSettings:
     height: int = 1920
     fullscreen: bool = False
     screen_mm: tuple[float, float] | None = None
+    lower_edge_mm: float | None = None
     language: str = ""
     idle_s: float = 60.0
     idle_warning_s: float = 20.0
@@ -52,6 +59,8 @@ class WindowSettings:
             raise ValueError(f"a window of {self.width}x{self.height} px is too small to use")
         if self.screen_mm is not None and min(self.screen_mm) < 50:
             raise ValueError("screen_mm is the size of the glass in millimetres, width then height")
+        if self.lower_edge_mm is not None and not 0 <= self.lower_edge_mm <= 3000:
+            raise ValueError("lower_edge_mm is from the ground to the glass, 0 to 3000 millimetres")
         if self.touch not in ("pointer", "mtdev"):
             raise ValueError(f"touch is pointer or mtdev, not {self.touch!r}")
         if self.speech not in SPEECH:
@@ -70,6 +79,13 @@ class WindowSettings:
             return self.screen_mm
         sides = (SHORT_SIDE_MM, LONG_SIDE_MM)
         return sides if self.portrait else (sides[1], sides[0])
+
+    @property
+    def glass(self) -> Glass:
+        """The glass as it hangs."""
+        usual = UPRIGHT_EDGE_MM if self.portrait else ACROSS_EDGE_MM
+        edge = usual if self.lower_edge_mm is None else self.lower_edge_mm
+        return Glass(*self.glass_mm, edge)
 
     @property
     def px_per_mm(self) -> float:

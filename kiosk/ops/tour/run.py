@@ -6,7 +6,7 @@ import shutil
 import sys
 import tempfile
 import time
-from dataclasses import replace
+from dataclasses import astuple, replace
 from pathlib import Path
 
 from kiosk import __version__
@@ -24,6 +24,9 @@ def run_tour(
     out: Path,
     catalogue: Path,
     size: tuple[int, int],
+    screen_mm: tuple[int, int] | None,
+    lower_edge_mm: int | None,
+    mode: str | None,
     language: str | None,
     pace: float,
     brand: Path,
@@ -43,11 +46,13 @@ def run_tour(
                 brand=brand,
                 width=size[0],
                 height=size[1],
+                screen_mm=screen_mm,
+                lower_edge_mm=lower_edge_mm,
                 language=language or "",
                 idle_s=IDLE_S,
                 demo=True,
             )
-            return _play(settings, office, out, catalogue.name)
+            return _play(settings, office, out, catalogue.name, mode or "")
 
 
 def _make_room(out: Path) -> None:
@@ -61,7 +66,9 @@ def _make_room(out: Path) -> None:
     out.mkdir(parents=True)
 
 
-def _play(settings: WindowSettings, office: EmbeddedBackOffice, out: Path, shop: str) -> int:
+def _play(
+    settings: WindowSettings, office: EmbeddedBackOffice, out: Path, shop: str, mode: str
+) -> int:
     from kiosk.window.stage import environment
 
     environment.prepare(settings)
@@ -74,12 +81,12 @@ def _play(settings: WindowSettings, office: EmbeddedBackOffice, out: Path, shop:
     from kiosk.window.stage.pilot_errors import NotThere
 
     with open_window(settings) as (app, pilot):
-        journal = Journal(out, pilot, _about(settings, shop))
+        journal = Journal(out, pilot, _about(settings, shop, mode))
         logging.getLogger().addHandler(journal)
         pilot.window.bind(on_flip=journal.flipped)
         began = time.monotonic()
         try:
-            Journey(Visitor(app, pilot), journal).play()
+            Journey(Visitor(app, pilot, mode), journal).play()
         except NotThere as error:
             print(f"kiosk: {error}", file=sys.stderr)
         finally:
@@ -88,12 +95,14 @@ def _play(settings: WindowSettings, office: EmbeddedBackOffice, out: Path, shop:
     return _verdict(journal, out, time.monotonic() - began)
 
 
-def _about(settings: WindowSettings, shop: str) -> dict[str, str]:
+def _about(settings: WindowSettings, shop: str, mode: str) -> dict[str, str]:
     return {
         "kiosk": __version__,
         "catalogue": shop,
         "size": f"{settings.width}x{settings.height}",
+        "glass_mm": "{}x{}+{}".format(*(round(x) for x in astuple(settings.glass))),
         "language": settings.language,
+        "mode": mode,
     }
 
 

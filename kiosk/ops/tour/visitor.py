@@ -10,6 +10,7 @@ from kiosk.shop.delivery import DeliveryStatus
 from kiosk.shop.promise import Fulfilment
 from kiosk.window.stage.pilot_errors import NotThere
 from kiosk.window.visit import Screen, Visit
+from kiosk.window.visit.actions import SetComfort
 
 if TYPE_CHECKING:
     from kiosk.window.stage.pilot import Pilot
@@ -24,12 +25,21 @@ PERSON = {"name": "zoe lefevre", "phone": "0612345678"}
 # A door of the demo's invented quarter, so that the courier rides to where the order says.
 DOOR = {"line1": "30 avenue des haleurs", "postcode": "75000", "city": "paris"}
 
+# What a visitor of each mode asks of the glass.
+WISHES: dict[str, tuple[str, bool | int]] = {
+    "reach": ("low", True),
+    "contrast": ("contrast", True),
+    "large": ("text", 200),
+    "spoken": ("spoken", True),
+}
+
 
 class Visitor:
     """Touches the real window. Every method waits for what it says and raises NotThere."""
 
-    def __init__(self, app: Any, pilot: "Pilot") -> None:
+    def __init__(self, app: Any, pilot: "Pilot", mode: str = "") -> None:
         self.app, self.pilot = app, pilot
+        self._wish = WISHES.get(mode)
 
     # ---- what the visit knows --------------------------------------------------------------------
 
@@ -116,6 +126,8 @@ class Visitor:
         self.at(Screen.ATTRACT, READY_S)
         self.pilot.tap((window.width / 2, window.height / 2))
         self.at(Screen.BROWSE)
+        if self._wish is not None:
+            self.app.store.dispatch(SetComfort(*self._wish))
         self.see(self.cards, "the first cards")
 
     def cards(self) -> list[str]:

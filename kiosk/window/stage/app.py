@@ -64,7 +64,7 @@ class WindowApp(App):
         brand = load_brand(settings.brand)
         for violation in brand.unreadable():
             log.warning("the brand cannot be read by all: %s", violation)
-        theme = themes.Theme(brand, settings.px_per_mm, portrait=settings.portrait)
+        theme = themes.Theme(brand, settings.px_per_mm, settings.glass)
         themes.install(theme)
         Window.clearcolor = theme.colour("paper")
         self.handover = Handover()

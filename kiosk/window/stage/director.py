@@ -10,6 +10,7 @@ from kivy.animation import Animation
 from kivy.uix.floatlayout import FloatLayout
 
 from kiosk.window.stage import theme as themes
+from kiosk.window.stage.reflection import Reflection
 from kiosk.window.stage.screens.base import Services, StageScreen
 from kiosk.window.stage.widgets.panels import Notice
 from kiosk.window.visit import Screen, actions
@@ -21,7 +22,7 @@ log = logging.getLogger(__name__)
 DOUBLE_TAP_S = 0.6
 
 
-class Director(FloatLayout):
+class Director(Reflection):
     """The root of the window: one screen at a time, the notice above it."""
 
     def __init__(self, services: Services, **kwargs: Any) -> None:
@@ -36,10 +37,13 @@ class Director(FloatLayout):
         self._theme = themes.current()
         self._scene = FloatLayout()
         self.add_widget(self._scene)
+        self._hang_notice()
+        self.bind(size=self._turn)
+
+    def _hang_notice(self) -> None:
         self._notice = Notice(handle="notice", pos_hint={"center_x": 0.5})
         self._notice.bind(on_over=self._notice_over)
         self.add_widget(self._notice)
-        self.bind(size=self._turn)
 
     @property
     def current(self) -> StageScreen | None:
@@ -60,6 +64,8 @@ class Director(FloatLayout):
         """Draw `view` on the screen `name`, which comes on if another one was there."""
         self._theme.shop = view.chrome.shop
         self._theme.night = view.chrome.palette == "night"
+        if self._theme.suit(view.chrome.comfort, rtl=view.chrome.rtl):
+            self._build_anew()
         screen = self.screen(name)
         screen.show(view)
         if name is not self._current:
@@ -71,7 +77,7 @@ class Director(FloatLayout):
             self._said = count
             if self.current is not None and self.current.say(text, icon):
                 return
-            self._notice.y = self._theme.mm(58)
+            self._notice.y = self._theme.desk[0] + self._theme.mm(58)
             self._notice.say(text, icon)
 
     def idle(self, view: IdleView | None) -> None:
@@ -154,4 +160,18 @@ class Director(FloatLayout):
         self._services.send(actions.NoticeOver(self._said))
 
     def _turn(self, *_: Any) -> None:
-        self._theme.portrait = self.height >= self.width
+        if self._theme.turn(portrait=self.height >= self.width):
+            self._build_anew()
+
+    def _build_anew(self) -> None:
+        """Lengths have changed: what was built with the old ones makes room."""
+        for screen in self._screens.values():
+            screen.leave()
+        self._scene.clear_widgets()
+        self._screens.clear()
+        self._current = None
+        self.idle(None)
+        self._idle = None
+        self.remove_widget(self._notice)
+        self._hang_notice()
+        self.mirrored = self._theme.mirrored

@@ -4,6 +4,7 @@ Safe on any thread.
 """
 
 import threading
+from functools import lru_cache
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -19,6 +20,14 @@ def font(path: str, size: int) -> ImageFont.FreeTypeFont:
     if (path, size) not in cache:
         cache[path, size] = ImageFont.truetype(path, size)
     return cache[path, size]
+
+
+@lru_cache(maxsize=32)
+def capitals(path: str) -> float:
+    """Height of a capital I as a share of the font's em."""
+    face = ImageFont.truetype(path, 1000)
+    _, top, _, bottom = face.getbbox("I")
+    return float(bottom - top) / 1000
 
 
 def has(path: str, letter: str) -> bool:

@@ -4,6 +4,8 @@ In kv the theme is known as `theme`: `theme.ink` rebinds when day turns to night
 is a length in pixels.
 """
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kivy.core.text import Label as CoreLabel
@@ -15,21 +17,40 @@ from kivy.utils import get_color_from_hex
 
 from kiosk.contract.brand import COLOURS, Brand
 from kiosk.shop.text import fold
+from kiosk.window.reach import PAVEMENT_MM, READ_MM, SMALL_MM, TARGET_MM, Glass
+from kiosk.window.stage.lettering import capitals
+from kiosk.window.visit import Comfort
+
+# The glass for which layouts are drawn: width, height, lower edge in mm.
+USUAL_GLASS = (535.0, 952.0, 600.0)
+# What the poster takes of a glass that hangs across.
+PANE_SHARE = 0.44
+POSTER_ROLES = frozenset({"poster"})
+SMALL_ROLES = frozenset({"caption"})
 
 
 @dataclass(frozen=True, slots=True)
 class TypeStyle:
-    """A role of the type scale in pixels. `line_height` is Kivy's factor on the font's own."""
+    """A role of the type scale in pixels.
+
+    `line_height` is Kivy's factor on the font's own; `least` is the smallest `size` at which the
+    role can still be read from where it is read.
+    """
 
     font: str
     font_path: str
     size: int
     line_height: float
     leading: int
+    least: int
 
 
 class Theme(EventDispatcher):
     """The palette in force and every measure. `night` and `portrait` can be observed.
+
+    `desk` is (lower, upper) in pixels of the window: what must be touched lies between them.
+    It and every length follow from the glass and from the visitor's `comfort`; both are fixed
+    while a screen lives (see `suit`).
 
     `shop` is the name of the shop that the window serves; `sign` is that name where it is not
     the brand's own, so that no shop stands under another's wordmark.
@@ -59,20 +80,74 @@ class Theme(EventDispatcher):
     sign = StringProperty("")
     night = BooleanProperty(False)
     portrait = BooleanProperty(True)
+    contrast = BooleanProperty(False)
     px_per_mm = NumericProperty(2.0)
 
-    def __init__(self, brand: Brand, px_per_mm: float, *, portrait: bool = True) -> None:
-        super().__init__(px_per_mm=px_per_mm, portrait=portrait)
-        self.brand = brand
+    def __init__(self, brand: Brand, px_per_mm: float, glass: Glass | None = None) -> None:
+        glass = glass or Glass(*USUAL_GLASS)
+        super().__init__(px_per_mm=px_per_mm, portrait=glass.portrait)
+        self.brand, self.glass = brand, glass
+        self.comfort = Comfort()
+        self.rtl = False
         self._styles: dict[str, TypeStyle] = {}
+        self._measure()
         for name, path in brand.fonts.items():
             LabelBase.register(name=name, fn_regular=str(path))
         self._apply()
-        self.bind(night=lambda *_: self._apply())
+        self.bind(night=lambda *_: self._apply(), contrast=lambda *_: self._apply())
         self.bind(shop=lambda *_: self._sign())
 
+    def suit(self, comfort: Comfort, *, rtl: bool) -> bool:
+        """Take a visitor's wishes; True where what is built must be built anew for them.
+
+        Colours and movement follow at once; lengths are read once, when a widget is built.
+        """
+        before = self._shape()
+        self.comfort, self.rtl = comfort, rtl
+        self.contrast = comfort.contrast
+        if self._shape() == before:
+            return False
+        self._measure()
+        return True
+
+    def turn(self, *, portrait: bool) -> bool:
+        """The glass hangs the other way round; True where it did not before."""
+        if portrait is self.portrait:
+            return False
+        glass = self.glass
+        self.glass = Glass(glass.height, glass.width, glass.lower_edge)
+        self.portrait = portrait
+        self._measure()
+        return True
+
+    def _shape(self) -> tuple[object, ...]:
+        return self.comfort.low, self.comfort.text, self.mirrored, self.rtl
+
+    def _measure(self) -> None:
+        self._styles.clear()
+        low = self.comfort.low
+        self._drawn = self.glass.drawn(low=low)
+        y, top = self.glass.desk(low=low)
+        high = round(self.glass.height * self.px_per_mm)
+        self.desk = round(y * self.px_per_mm), min(high, round(top * self.px_per_mm))
+
+    @property
+    def mirrored(self) -> bool:
+        """Whether the scene is reflected: read from the right, or worked by the left hand."""
+        return self.rtl is not self.comfort.left
+
+    @property
+    def scheme(self) -> str:
+        """The name of the colours in force."""
+        return "night" if self.night else "day"
+
+    @property
+    def palette(self) -> Mapping[str, str]:
+        """The colours in force, "#RRGGBB" by token."""
+        return self.brand.palette(night=self.night)
+
     def _apply(self) -> None:
-        for token, value in self.brand.palette(night=self.night).items():
+        for token, value in self.palette.items():
             setattr(self, _attribute(token), value)
         shade, opacity = self.brand.shade(night=self.night)
         self.hero_shade = [*get_color_from_hex(shade)[:3], opacity]
@@ -82,7 +157,13 @@ class Theme(EventDispatcher):
         self.sign = "" if own else self.shop
 
     def mm(self, length: float) -> int:
-        """Whole pixels of a length on the glass, at least one."""
+        """Whole pixels of a length of the layout, at least one: millimetres of the usual glass,
+        drawn smaller where the glass or what hands reach of it is smaller.
+        """
+        return max(1, round(length * self.px_per_mm * self._drawn))
+
+    def true(self, length: float) -> int:
+        """Whole pixels of so many real millimetres, at least one."""
         return max(1, round(length * self.px_per_mm))
 
     def space(self, name: str) -> int:
@@ -95,12 +176,12 @@ class Theme(EventDispatcher):
 
     @property
     def target(self) -> int:
-        """The least side of anything that is touched."""
-        return self.mm(self.brand.touch["target_mm"])
+        """The least side of anything that is touched, in pixels."""
+        return self.true(max(TARGET_MM, self.brand.touch["target_mm"] * self._drawn))
 
     def seconds(self, name: str) -> float:
-        """A duration of [motion] ("quick", "calm", "slow")."""
-        return self.brand.motion[f"{name}_s"]
+        """A duration of [motion] ("quick", "calm", "slow"); 0 for who wants no movement."""
+        return 0.0 if self.comfort.still else self.brand.motion[f"{name}_s"]
 
     def colour(self, token: str) -> list[float]:
         """RGBA of a token of theme.toml. Raises ValueError for an unknown one."""
@@ -109,7 +190,7 @@ class Theme(EventDispatcher):
         return list(getattr(self, _attribute(token)))
 
     def hex(self, token: str) -> str:
-        return self.brand.palette(night=self.night)[token]
+        return self.palette[token]
 
     def type(self, role: str) -> TypeStyle:
         """The style of a role ("headline", "body"…) in pixels."""
@@ -119,12 +200,23 @@ class Theme(EventDispatcher):
 
     def _style(self, role: str) -> TypeStyle:
         spec = self.brand.type[role]
-        size = self.mm(spec.size_mm)
+        path = str(self.brand.fonts[spec.font])
+        least = (SMALL_MM if role in SMALL_ROLES else READ_MM) / capitals(path)
+        em, share = spec.size_mm * self._drawn, self.comfort.text / 100
+        if role in POSTER_ROLES:
+            least = PAVEMENT_MM / capitals(path)
+            em, share = spec.size_mm * self._pane, 1 + (share - 1) / 4
+        size = self.true(max(em, least) * share)
         natural = CoreLabel(font_name=spec.font, font_size=size).get_extents("Hg")[1]
         leading = round(size * spec.line)
-        return TypeStyle(
-            spec.font, str(self.brand.fonts[spec.font]), size, leading / natural, leading
-        )
+        floor = math.ceil(least * self.px_per_mm)
+        return TypeStyle(spec.font, path, size, leading / natural, leading, min(floor, size))
+
+    @property
+    def _pane(self) -> float:
+        """How large the poster's words are, as a share of those on the usual glass."""
+        across = self.glass.width * (1.0 if self.portrait else PANE_SHARE)
+        return across / USUAL_GLASS[0]
 
 
 def _attribute(token: str) -> str:

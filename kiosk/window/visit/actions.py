@@ -25,6 +25,14 @@ class SetLanguage:
 
 
 @dataclass(frozen=True, slots=True)
+class SetComfort:
+    """One wish of the visitor: a field of Comfort and its value; any other pair does nothing."""
+
+    name: str
+    value: bool | int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenCategory:
     """None shows everything."""
 
@@ -230,6 +238,7 @@ class SpeechOver:
 Action = (
     Wake
     | SetLanguage
+    | SetComfort
     | OpenCategory
     | OpenProduct
     | ChooseVariant

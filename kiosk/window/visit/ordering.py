@@ -11,6 +11,8 @@ from kiosk.contract import (
     QuoteRequest,
 )
 from kiosk.shop.address import in_area
+from kiosk.shop.basket import Line
+from kiosk.shop.catalogue import Picture
 from kiosk.shop.contact import (
     FieldProblem,
     check_address,
@@ -26,6 +28,22 @@ from kiosk.window.visit import actions as a
 from kiosk.window.visit import effects as e
 from kiosk.window.visit.state import Draft, Notice, Placed, Screen, Visit
 from kiosk.window.visit.world import World
+
+
+def picture_of(line: Line, world: World) -> Picture | None:
+    """The photograph of the very variant in this line, as far as the box knows."""
+    product = world.products.get(line.product_id)
+    if product is None:
+        return None
+    variant = product.variant(line.variant_id)
+    index = variant.picture if variant and variant.picture is not None else 0
+    return product.pictures[index] if index < len(product.pictures) else None
+
+
+def pieces(visit: Visit, world: World) -> tuple[Picture, ...]:
+    """The photographs of what lies in the basket, in its order."""
+    pictures = (picture_of(line, world) for line in visit.basket.lines)
+    return tuple(picture for picture in pictures if picture)
 
 
 def ask_quote(visit: Visit) -> tuple[e.Effect, ...]:

@@ -14,6 +14,7 @@ from kiosk.window.visit.ordering import (
     ask_quote,
     check_details,
     order_request,
+    pieces,
     promised,
     take_quote,
 )
@@ -40,6 +41,8 @@ def _step(visit: Visit, action: a.Action, world: World) -> Result:
     match action:
         case a.ShopReady() | a.Wake() | a.SetLanguage() | a.Back() | a.StartAgain():
             return _moving(visit, action, world)
+        case a.SetComfort(name, value):
+            return _comforted(visit, name, value), ()
         case a.StayHere() | a.IdleWarning() | a.IdleOver() | a.NoticeOver():
             return _waiting(visit, action, world)
         case a.OpenCategory() | a.OpenProduct() | a.ChooseVariant() | a.ShowPicture():
@@ -64,6 +67,12 @@ def _step(visit: Visit, action: a.Action, world: World) -> Result:
             return read_aloud(visit, action, world)
         case _:
             return _answered(visit, action)
+
+
+def _comforted(visit: Visit, name: str, value: bool | int) -> Visit:
+    """A wish is a touch like any other: at the posters it also begins the visit."""
+    screen = Screen.BROWSE if visit.screen is Screen.ATTRACT else visit.screen
+    return replace(visit, screen=screen, comfort=visit.comfort.having(name, value))
 
 
 # ---- moving about ------------------------------------------------------------------------------
@@ -288,7 +297,7 @@ def _place(visit: Visit, world: World) -> Result:
     if world.intent_id is None or visit.fulfilment is None:
         return visit, ()
     promise = promised(visit, world, visit.fulfilment)
-    placed = Placed(world.intent_id, visit.fulfilment, promise)
+    placed = Placed(world.intent_id, visit.fulfilment, promise, pieces=pieces(visit, world))
     visit = replace(visit, busy="placing", focus="", notice=None, placed=placed)
     return visit, (e.KeepOrder(order_request(visit, placed, world)),)
 
@@ -297,7 +306,8 @@ def _answered(visit: Visit, action: a.Action) -> Result:
     match action:
         case a.OrderKept(intent_id) if _placing(visit, intent_id):
             # A new Visit: the basket and all that was typed are gone from here on.
-            return Visit(Screen.THANKS, visit.language, placed=visit.placed), ()
+            comfort = visit.comfort
+            return Visit(Screen.THANKS, visit.language, placed=visit.placed, comfort=comfort), ()
         case a.OrderNotKept(intent_id) if _placing(visit, intent_id):
             return replace(visit, busy="", placed=None, warned_at=None).said(Notice.NOT_KEPT), ()
         case a.OrderAnswered(receipt) if _ours(visit, receipt):

@@ -8,9 +8,11 @@ from uuid import UUID
 from kiosk.contract import OrderReceipt, OrderView, PositionFix, Quote
 from kiosk.shop.address import StreetFound
 from kiosk.shop.basket import Basket
+from kiosk.shop.catalogue import Picture
 from kiosk.shop.contact import MAX_ADDRESS_LINE, MAX_NAME, MAX_NOTE, FieldProblem
 from kiosk.shop.promise import Fulfilment, Promise
 from kiosk.window.visit.aloud import Aloud
+from kiosk.window.visit.comfort import Comfort
 
 
 class Screen(StrEnum):
@@ -82,7 +84,10 @@ class Notice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """The order of this visit: kept on the box, and answered by the back office or not yet."""
+    """The order of this visit: kept on the box, and answered by the back office or not yet.
+
+    `pieces` are the photographs of what was ordered.
+    """
 
     intent_id: UUID
     fulfilment: Fulfilment
@@ -90,6 +95,7 @@ class Placed:
     receipt: OrderReceipt | None = None
     parked: bool = False
     order: OrderView | None = None
+    pieces: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +128,7 @@ class Visit:
     notice_count: int = 0
     warned_at: datetime | None = None
     aloud: Aloud = field(default_factory=Aloud)
+    comfort: Comfort = field(default_factory=Comfort)
 
     def to(self, screen: Screen) -> "Visit":
         """Go on to `screen`, with a way back to here."""

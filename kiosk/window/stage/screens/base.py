@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from kivy.graphics import Color, Rectangle
-from kivy.properties import ObjectProperty
+from kivy.properties import ListProperty, ObjectProperty
 from kivy.uix.floatlayout import FloatLayout
 
 from kiosk.window.link import Link
@@ -14,6 +14,7 @@ from kiosk.window.replica import CatalogueReplica
 from kiosk.window.stage import theme as themes
 from kiosk.window.stage.handover import Handover, Workers
 from kiosk.window.stage.textures import Pictures, Uploader
+from kiosk.window.stage.theme import PANE_SHARE
 from kiosk.window.visit import Action
 
 
@@ -55,7 +56,16 @@ class StageScreen(FloatLayout):
 
     A screen is a folder `screens/<name>/`: `__init__.py` has `build(services)` and the wiring,
     `<name>.kv` the layout. `view` and `chrome` can be bound in kv.
+
+    The glass has three parts. The desk holds everything that must be touched, where hands reach.
+    The pane is the poster: above the desk on an upright glass, left of it on one that hangs
+    across. The plinth is what is left below the desk. `*_pos` and `*_size` are pixels.
     """
+
+    desk_pos = ListProperty([0, 0])
+    desk_size = ListProperty([100, 100])
+    pane_pos = ListProperty([0, 0])
+    pane_size = ListProperty([100, 100])
 
     view = ObjectProperty(None, allownone=True)
     chrome = ObjectProperty(None, allownone=True)
@@ -69,7 +79,18 @@ class StageScreen(FloatLayout):
             self._floor = Rectangle()
         self._theme.bind(night=self._repaint)
         self.bind(pos=self._cover, size=self._cover)
+        self.bind(size=self._divide)
         self._repaint()
+        self._divide()
+
+    def _divide(self, *_: Any) -> None:
+        low, high = self._theme.desk
+        across = 0 if self._theme.portrait else round(self.width * PANE_SHARE)
+        self.desk_pos, self.desk_size = [across, low], [self.width - across, high - low]
+        if self._theme.portrait:
+            self.pane_pos, self.pane_size = [0, high], [self.width, max(1, self.height - high)]
+        else:
+            self.pane_pos, self.pane_size = [0, 0], [across, self.height]
 
     def _repaint(self, *_: Any) -> None:
         self._ground.rgba = self._theme.colour("paper")

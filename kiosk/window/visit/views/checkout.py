@@ -10,12 +10,13 @@ from kiosk.shop.catalogue import Picture
 from kiosk.shop.contact import FieldProblem
 from kiosk.shop.order import ReviewReason
 from kiosk.shop.promise import Fulfilment
-from kiosk.window.visit.ordering import promised, total_seen
+from kiosk.window.visit.ordering import picture_of, pieces, promised, total_seen
 from kiosk.window.visit.state import LIMITS, Visit
 from kiosk.window.visit.views.common import (
     Chrome,
     chrome,
     notice,
+    offer,
     promise_words,
     shop_place,
     status,
@@ -52,9 +53,13 @@ class BasketLine:
 
 @dataclass(frozen=True, slots=True)
 class BasketView:
+    """`pieces` are the photographs of what it is about, also in the views that follow."""
+
     chrome: Chrome
     title: str
+    pieces: tuple[Picture, ...]
     lines: tuple[BasketLine, ...]
+    promise: str
     remove: str
     totals: tuple[Total, ...]
     empty: str
@@ -80,6 +85,7 @@ class Choice:
 class FulfilmentView:
     chrome: Chrome
     title: str
+    pieces: tuple[Picture, ...]
     status: str
     choices: tuple[Choice, ...]
     totals: tuple[Total, ...]
@@ -109,6 +115,7 @@ class DetailsView:
 
     chrome: Chrome
     title: str
+    pieces: tuple[Picture, ...]
     promise: str
     groups: tuple[tuple[Field, ...], ...]
     totals: tuple[Total, ...]
@@ -122,21 +129,19 @@ class DetailsView:
     notice: str
 
 
-def _piece_names(line: Line, visit: Visit, world: World) -> tuple[str, str, Picture | None]:
+def _piece_names(line: Line, visit: Visit, world: World) -> tuple[str, str]:
     w, default = words(visit.language), world.shop.default_language
     product = world.products.get(line.product_id)
     if product is None:
-        return w("A piece that has left the shop"), "", None
+        return w("A piece that has left the shop"), ""
     variant = product.variant(line.variant_id)
     label = product.variant_label(variant, visit.language, default) if variant else ""
-    index = variant.picture if variant and variant.picture is not None else 0
-    picture = product.pictures[index] if index < len(product.pictures) else None
-    return product.named(visit.language, default), label, picture
+    return product.named(visit.language, default), label
 
 
 def _line(line: Line, visit: Visit, world: World) -> BasketLine:
     w = words(visit.language)
-    title, label, picture = _piece_names(line, visit, world)
+    title, label = _piece_names(line, visit, world)
     product = world.products.get(line.product_id)
     variant = product.variant(line.variant_id) if product else None
     stock = variant.stock if variant else 0
@@ -154,7 +159,7 @@ def _line(line: Line, visit: Visit, world: World) -> BasketLine:
         total=formats.money(line.total, visit.language),
         quantity=line.quantity,
         most=max(line.quantity, min(MAX_QUANTITY if stock is None else stock, MAX_QUANTITY)),
-        picture=picture,
+        picture=picture_of(line, world),
         problem=problem,
     )
 
@@ -168,7 +173,9 @@ def basket(visit: Visit, world: World) -> BasketView:
     return BasketView(
         chrome=chrome(visit, world),
         title=w("Your basket"),
+        pieces=pieces(visit, world),
         lines=lines,
+        promise=offer(world, visit.language) if lines else "",
         remove=w("Remove"),
         totals=(Total(w("Total"), formats.money(subtotal, visit.language), strong=True),)
         if lines
@@ -230,6 +237,7 @@ def fulfilment(visit: Visit, world: World) -> FulfilmentView:
     return FulfilmentView(
         chrome=chrome(visit, world),
         title=w("How shall it reach you?"),
+        pieces=pieces(visit, world),
         status=status(world, language),
         choices=tuple(choices),
         totals=_totals(visit, world),
@@ -302,6 +310,7 @@ def details(visit: Visit, world: World) -> DetailsView:
     return DetailsView(
         chrome=chrome(visit, world),
         title=w("Who is it for?"),
+        pieces=pieces(visit, world),
         promise=_promise(visit, world, visit.fulfilment or Fulfilment.COLLECT),
         groups=groups,
         totals=_totals(visit, world),

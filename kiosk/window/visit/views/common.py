@@ -9,9 +9,10 @@ from kiosk.shop import formats
 from kiosk.shop.money import Money
 from kiosk.shop.promise import Fulfilment, Promise
 from kiosk.shop.text import Texts, pick, picked
-from kiosk.window.visit.languages import own_name, text_in
+from kiosk.window.visit.comfort import Comfort
+from kiosk.window.visit.languages import RIGHT_TO_LEFT, own_name, text_in
 from kiosk.window.visit.state import Notice, Screen, Visit
-from kiosk.window.visit.words import words
+from kiosk.window.visit.words import Words, words
 from kiosk.window.visit.world import World
 
 Palette = Literal["day", "night"]
@@ -40,6 +41,10 @@ class Chrome:
     demo: str
     can_go_back: bool
     can_start_again: bool
+    comfort: Comfort
+    rtl: bool
+    reach: str
+    plinth: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,10 @@ def chrome(visit: Visit, world: World) -> Chrome:
         demo=w("Demonstration") if shop and shop.demo else "",
         can_go_back=bool(visit.back) and not visit.busy,
         can_start_again=not at_rest,
+        comfort=visit.comfort,
+        rtl=visit.language in RIGHT_TO_LEFT,
+        reach=w("Higher") if visit.comfort.low else w("Lower"),
+        plinth=_plinth(world, w),
     )
 
 
@@ -110,6 +119,27 @@ def status(world: World, language: str) -> str:
     if reason and not special_is_open(world):
         return w("Closed ({reason}). Opens {when}.", reason=reason, when=when)
     return w("Closed. Opens {when}.", when=when)
+
+
+def _plinth(world: World, w: Words) -> str:
+    """Where the shop is, and what it promises about this window."""
+    if world.profile is None:
+        return ""
+    return "\n".join(x for x in (shop_place(world), w("This window forgets you.")) if x)
+
+
+def offer(world: World, language: str) -> str:
+    """What is true now: when an order placed at this minute would be with its buyer."""
+    w, shop = words(language), world.shop
+    if not world.may_order():
+        return ""
+    now = shop.hours.local(world.now)
+    if shop.courier.enabled and (p := world.promise(Fulfilment.COURIER)):
+        when = moment_words(p.done_by, now, language)
+        return w("Order now: with you {when}.", when=when)
+    if shop.collect.enabled and (p := world.promise(Fulfilment.COLLECT)):
+        return w("Order now: ready {when}.", when=moment_words(p.done_by, now, language))
+    return ""
 
 
 def price_words(price: Money, has_range: bool, language: str) -> str:

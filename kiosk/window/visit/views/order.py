@@ -7,6 +7,7 @@ from typing import Literal
 
 from kiosk.contract import DeliveryView, OrderView, PositionFix
 from kiosk.shop import formats
+from kiosk.shop.catalogue import Picture
 from kiosk.shop.delivery import DeliveryStatus
 from kiosk.shop.geo import Point
 from kiosk.shop.order import OrderStatus, ReviewReason
@@ -31,6 +32,7 @@ class ThanksView:
     chrome: Chrome
     known: Known
     title: str
+    pieces: tuple[Picture, ...]
     message: str
     number_label: str
     number: str
@@ -94,6 +96,7 @@ def thanks(visit: Visit, world: World) -> ThanksView:
         chrome=chrome(visit, world),
         known=known,
         title=title,
+        pieces=placed.pieces,
         message=message,
         number_label=w("Order number") if receipt else w("Your reference"),
         number=receipt.number if receipt else _reference(placed),

@@ -4,14 +4,13 @@ from dataclasses import dataclass, replace
 
 from kiosk.contract import HeroCard
 from kiosk.shop.catalogue import Picture, Product
-from kiosk.shop.promise import Fulfilment
 from kiosk.shop.text import Texts, pick
 from kiosk.window.visit.state import Visit
 from kiosk.window.visit.views.common import (
     Chrome,
     chrome,
     foreign,
-    moment_words,
+    offer,
     palette,
     price_words,
     status,
@@ -63,7 +62,7 @@ def attract(visit: Visit, world: World) -> AttractView:
         chrome=chrome(visit, world),
         heroes=own or _stand_ins(visit, world),
         status=status(world, language),
-        offer=_offer(world, language),
+        offer=offer(world, language),
         invite=w("Touch the glass"),
         invite_second=words(second)("Touch the glass") if second != language else "",
     )
@@ -74,6 +73,16 @@ def _of_the_hour(world: World) -> list[HeroCard]:
     now = palette(world)
     suited = [h for h in world.shop.heroes if h.when in (now, "any")]
     return suited or list(world.shop.heroes)
+
+
+def shelf_hero(category_id: str | None, world: World) -> Picture | None:
+    """The poster's picture of the hour for a shelf; for all shelves the first of the hour."""
+    for hero in _of_the_hour(world):
+        piece = world.products.get(hero.product_id)
+        suits = category_id is None or (piece is not None and piece.category_id == category_id)
+        if suits and _made_for_the_glass(hero.picture):
+            return hero.picture
+    return None
 
 
 def _hero(hero: HeroCard, visit: Visit, world: World) -> Hero:
@@ -126,17 +135,3 @@ def _piece_poster(piece: Product, visit: Visit, world: World) -> Hero:
         price=price_words(piece.price_from, piece.has_price_range, language),
         framed=True,
     )
-
-
-def _offer(world: World, language: str) -> str:
-    """What is true now: when an order placed at this minute would be with its buyer."""
-    w, shop = words(language), world.shop
-    if not world.may_order():
-        return ""
-    now = shop.hours.local(world.now)
-    if shop.courier.enabled and (p := world.promise(Fulfilment.COURIER)):
-        when = moment_words(p.done_by, now, language)
-        return w("Order now: with you {when}.", when=when)
-    if shop.collect.enabled and (p := world.promise(Fulfilment.COLLECT)):
-        return w("Order now: ready {when}.", when=moment_words(p.done_by, now, language))
-    return ""

@@ -16,6 +16,7 @@ from kiosk.window.visit.views.common import (
     notice,
     price_words,
 )
+from kiosk.window.visit.views.posters import shelf_hero
 from kiosk.window.visit.words import words
 from kiosk.window.visit.world import World
 
@@ -44,7 +45,10 @@ class CategoryChip:
 
 @dataclass(frozen=True, slots=True)
 class BrowseView:
-    """`text_language` says in which other language the shelves are ("Text in French"), or ""."""
+    """`text_language` says in which other language the shelves are ("Text in French"), or "".
+
+    `hero` is a picture made for the glass that suits the shelf and the hour, or None.
+    """
 
     chrome: Chrome
     title: str
@@ -52,6 +56,8 @@ class BrowseView:
     category_id: str | None
     categories: tuple[CategoryChip, ...]
     empty: str
+    counted: str
+    hero: Picture | None
     notice: str
 
 
@@ -158,6 +164,8 @@ def browse(visit: Visit, world: World, shelves: Iterable[tuple[str, Texts, int]]
         category_id=chosen.id,
         categories=tuple(chips),
         empty=w("Nothing on this shelf just now.") if chosen.count == 0 else "",
+        counted=w.count("{n} piece", "{n} pieces", chosen.count) if chosen.count else "",
+        hero=shelf_hero(visit.category_id, world),
         notice=notice(visit, world),
     )
 

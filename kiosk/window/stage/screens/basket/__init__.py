@@ -10,10 +10,7 @@ from kiosk.window.visit import actions
 
 __all__ = ["BasketScreen", "PictureFrame", "build"]
 
-LEAST_ROW_MM = 92.0
-# Few pieces are shown large: the highest row by the number of lines.
-MOST_ROW_MM = {1: 270.0, 2: 210.0}
-USUAL_ROW_MM = 160.0
+FEW = 2  # so many lines are shown larger
 
 
 class BasketScreen(Page):
@@ -24,16 +21,15 @@ class BasketScreen(Page):
     go_on = StringProperty("")
     why_not = StringProperty("")
     empty = StringProperty("")
+    promise = StringProperty("")
 
     def __init__(self, services, **kwargs):
         super().__init__(services, **kwargs)
         self._rows = {}
-        self._theme.bind(portrait=self._fit)
-        self.bind(main_size=self._fit)
-        self.fbind("view", lambda *_: self._fit())
 
     def show(self, view):
         self.title, self.lead = view.title, view.chrome.offline
+        self.pieces, self.promise = view.pieces, view.promise
         self.filled = bool(view.lines)
         self.can_go = view.can_checkout or not view.lines
         self.why_not, self.empty = view.why_not, view.empty
@@ -61,14 +57,7 @@ class BasketScreen(Page):
             row.line = line
             row.remove_text = view.remove
             row.last = line is view.lines[-1]
-
-    def _fit(self, *_):
-        theme, count = self._theme, len(self._rows)
-        most = MOST_ROW_MM.get(count, USUAL_ROW_MM)
-        room = self.main_size[1] / max(1, count)
-        height = min(theme.mm(most), max(theme.mm(LEAST_ROW_MM), int(room)))
-        for row in self._rows.values():
-            row.height = height
+            row.few = len(view.lines) <= FEW
 
     def set_quantity(self, variant_id, quantity):
         self.send(actions.SetQuantity(variant_id, quantity))
@@ -84,6 +73,7 @@ class BasketRow(FloatLayout):
     line = ObjectProperty(None, allownone=True)
     remove_text = StringProperty("")
     last = BooleanProperty(False)
+    few = BooleanProperty(False)
 
 
 def build(services):

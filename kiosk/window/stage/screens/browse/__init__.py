@@ -1,14 +1,21 @@
 """The shelves: the wall of products, and the shop's categories within reach."""
 
-from kivy.properties import ListProperty, ObjectProperty, StringProperty
+from kivy.properties import BooleanProperty, ListProperty, ObjectProperty, StringProperty
+from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.stacklayout import StackLayout
 
 from kiosk.window.stage import kvload
+from kiosk.window.stage import theme as themes
 from kiosk.window.stage.screens.base import StageScreen
 from kiosk.window.stage.widgets.buttons import Chip
-from kiosk.window.stage.widgets.chrome import BottomBar, Header  # noqa: F401  (browse.kv)
+from kiosk.window.stage.widgets.chrome import BottomBar, Header, Plinth  # noqa: F401  (browse.kv)
+from kiosk.window.stage.widgets.page import DeskScroll  # noqa: F401
+from kiosk.window.stage.widgets.picture import PictureFrame  # noqa: F401
 from kiosk.window.stage.widgets.wall import CardWall  # noqa: F401
 from kiosk.window.visit import actions
+
+# A lower shelf's poster has no picture: its name alone looks better.
+LEAST_PICTURE_MM = 110.0
 
 
 class Categories(StackLayout):
@@ -36,11 +43,36 @@ class Categories(StackLayout):
         return chip
 
 
+class ShelfPoster(FloatLayout):
+    """The shelf's name, how much is on it and, where there is room, a picture of the hour."""
+
+    services = ObjectProperty(None, allownone=True)
+    title = StringProperty("")
+    line = StringProperty("")
+    hero = ObjectProperty(None, allownone=True)
+    pictured = BooleanProperty(False)
+
+    def __init__(self, **kwargs):
+        self._room = themes.current().mm(LEAST_PICTURE_MM)
+        super().__init__(**kwargs)
+        for name in ("hero", "height"):
+            self.fbind(name, self._frame)
+
+    def _frame(self, *_):
+        self.pictured = self.hero is not None and self.height > self._room
+
+
 class BrowseScreen(StageScreen):
-    """A title like a poster, the wall below it, the categories in the band below the wall."""
+    """The wall from top to desk, its shelves in the band below it.
+
+    On an upright glass the wall begins with the shelf's poster, so that its first row lies where
+    hands reach; the poster scrolls away with it.
+    """
 
     title = StringProperty("")
     empty = StringProperty("")
+    counted = StringProperty("")
+    hero = ObjectProperty(None, allownone=True)
 
     def __init__(self, services, **kwargs):
         super().__init__(services, **kwargs)
@@ -49,6 +81,7 @@ class BrowseScreen(StageScreen):
     def show(self, view):
         super().show(view)
         self.title, self.empty = view.title, view.empty
+        self.hero, self.counted = view.hero, view.counted
         self.ids.categories.show(view.categories)
         chosen = next((c for c in view.categories if c.selected), None)
         self.ids.wall.open(

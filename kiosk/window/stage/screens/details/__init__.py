@@ -24,6 +24,8 @@ class DetailsScreen(Page):
 
     promise = StringProperty("")
     payment = StringProperty("")
+    total_label = StringProperty("")
+    total = StringProperty("")
     place_text = StringProperty("")
     busy = BooleanProperty(False)
 
@@ -57,7 +59,8 @@ class DetailsScreen(Page):
         self.keyboard.language = view.chrome.language
         self.keyboard.next_text, self.keyboard.done_text = view.next_field, view.done_typing
         self._show_fields(fields)
-        self.ids.totals.show(view.totals)
+        self.pieces = view.pieces
+        self.total_label, self.total = view.totals[-1].label, view.totals[-1].amount
         super().show(view)
 
     def _show_fields(self, fields):
@@ -172,7 +175,15 @@ class DetailsScreen(Page):
 
 
 class FieldRow(BoxLayout):
-    """Fields that stand side by side."""
+    """Fields that stand side by side, as high as the highest of them."""
+
+    def add_widget(self, widget, *args, **kwargs):
+        super().add_widget(widget, *args, **kwargs)
+        widget.bind(needed=self._fit)
+        self._fit()
+
+    def _fit(self, *_):
+        self.height = max((box.needed for box in self.children), default=0)
 
 
 def build(services):

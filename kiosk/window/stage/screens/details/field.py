@@ -20,6 +20,7 @@ class FieldBox(Touchable):
     field = ObjectProperty(None, allownone=True)
     caret = NumericProperty(0)
     focused = BooleanProperty(False)
+    needed = NumericProperty(0)
     edge = ListProperty([0, 0, 0, 0])
     ground = ListProperty([0, 0, 0, 0])
 

@@ -22,6 +22,7 @@ class FulfilmentScreen(Page):
 
     def show(self, view):
         self.title, self.lead = view.title, view.chrome.offline
+        self.pieces = view.pieces
         self.warning, self.go_on = view.warning, view.go_on
         self.ids.totals.show(view.totals)
         wanted = [choice.fulfilment for choice in view.choices]

@@ -124,7 +124,7 @@ class ProductScreen(StageScreen):
 
     def open_story(self):
         if self._sheet is None:
-            self._sheet = Sheet(handle="story", share=0.7)
+            self._sheet = Sheet(handle="story")
         self._sheet.title = self.title
         fill_story(self._sheet, self.view)
         self._sheet.open(self)

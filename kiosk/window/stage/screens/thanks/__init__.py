@@ -37,6 +37,7 @@ class ThanksScreen(Page):
     def show(self, view):
         ended = view.known == "ended"
         self.title, self.lead = view.title, view.message
+        self.pieces = view.pieces
         self.sign, self.sign_tone = _SIGNS[view.known]
         self.sign_tint = self._theme.colour(self.sign_tone)
         self.number_label, self.number = view.number_label, view.number

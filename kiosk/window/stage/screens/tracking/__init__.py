@@ -6,7 +6,7 @@ from kiosk.window.stage import kvload
 from kiosk.window.stage.screens.base import StageScreen
 from kiosk.window.stage.screens.tracking.ride import RideMap
 from kiosk.window.stage.screens.tracking.steps import StepRow
-from kiosk.window.stage.widgets import buttons, chrome, panels  # noqa: F401  (names in the kv)
+from kiosk.window.stage.widgets import buttons, chrome, page, panels  # noqa: F401  (the kv)
 from kiosk.window.stage.widgets.qr import QrCode
 from kiosk.window.visit import actions
 

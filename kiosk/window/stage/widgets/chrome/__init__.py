@@ -1,26 +1,56 @@
-"""What frames a screen: the header above, the action bar within reach of every hand."""
+"""What frames a screen: the header above, the bar within reach of every hand, the plinth."""
 
-from kivy.properties import BooleanProperty, ObjectProperty
+from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.floatlayout import FloatLayout
 
 from kiosk.window.stage import kvload
+from kiosk.window.stage import theme as themes
 from kiosk.window.stage.handles import Handled
 from kiosk.window.stage.widgets import buttons, panels  # noqa: F401  (names used in chrome.kv)
-from kiosk.window.stage.widgets.buttons import TouchButton
+from kiosk.window.stage.widgets.buttons import Dressed, TouchButton
 from kiosk.window.visit import actions
 
-__all__ = ["BottomBar", "Header"]
+__all__ = ["BarButton", "BottomBar", "Header", "Plinth", "TabButton"]
+
+# From this share of the usual text on, a tab's word is longer than its place: the icon grows.
+WORDLESS_TEXT = 150
 
 
 class Header(FloatLayout):
     """The shop's name and what is true now. Nothing here needs a touch: it may hang high."""
 
     chrome = ObjectProperty(None, allownone=True)
+    tone = StringProperty("ink")
+
+
+class Plinth(FloatLayout):
+    """What carries the desk where the glass begins below where hands should go: never touched."""
+
+    chrome = ObjectProperty(None, allownone=True)
+
+
+class TabButton(Dressed):
+    """An icon over its word, as wide as its share of the bar."""
+
+    text = StringProperty("")
+    icon = StringProperty("")
+    wordless = BooleanProperty(False)
+
+    def __init__(self, **kwargs):
+        self.wordless = themes.current().comfort.text >= WORDLESS_TEXT
+        super().__init__(**kwargs)
+        self.kind = "quiet"
+
+
+class BarButton(TouchButton):
+    """What a screen puts at the end of its `bar`, where the basket would be."""
+
+    bar = ObjectProperty(None, allownone=True)
 
 
 class BottomBar(FloatLayout, Handled):
-    """Back, start again, language and basket, in the lowest band of the glass.
+    """Back, start again, language, reach and basket, at the foot of the desk.
 
     `send` takes the visit's actions. `basket_button` False leaves the basket out (checkout).
     """
@@ -38,6 +68,10 @@ class BottomBar(FloatLayout, Handled):
     def open_basket(self):
         self.send(actions.OpenBasket())
 
+    def move(self):
+        """Bring everything down, or back up."""
+        self.send(actions.SetComfort("low", not self.chrome.comfort.low))
+
     def switch_language(self):
         """Two languages swap; more open a sheet."""
         others = [code for code, _ in self.chrome.languages if code != self.chrome.language]
@@ -47,8 +81,10 @@ class BottomBar(FloatLayout, Handled):
             self._choose_language()
 
     def _choose_language(self):
-        sheet = panels.Sheet(handle="languages", share=0.5)
-        choices = BoxLayout(orientation="vertical", size_hint_y=None, spacing=sheet.height * 0.12)
+        sheet = panels.Sheet(handle="languages")
+        choices = BoxLayout(
+            orientation="vertical", size_hint_y=None, spacing=themes.current().space("snug")
+        )
         choices.bind(minimum_height=choices.setter("height"))
         for code, name in self.chrome.languages:
             button = TouchButton(

@@ -31,7 +31,7 @@ PORTRAIT_MM, LANDSCAPE_MM, WIDEST_MM = 212.0, 150.0, 640.0
 
 
 class Keyboard(FloatLayout, Handled):
-    """Docked at the bottom of its parent. Events: `on_text(text)`, `on_backspace()`, `on_next()`
+    """Docked at the foot of the desk. Events: `on_text(text)`, `on_backspace()`, `on_next()`
     and `on_done()`.
 
     `language` and `kind` ("text", "email", "phone", "digits") choose the keys, `last` whether
@@ -132,7 +132,7 @@ class Keyboard(FloatLayout, Handled):
     def _lay_out(self, *_):
         theme, height = self._theme, self.full_height
         self.height = height
-        self.y = round((self.shown - 1) * height)
+        self.y = round(theme.desk[0] + (self.shown - 1) * height)
         self.opacity = 1 if self.shown > 0 else 0
         self._floor.pos, self._floor.size = self.pos, self.size
         self._edge.pos = (self.x, self.top - theme.shape("hairline"))

@@ -1,29 +1,33 @@
-"""The page of the checkout: a title, what it is about, and a band of totals and actions.
+"""The page of the checkout: what it is about in the pane, what there is to do on the desk.
 
-In portrait the band lies below, within reach; in landscape it stands on the right.
+The desk scrolls what there is to choose or to write above a band of totals and the one action.
 """
 
 from kivy.animation import Animation
 from kivy.clock import Clock
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.scrollview import ScrollView
 
 from kiosk.window.stage import kvload
 from kiosk.window.stage.screens.base import StageScreen
 from kiosk.window.stage.widgets import buttons, chrome  # noqa: F401  (names in page.kv)
+from kiosk.window.stage.widgets.page.stilllife import StillLife
 from kiosk.window.stage.widgets.panels import Panel
 
-__all__ = ["Page", "Totals"]
+__all__ = ["DeskScroll", "Page", "StillLife", "Totals"]
 
 # How long a notice stays: to be noticed, and to be read.
 SAYING_S, SAYING_S_A_SIGN = 3.0, 0.09
+# The most of the desk that its band may take; a larger one scrolls.
+BAND_SHARE = 0.62
 
 
 class Page(StageScreen):
-    """`main_*` and `side_*` (pixels) are where a screen's kv puts its two halves.
+    """`main_*` and `side_*` (pixels) are where a screen's kv puts what scrolls and the band.
 
-    `side_height` is what the band needs in portrait; `covered` is what a keyboard covers from
-    below. `top` is the lower edge of the title.
+    `side_height` is what the band needs; `covered` is what a keyboard covers of the desk from
+    below. `pieces` are the Pictures that stand in the pane.
     """
 
     title = StringProperty("")
@@ -31,22 +35,22 @@ class Page(StageScreen):
     lead = StringProperty("")
     lead_role = StringProperty("body")
     lead_tone = StringProperty("ink_soft")
+    pieces = ListProperty([])
     side_height = NumericProperty(0)
-    side_share = NumericProperty(0.36)
     covered = NumericProperty(0)
     main_pos = ListProperty([0, 0])
     main_size = ListProperty([100, 100])
     side_pos = ListProperty([0, 0])
     side_width = NumericProperty(100)
+    band = NumericProperty(0)
 
     def __init__(self, services, **kwargs):
         self._arrange = Clock.create_trigger(self._lay_out, -1)
         super().__init__(services, **kwargs)
-        for name in ("size", "side_height", "side_share", "covered"):
+        for name in ("size", "side_height", "covered", "lead"):
             self.fbind(name, self._arrange)
         self.ids.title_words.bind(height=self._arrange)
         self.ids.lead_words.bind(height=self._arrange)
-        self._theme.bind(portrait=self._arrange)
         self._said = Saying()
         self.add_widget(self._said)
         self._lay_out()
@@ -61,26 +65,46 @@ class Page(StageScreen):
 
     def forget(self):
         self._said.hush()
+        self.pieces = []
 
     def _lay_out(self, *_):
+        self._lay_pane()
         theme = self._theme
         margin, gap = theme.space("margin"), theme.space("gap")
-        low = max(theme.mm(48), self.covered) + gap
-        inner = self.width - 2 * margin
-        portrait = theme.portrait
-        self.side_width = inner if portrait else round(inner * self.side_share)
-        main_width = inner if portrait else inner - self.side_width - theme.space("section")
-        title, lead = self.ids.title_words, self.ids.lead_words
-        title.width = lead.width = main_width
-        title.pos = margin, self.height - theme.mm(44) - title.height
-        lead.pos = margin, title.y - theme.mm(5) - lead.height
-        high = (lead.y if self.lead else title.y) - (theme.space("wide") if portrait else gap)
-        self.side_pos = [self.width - margin - self.side_width, low]
-        floor = low + self.side_height + gap if portrait else low
+        x, y = self.desk_pos
+        width, height = self.desk_size
+        low = y + max(self.ids.bar.height, self.covered) + gap
+        self.side_width = width - 2 * margin
+        self.side_pos = [x + margin, low]
+        self.band = 0 if self.covered else min(self.side_height, round(height * BAND_SHARE))
+        floor = low + (self.band + gap if self.band else 0)
         self._said.width = self.side_width
-        self._said.pos = self.side_pos[0], low + self.side_height + gap
-        self.main_pos = [margin, floor]
-        self.main_size = [main_width, max(1, high - floor)]
+        self._said.pos = self.side_pos[0], floor
+        self.main_pos = [x + margin, floor]
+        top = y + height - gap
+        if not theme.portrait:
+            top = min(top, self.ids.header.y)
+        self.main_size = [self.side_width, max(1, top - floor)]
+
+    def _lay_pane(self):
+        """Title and lead hang high, the pieces stand on the ledge between pane and desk."""
+        theme, ids = self._theme, self.ids
+        margin, gap = theme.space("margin"), theme.space("gap")
+        x, y = self.pane_pos
+        width, height = self.pane_size
+        title, lead, ledge = ids.title_words, ids.lead_words, ids.ledge
+        title.width = lead.width = width - 2 * margin
+        title.pos = x + margin, y + height - ids.header.height - theme.mm(6) - title.height
+        lead.pos = x + margin, title.y - theme.mm(5) - lead.height
+        high = (lead.y if self.lead else title.y) - gap
+        foot = y if theme.portrait else y + gap
+        ids.pieces.pos = x + margin, foot
+        ids.pieces.size = width - 2 * margin, max(1, high - foot)
+        line = theme.shape("hairline")
+        if theme.portrait:
+            ledge.pos, ledge.size = (x, y), (width, line)
+        else:
+            ledge.pos, ledge.size = (x + width, y), (line, height)
 
 
 class Saying(Panel):
@@ -113,6 +137,10 @@ class Saying(Panel):
     def _fade(self, *_):
         self._leaving = None
         Animation(opacity=0, duration=self._theme.seconds("calm")).start(self)
+
+
+class DeskScroll(ScrollView):
+    """A part of the desk, which scrolls only where its content does not fit."""
 
 
 class Totals(BoxLayout):

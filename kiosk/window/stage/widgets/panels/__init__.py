@@ -93,13 +93,12 @@ class Wordmark(Widget):
 class Sheet(FloatLayout, Handled):
     """A raised panel that comes over the screen, with a scrim that closes it.
 
-    It keeps every touch to itself while it is open. In portrait it rises from below, where
-    hands are, as high as its content and at most `share` of the glass; in landscape it comes
-    from the right. Put content with `fill(widget)`.
+    It keeps every touch to itself while it is open. In portrait it rises from below, as high as
+    its content and at most to the upper end of what hands reach; in landscape it comes from the
+    right. Put content with `fill(widget)`; what does not fit scrolls.
     """
 
     title = StringProperty("")
-    share = NumericProperty(0.62)
     rise = NumericProperty(0)
     offset = NumericProperty(1.0)
 

@@ -40,11 +40,17 @@ TAP_MM = 6.0
 
 
 class CardWall(Widget):
-    """`open(...)` shows a shelf; `on_card(product_id)` tells of a touch on a card."""
+    """`open(...)` shows a shelf; `on_card(product_id)` tells of a touch on a card.
+
+    `head` (pixels) is room above the first row, which scrolls away with it; `offset` is how far
+    the wall has been moved.
+    """
 
     columns = NumericProperty(2)
     gap_mm = NumericProperty(12.0)
     count = NumericProperty(0)
+    head = NumericProperty(0)
+    offset = NumericProperty(0)
     services = ObjectProperty(None, allownone=True)
 
     __events__ = ("on_card",)
@@ -68,7 +74,7 @@ class CardWall(Widget):
         self._ready = True
         self._draw_frame()
         self._arrange = Clock.create_trigger(self._relayout, 0)
-        for name in ("pos", "size", "columns", "count"):
+        for name in ("pos", "size", "columns", "count", "head"):
             self.fbind(name, self._arrange)
 
     # ---- what it shows -------------------------------------------------------------------------
@@ -138,11 +144,12 @@ class CardWall(Widget):
         width = int((self.width - (columns - 1) * self._gap) // columns)
         if self._shelf is None or width < 40 or self.height < 40:
             return
-        look = Look(self._language, self._default, self._theme.night, width)
+        look = Look(self._language, self._default, self._theme.scheme, width)
         if look != self._look:
             self._restyle(look)
         rows = -(-int(self.count) // columns)
-        self._scroll.reach(rows * self._pitch - self._gap + self._theme.space("gap") - self.height)
+        content = self.head + rows * self._pitch - self._gap + self._theme.space("gap")
+        self._scroll.reach(content - self.height)
         self._refresh()
         self._wake()
 
@@ -158,7 +165,7 @@ class CardWall(Widget):
 
     def _visible(self) -> range:
         """Indexes of the cards in sight and one row more on each side."""
-        columns, top = int(self.columns), int(self._scroll.offset)
+        columns, top = int(self.columns), int(self._scroll.offset - self.head)
         first = max(0, top // self._pitch - 1)
         last = (top + int(self.height)) // self._pitch + 1
         return range(first * columns, min(int(self.count), (last + 1) * columns))
@@ -167,7 +174,7 @@ class CardWall(Widget):
         row, column = divmod(index, int(self.columns))
         assert self._style is not None  # noqa: S101
         x = column * (self._style.width + self._gap)
-        return x, -row * self._pitch - self._style.height
+        return x, -int(self.head) - row * self._pitch - self._style.height
 
     # ---- drawing -------------------------------------------------------------------------------
 
@@ -199,6 +206,7 @@ class CardWall(Widget):
         """Bring the slots in line with what is in sight, and ask for what is missing."""
         x, y = self.to_window(self.x, self.y)
         self._clip.pos, self._clip.size = (int(x), int(y)), (int(self.width), int(self.height))
+        self.offset = self.scrolled
         self._shift.xy = (round(self.x), round(self.top + self._scroll.offset))
         seen = self._visible()
         for index in [i for i in self._slots if i not in seen]:
@@ -378,7 +386,7 @@ class CardWall(Widget):
     def _index_at(self, x: float, y: float) -> int | None:
         assert self._style is not None  # noqa: S101
         column, across = divmod(x - self.x, self._style.width + self._gap)
-        row, down = divmod(self.top + self._scroll.offset - y, self._pitch)
+        row, down = divmod(self.top + self._scroll.offset - self.head - y, self._pitch)
         index = int(row * self.columns + column)
         inside = across <= self._style.width and down <= self._style.height
         return index if inside and 0 <= index < self.count else None

@@ -34,10 +34,10 @@ class CardStyle:
         return cls(
             width=width,
             photo=photo,
-            height=photo + theme.mm(54),
+            height=photo + theme.mm(18) + round(1.12 * (fonts["title"][1] + fonts["label"][1])),
             gap=theme.mm(6),
             unit=theme.mm(1),
-            colours=dict(theme.brand.palette(night=theme.night)),
+            colours=dict(theme.palette),
             fonts=fonts,
         )
 
@@ -96,7 +96,7 @@ def _badge(draw: ImageDraw.ImageDraw, style: CardStyle, text: CardText) -> None:
     font = lettering.font(*style.fonts["caption"])
     pad, unit = style.unit * 5, style.unit
     width = round(draw.textlength(text.badge, font)) + 2 * pad
-    height = unit * 17
+    height = unit * 7 + style.fonts["caption"][1]
     box = (unit * 5, unit * 5, unit * 5 + width, unit * 5 + height)
     fill = "deep" if text.sold_out else "raised"
     ink = "on_deep" if text.sold_out else "warning"
@@ -111,7 +111,8 @@ def _words(draw: ImageDraw.ImageDraw, style: CardStyle, text: CardText) -> None:
     baseline = style.photo + style.gap + size
     ink = style.colours["ink_soft" if text.sold_out else "ink"]
     draw.text((0, baseline), title, ink, font, anchor="ls")
-    _second_line(draw, style, text, baseline + style.unit * 17)
+    below = style.unit * 5 + round(1.05 * style.fonts["label"][1])
+    _second_line(draw, style, text, baseline + below)
 
 
 def _second_line(

@@ -18,11 +18,11 @@ IN_FLIGHT = 3
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What makes the same product look different: language, hour, size."""
+    """What makes the same product look different: language, colours, size."""
 
     language: str
     default: str
-    night: bool
+    scheme: str
     width: int
 
 

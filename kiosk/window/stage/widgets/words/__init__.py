@@ -20,9 +20,10 @@ class Words(Label):
 
     With `wrap` the width is given and the height follows the text; without, both follow it.
     `least` below 1 lets a long text shrink to that share of its size before it is cut, which
-    keeps long German and Czech words whole. With `balance` the lines are made about equally
-    long, so that no word is left alone on the last. `most` (pixels) bounds a text that does
-    not wrap. Markup is off: texts are data.
+    keeps long German and Czech words whole, but never below what its role must be to be read.
+    With `balance` the lines are made about equally long, so that no word is left alone on the
+    last. `most` (pixels) bounds a text that does
+    not wrap. `natural` is how wide the text is on one line. Markup is off: texts are data.
     """
 
     role = StringProperty("body")
@@ -34,6 +35,7 @@ class Words(Label):
     balance = BooleanProperty(False)
     tint = ListProperty([])
     align = OptionProperty("left", options=("left", "center", "right"))
+    natural = NumericProperty(0)
 
     def __init__(self, **kwargs):
         super().__init__(markup=False, font_hinting="light", **kwargs)
@@ -80,6 +82,9 @@ class Words(Label):
     def texture_update(self, *largs):
         core = self._label
         core.text = self.text[:MAX_CHARACTERS]
+        core.options["font_size"] = self._theme.type(self.role).size
+        core.resolve_font_name()
+        self.natural = core.get_extents(core.text)[0] + 1 if core.text else 0
         self._shrink(core)
         if (self.lines and self.wrap and self._line_count(core) > self.lines) or (
             self.most and not self.wrap and self._too_wide(core, core.text)
@@ -90,14 +95,15 @@ class Words(Label):
         super().texture_update(*largs)
 
     def _shrink(self, core):
-        size = self._theme.type(self.role).size
+        style = self._theme.type(self.role)
+        size = style.size
         core.options["font_size"] = size
         if self.least >= 1 or not self.wrap or not core.text:
             return
         for share in (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52, 0.44, 0.38):
             if share < self.least - 0.001:
                 break
-            core.options["font_size"] = round(size * share)
+            core.options["font_size"] = max(style.least, round(size * share))
             if self._fits(core):
                 break
 
