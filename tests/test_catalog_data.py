@@ -8,10 +8,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from PIL import Image, ImageFont
 
 from kiosk.contract.contrast import contrast
 from kiosk.shop.reviews import first_name
+from kiosk.window.stage.script import joined
+from kiosk.window.visit.languages import OWN_NAMES
+from kiosk.window.visit.words import LOCALES
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOG = ROOT / "catalog"
@@ -46,6 +50,14 @@ with (CATALOG / "reviews.csv").open(encoding="utf-8", newline="") as _file:
     REVIEWS = list(csv.DictReader(_file))
 SHOP = tomllib.loads((CATALOG / "shop.toml").read_text("utf-8"))
 THEME = tomllib.loads((BRAND / "theme.toml").read_text("utf-8"))
+LATIN = {name for name in THEME["fonts"].values() if isinstance(name, str)}
+SCRIPTS = {
+    script: {name for name in faces.values() if isinstance(name, str)}
+    for script, faces in THEME["fonts"].items()
+    if isinstance(faces, dict)
+}
+FACES = LATIN.union(*SCRIPTS.values())
+SPACES = set("\u00a0\u202f\u200e\u200f \n")
 
 
 def both(row: Row, key: str) -> tuple[str, str]:
@@ -288,7 +300,7 @@ def test_theme_comments_tell_the_true_contrast() -> None:
 
 
 def test_theme_names_files_that_exist() -> None:
-    named = [*THEME["fonts"].values(), *THEME["icons"].values()]
+    named = [*FACES, *THEME["icons"].values()]
     named += [value for key, value in THEME["wordmark"].items() if key != "text"]
     for path in named:
         assert (BRAND / path).is_file(), path
@@ -296,26 +308,47 @@ def test_theme_names_files_that_exist() -> None:
 
 
 def test_the_brands_folder_holds_what_a_shop_replaces_and_nothing_else() -> None:
-    named = {*THEME["fonts"].values(), *THEME["icons"].values(), "theme.toml", "README.md"}
+    named = {*FACES, *THEME["icons"].values(), "theme.toml", "README.md"}
     named |= {value for key, value in THEME["wordmark"].items() if key != "text"}
     sources = re.compile(r"icons/svg/[\w-]+\.svg|logo/[\w-]+\.(svg|png)|fonts/OFL-\w+\.txt")
     for path in BRAND.rglob("*"):
         name = path.relative_to(BRAND).as_posix()
         assert path.is_dir() or name in named or sources.fullmatch(name), name
     licences = {path.stem.removeprefix("OFL-") for path in (BRAND / "fonts").glob("OFL-*.txt")}
-    assert licences == {Path(font).stem.split("-")[0] for font in THEME["fonts"].values()}
+    assert licences == {Path(font).stem.split("-")[0] for font in FACES}
 
 
-@pytest.mark.parametrize("font", sorted(set(THEME["fonts"].values())))
+def words_of(language: str) -> list[str]:
+    """Every text of the glass in one language."""
+    with (LOCALES / f"{language}.po").open("rb") as file:
+        entries = [m.string for m in read_po(file, locale=language) if m.id]
+    forms = [[e] if isinstance(e, str) else e for e in entries]
+    return [OWN_NAMES[language], *(text for group in forms for text in group)]
+
+
+@pytest.mark.parametrize("font", sorted(LATIN))
 def test_fonts_hold_every_sign_of_the_catalogue(font: str) -> None:
     face = ImageFont.truetype(BRAND / font, 40)
     missing = bytes(face.getmask("\U0010fffd"))
     signs = set("".join("".join(row.values()) for row in (*ROWS, *REVIEWS)))
     signs |= set("".join("".join(b["text"].values()) for b in SHOP["lookbooks"]))
     signs |= set("№×′→–—…ÉŒçřžšěůłąęż")
-    for sign in signs - set("\u00a0\u202f \n"):
+    for sign in signs - SPACES:
         assert bytes(face.getmask(sign)) != missing, f"U+{ord(sign):04X} {sign}"
     assert face.getlength("\u202f") < face.getlength("\u00a0")
+
+
+@pytest.mark.parametrize("language", sorted(set(OWN_NAMES) - {"en"}))
+def test_every_face_holds_every_sign_of_its_languages(language: str) -> None:
+    script = {"ar": "arabic", "ja": "japanese"}.get(language, "")
+    # What is drawn are the joined forms of the Arabic letters.
+    signs = {form for text in words_of(language) for form in joined(text)} - SPACES
+    # And whatever language a screen is in, it holds names, prices and times in Latin letters.
+    signs |= set("Maison Lucarne 0123456789 €,.:·–—…éèçœ№") - SPACES
+    for font in sorted(SCRIPTS.get(script, LATIN)):
+        face = ImageFont.truetype(BRAND / font, 40)
+        missing = bytes(face.getmask("\U0010fffd"))
+        assert not {s for s in signs if bytes(face.getmask(s)) == missing}, font
 
 
 def test_figures_of_the_sans_have_one_width() -> None:

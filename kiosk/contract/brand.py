@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,11 @@ ROLES = (
     "caption",
 )
 FONTS = ("display", "display_italic", "text", "text_medium", "text_strong")
+SCRIPTS = ("arabic", "japanese")
+# Where a script's table leaves a face out, the next one serves.
+_IN_PLACE = {"display_italic": "display", "text_strong": "text_medium", "text_medium": "text"}
+# The project's own brand, whose faces serve where another one has none for a script.
+_HOUSE = Path(__file__).resolve().parents[2] / "assets" / "brand"
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
@@ -61,11 +66,24 @@ class TypeRole:
 
 
 @dataclass(frozen=True, slots=True)
+class ScriptFaces:
+    """The faces of one script beside Latin. `line` is the least line height in ems.
+
+    `lent` where the brand has none of its own: they are the project's.
+    """
+
+    fonts: Mapping[str, Path]
+    line: float
+    lent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Brand:
     """One shop's look. Sizes are millimetres on the glass, durations seconds.
 
     `contrast_day` and `contrast_night` are its palettes for people who need more contrast:
     what [contrast.day] and [contrast.night] say, and for the rest its own hues on white or black.
+    `scripts` are the faces for Arabic and Japanese, by script.
     """
 
     root: Path
@@ -76,6 +94,7 @@ class Brand:
     contrast_night: Mapping[str, str]
     shades: Mapping[str, tuple[str, float]]
     fonts: Mapping[str, Path]
+    scripts: Mapping[str, ScriptFaces]
     type: Mapping[str, TypeRole]
     shape: Mapping[str, float]
     space: Mapping[str, float]
@@ -127,6 +146,7 @@ def load_brand(folder: Path) -> Brand:
         contrast_night=high_contrast(night, night=True) | reader.contrast("night"),
         shades={name: reader.shade(name) for name in ("day", "night")},
         fonts={font: reader.file("fonts", font) for font in FONTS},
+        scripts=_scripts(reader),
         type={role: reader.role(role) for role in ROLES},
         shape=reader.numbers("shape"),
         space=reader.numbers("space"),
@@ -138,6 +158,19 @@ def load_brand(folder: Path) -> Brand:
         atlas=reader.file("icons", "atlas"),
         atlas_index=reader.file("icons", "index"),
     )
+
+
+def _scripts(reader: "_Reader") -> dict[str, ScriptFaces]:
+    found = {name: reader.script(name) for name in SCRIPTS if reader.has_script(name)}
+    lacking = set(SCRIPTS) - set(found)
+    if lacking and (_HOUSE / "theme.toml").is_file():
+        house = _Reader(_HOUSE / "theme.toml", _HOUSE, _house())
+        found |= {name: replace(house.script(name), lent=True) for name in lacking}
+    return found
+
+
+def _house() -> dict[str, Any]:
+    return tomllib.loads((_HOUSE / "theme.toml").read_text(encoding="utf-8"))
 
 
 class _Reader:
@@ -194,6 +227,28 @@ class _Reader:
         if not found.is_file():
             raise BrandError(f"{self._path}: {key} under [{table}] names {named}: no such file")
         return found
+
+    def has_script(self, name: str) -> bool:
+        return name in self.table("fonts")
+
+    def script(self, name: str) -> ScriptFaces:
+        table = self.table("fonts")[name]
+        where = f"[fonts.{name}]"
+        if not isinstance(table, dict) or not {"display", "text"} <= set(table):
+            raise BrandError(f"{self._path}: {where} needs at least display and text")
+        faces: dict[str, Path] = {}
+        for font in FONTS:
+            named = table.get(font)
+            if named is None:
+                faces[font] = faces[_IN_PLACE[font]]
+                continue
+            faces[font] = self._folder / str(named)
+            if not faces[font].is_file():
+                raise BrandError(f"{self._path}: {font} under {where} names {named}: no such file")
+        line = table.get("line", 1.0)
+        if isinstance(line, bool) or not isinstance(line, int | float):
+            raise BrandError(f"{self._path}: line under {where} must be a number")
+        return ScriptFaces(faces, float(line))
 
     def role(self, name: str) -> TypeRole:
         table = self.table("type").get(name)

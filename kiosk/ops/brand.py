@@ -40,5 +40,8 @@ def _check(arguments: argparse.Namespace) -> int:
         print(violation)
     if found:
         raise CommandError(f"{len(found)} pairs of colours of {brand.name} cannot be read by all")
+    for script, faces in brand.scripts.items():
+        if faces.lent:
+            print(f"{brand.name}: no [fonts.{script}]: its texts are set in faces lent to it")
     print(f"{brand.name}: every pair of colours can be read")
     return 0

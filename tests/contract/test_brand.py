@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.contract.brand import COLOURS, BrandError, load_brand
+from kiosk.contract.brand import COLOURS, FONTS, BrandError, load_brand
 
 BRAND = Path(__file__).parents[2] / "assets" / "brand"
 
@@ -58,3 +58,35 @@ def test_what_is_no_toml_is_said_in_one_line(folder):
     with pytest.raises(BrandError, match="cannot be read") as caught:
         load_brand(folder)
     assert "\n" not in str(caught.value)
+
+
+def test_every_face_of_a_script_is_there_where_the_file_leaves_some_out():
+    arabic = load_brand(BRAND).scripts["arabic"]
+    assert set(arabic.fonts) == set(FONTS)
+    assert arabic.fonts["display_italic"] == arabic.fonts["display"]
+    assert not arabic.lent and arabic.line >= 1.3
+
+
+def test_a_brand_without_a_face_for_a_script_is_lent_ours(folder):
+    text = (folder / "theme.toml").read_text(encoding="utf-8")
+    start, end = text.index("[fonts.japanese]"), text.index("# size_mm is the em")
+    (folder / "theme.toml").write_text(text[:start] + text[end:], encoding="utf-8")
+    for file in (folder / "fonts").glob("Zen*"):
+        file.unlink()
+    scripts = load_brand(folder).scripts
+    assert scripts["japanese"].lent and not scripts["arabic"].lent
+    assert scripts["japanese"].fonts["text"].is_file()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("NotoSansArabic-Medium.ttf", "Nowhere.ttf", r"text_medium under \[fonts\.arabic\] names"),
+        ('text = "fonts/Zen', 'txt = "fonts/Zen', r"\[fonts\.japanese\] needs at least display"),
+        ("line = 1.4\n", 'line = "tall"\n', r"line under \[fonts\.arabic\] must be a number"),
+    ],
+)
+def test_what_is_wrong_with_a_scripts_faces_is_named(folder, old, new, said):
+    change(folder, old, new)
+    with pytest.raises(BrandError, match=said):
+        load_brand(folder)

@@ -2,10 +2,14 @@
 
 The packages ship WOFF2 cut into scripts; Kivy wants one TrueType file a style. This script merges
 `latin` and `latin-ext`, adds the few signs that a French shop needs and the cuts leave out, and
-gives the sans figures of one width, so that prices align in a column.
+gives the sans figures of one width, so that prices align in a column. The Arabic and the Japanese
+faces take their letters from packages of their own and their Latin letters and figures from the
+brand's, so that a name or a price looks the same in every language.
 
     npm install --prefix build/fonts @fontsource/instrument-serif@5.3.0 \\
-        @fontsource/hanken-grotesk@5.3.0
+        @fontsource/hanken-grotesk@5.3.0 @fontsource/amiri@5.3.0 \\
+        @fontsource/noto-sans-arabic@5.3.0 @fontsource/shippori-mincho@5.3.0 \\
+        @fontsource/zen-kaku-gothic-new@5.3.0
     python assets/studio/marks/fonts.py build/fonts/node_modules/@fontsource
 
 Needs fonttools and brotli, on the machine of whoever changes the fonts only. All lengths are font
@@ -18,9 +22,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fontTools.merge import Merger
+from fontTools.merge import Options as MergerOptions
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 BRAND = Path(__file__).resolve().parents[2] / "brand"
@@ -56,6 +62,104 @@ STYLES = (
     Style("hanken-grotesk", 500, "normal", "HankenGrotesk-Medium.ttf", True, 165),
     Style("hanken-grotesk", 600, "normal", "HankenGrotesk-SemiBold.ttf", True, 165),
 )
+
+
+@dataclass(frozen=True)
+class Face:
+    """A face of another script, around the Latin letters of one of STYLES.
+
+    `ascent` and `descent` (below the baseline, positive) are what a line of it needs.
+    """
+
+    script: str
+    package: str
+    weight: int
+    latin: str
+    file: str
+    ascent: int
+    descent: int
+
+
+SERIF, SANS, MEDIUM, STRONG = (style.file for style in STYLES if style.slant == "normal")
+FACES = (
+    Face("arabic", "amiri", 400, SERIF, "Amiri-Regular.ttf", 1000, 500),
+    Face("arabic", "noto-sans-arabic", 400, SANS, "NotoSansArabic-Regular.ttf", 1000, 400),
+    Face("arabic", "noto-sans-arabic", 500, MEDIUM, "NotoSansArabic-Medium.ttf", 1000, 400),
+    Face("arabic", "noto-sans-arabic", 600, STRONG, "NotoSansArabic-SemiBold.ttf", 1000, 400),
+    Face("japanese", "shippori-mincho", 400, SERIF, "ShipporiMincho-Regular.ttf", 920, 280),
+    Face("japanese", "zen-kaku-gothic-new", 400, SANS, "ZenKakuGothicNew-Regular.ttf", 920, 280),
+    Face("japanese", "zen-kaku-gothic-new", 500, MEDIUM, "ZenKakuGothicNew-Medium.ttf", 920, 280),
+)
+LICENCES = {
+    "instrument-serif": "OFL-InstrumentSerif.txt",
+    "hanken-grotesk": "OFL-HankenGrotesk.txt",
+    "amiri": "OFL-Amiri.txt",
+    "noto-sans-arabic": "OFL-NotoSansArabic.txt",
+    "shippori-mincho": "OFL-ShipporiMincho.txt",
+    "zen-kaku-gothic-new": "OFL-ZenKakuGothicNew.txt",
+}
+
+
+def arabic_signs() -> set[int]:
+    """Letters, figures and punctuation, and the joined forms that a line is set in."""
+    return {*range(0x600, 0x700), *range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFF)}
+
+
+def japanese_signs() -> set[int]:
+    """JIS X 0208: punctuation, wide letters and figures, kana, the kanji of both levels."""
+    rows = [*range(1, 6), *range(16, 85)]
+    codes = (bytes((0xA0 + row, 0xA0 + cell)) for row in rows for cell in range(1, 95))
+    return {ord(sign) for code in codes for sign in code.decode("euc_jp", "ignore")}
+
+
+SIGNS = {"arabic": arabic_signs, "japanese": japanese_signs}
+
+
+def script_part(packages: Path, face: Face) -> TTFont:
+    """The letters of one script alone, without hints and without what Latin has already."""
+    name = f"{face.package}-{face.script}-{face.weight}-normal"
+    font = TTFont(packages / face.package / "files" / f"{name}.woff2")
+    font.flavor = None
+    options = Options(hinting=False, notdef_outline=True, recalc_bounds=True)
+    options.drop_tables += ["vhea", "vmtx", "VORG", "BASE", "STAT"]
+    # Whoever shapes by the font's own rules (a page, a shaper) finds them in the Arabic faces.
+    options.layout_features = ["*"] if face.script == "arabic" else []
+    cutter = Subsetter(options)
+    cutter.populate(unicodes=SIGNS[face.script]())
+    cutter.subset(font)
+    return font
+
+
+def joined(packages: Path, face: Face, scratch: Path) -> TTFont:
+    """The letters of the script, then the Latin ones of the brand's own face."""
+    part, latin = scratch / f"part-{face.file}", scratch / f"latin-{face.latin}"
+    script_part(packages, face).save(part)
+    base = TTFont(BRAND / "fonts" / face.latin)
+    for table in ("GPOS", "GSUB", "GDEF") if face.script == "japanese" else ():
+        del base[table]
+    base.save(latin)
+    whole = scratch / face.file
+    options = MergerOptions(drop_tables=["fpgm", "prep", "cvt ", "gasp"])
+    Merger(options=options).merge([str(latin), str(part)]).save(whole)
+    return TTFont(whole, lazy=False, recalcTimestamp=False)
+
+
+def build_face(packages: Path, face: Face, target: Path) -> None:
+    """Write the face of one script as a TrueType file."""
+    with tempfile.TemporaryDirectory() as scratch:
+        font = joined(packages, face, Path(scratch))
+        font.ensureDecompiled()
+        own = script_part(packages, face)
+    font["name"] = own["name"]
+    for record in font["name"].names:
+        if record.nameID == 5:
+            record.string = f"{record.toUnicode()}; cut for Vitrine"
+    font["hhea"].ascent, font["hhea"].descent = face.ascent, -face.descent
+    font["OS/2"].sTypoAscender, font["OS/2"].sTypoDescender = face.ascent, -face.descent
+    font["OS/2"].usWinAscent, font["OS/2"].usWinDescent = face.ascent, face.descent
+    font["hhea"].lineGap = font["OS/2"].sTypoLineGap = 0
+    font["head"].created = font["head"].modified = BUILT
+    font.save(target)
 
 
 def merged(packages: Path, style: Style, scratch: Path) -> TTFont:
@@ -245,10 +349,10 @@ def main() -> None:
     for style in STYLES:
         build(packages, style, fonts / style.file)
         print(f"{style.file}: {(fonts / style.file).stat().st_size // 1024} KiB")
-    for package, licence in (
-        ("instrument-serif", "OFL-InstrumentSerif.txt"),
-        ("hanken-grotesk", "OFL-HankenGrotesk.txt"),
-    ):
+    for face in FACES:
+        build_face(packages, face, fonts / face.file)
+        print(f"{face.file}: {(fonts / face.file).stat().st_size // 1024} KiB")
+    for package, licence in LICENCES.items():
         text = (packages / package / "LICENSE").read_text("utf-8")
         (fonts / licence).write_text(text, "utf-8")
 

@@ -1,0 +1,64 @@
+"""Where a line may end: at spaces, and in Japanese between any two signs that may be parted."""
+
+import re
+from collections.abc import Callable
+
+# What must not begin a line (JIS X 4051: closing marks, stops, small kana, long vowels) and what
+# must not end one.
+NO_BEGIN = (
+    "、。，．・：；？！ー〜～々ゝゞヽヾ）］｝〕〉》」』】’”…‥％"
+    "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
+)
+NO_END = "（［｛〔〈《「『【‘“￥＄"
+_WIDE = "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60"
+# One wide sign with all that clings to it, or a run of others up to the next space or wide sign.
+_PIECE = re.compile(
+    f"[{NO_END}]*(?:[{_WIDE}]|[^\\s{_WIDE}\u00a0\u202f]+(?:[\u00a0\u202f]+[^\\s{_WIDE}]*)*)"
+    f"[{NO_BEGIN}]*|[{NO_BEGIN}]+"
+)
+
+
+def pieces(text: str) -> list[tuple[str, str]]:
+    """What may not be parted, each with the space before it ("" in Japanese)."""
+    found = []
+    end = 0
+    for match in _PIECE.finditer(text):
+        found.append((" " if text[end : match.start()].strip("\u3000") else "", match[0]))
+        end = match.end()
+    return found
+
+
+def broken(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
+    """`text` in lines that are at most `width` wide, in reading order; its own breaks are kept.
+
+    A piece that is wider than a line is broken wherever it must.
+    """
+    lines: list[str] = []
+    space = measure(" ")
+    for paragraph in text.split("\n"):
+        line, used = "", 0.0
+        for gap, piece in pieces(paragraph):
+            wide = measure(piece)
+            if line and used + (space if gap else 0) + wide > width:
+                lines.append(line)
+                line, used, gap = "", 0.0, ""
+            while not line and wide > width and len(piece) > 1:
+                head = _head(piece, width, measure)
+                lines.append(head)
+                piece = piece[len(head) :]
+                wide = measure(piece)
+            line += (gap if line else "") + piece
+            used += (space if gap and used else 0) + wide
+        lines.append(line)
+    return lines
+
+
+def _head(piece: str, width: float, measure: Callable[[str], float]) -> str:
+    low, high = 1, len(piece) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        if measure(piece[:middle]) <= width:
+            low = middle
+        else:
+            high = middle - 1
+    return piece[:low]
