@@ -13,6 +13,15 @@ _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 _MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]"
 _STACKED = re.compile(f"({_MARK}{{3}}){_MARK}+")
 _SPACES = re.compile(r"[ \t\f\v]+")
+_VOICED = "\u3099\u309a"
+# Letters that people type for one another and that no decomposition brings together.
+_ALIKE: dict[int, int | str | None] = {
+    ord("œ"): "oe",
+    ord("æ"): "ae",
+    ord("þ"): "th",
+    **str.maketrans("øłđðٱىیکةı٠١٢٣٤٥٦٧٨٩", "olddاييكهi0123456789", "ـ"),
+    **{katakana: katakana - 0x60 for katakana in range(0x30A1, 0x30F7)},
+}
 
 
 def clean(text: str, limit: int, *, lines: bool = False) -> str:
@@ -55,8 +64,11 @@ def picked(texts: Texts, language: str, default: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Lower case without accents, for comparing and searching ("Céladon" → "celadon")."""
-    decomposed = unicodedata.normalize(
-        "NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae")
-    )
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    """Lower case without accents, for comparing and searching ("Céladon" → "celadon").
+
+    Arabic loses its vowel signs and the forms of alef, ya and ta marbuta meet; katakana becomes
+    hiragana, whose voicing marks stay ("ガラス" → "がらす").
+    """
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(c for c in decomposed if c in _VOICED or not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", bare).translate(_ALIKE)
