@@ -7,6 +7,7 @@ from pathlib import Path
 from PIL import Image
 
 from kiosk.shop.catalogue import Product, Variant
+from kiosk.shop.selection import EVERYTHING
 from kiosk.window.visit import Screen
 from tests.journeys.evening import evening, settings
 from tests.journeys.own_process import in_own_process
@@ -87,7 +88,7 @@ def hide_and_add(visitor, staff, piece: Product) -> None:
 
 def everything(visitor) -> list[Product]:
     catalogue = visitor.app.link.catalogue
-    rows = catalogue.page(None, None, 100).rows
+    rows = catalogue.page(EVERYTHING, None, 100).rows
     return list(catalogue.products([row.product_id for row in rows]).values())
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from kiosk.shop.selection import Selection
 from kiosk.window.link.client import BackOfficeClient
 from kiosk.window.link.errors import Away, LinkError
 from kiosk.window.link.news import PictureReady, Post, SyncProgress
@@ -118,7 +119,7 @@ class PictureFetcher(Worker):
         for hero in (*profile.heroes, *profile.window_heroes) if profile else ():
             yield from (r.sha256 for r in hero.picture.renditions)
         for category in (None, *(shelf.id for shelf in self._replica.categories())):
-            for card in self._replica.page(category, None, FRONT_CARDS).rows:
+            for card in self._replica.page(Selection(category), None, FRONT_CARDS).rows:
                 yield from (r.sha256 for r in (card.picture.renditions if card.picture else ()))
 
     def _rest(self, done: int, version: int) -> bool:

@@ -15,6 +15,7 @@ from kiosk.window.replica.outbox import (
     SummaryLine,
 )
 from kiosk.window.replica.pictures import NoRoom, PictureRefused, PictureStore
+from kiosk.window.replica.search import Found
 
 __all__ = [
     "CardRow",
@@ -24,6 +25,7 @@ __all__ = [
     "DataInUse",
     "DataTooNew",
     "Due",
+    "Found",
     "IntentTaken",
     "Kept",
     "Key",

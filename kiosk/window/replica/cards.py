@@ -1,17 +1,29 @@
 """Light rows for walls and lists, made once when a product arrives."""
 
+import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from kiosk.shop.catalogue import MAX_PITCH, MAX_STORY, MAX_TITLE, Picture, Product, Rendition
+from kiosk.shop.catalogue import (
+    MAX_PITCH,
+    MAX_STORY,
+    MAX_TITLE,
+    Picture,
+    Product,
+    Rendition,
+    Variant,
+)
+from kiosk.shop.colour import Colour, families
 from kiosk.shop.money import Money
 from kiosk.shop.reviews import MAX_AUTHOR, MAX_REVIEW
 from kiosk.shop.text import Texts, clean, fold
+from kiosk.shop.wordforms import is_dense, words_of
 
 MAX_SORT_TITLE = 80
 MAX_SEARCHED = 4000
+_MARK = "\ua66e"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +49,9 @@ class CardRow:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """Where a page ended: the sort key of its last row."""
+    """Where a page ended: the sort key of its last row, in the order that was asked for."""
 
-    position: int
-    title: str
-    product_id: str
+    at: tuple[int | str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +122,59 @@ def sort_title(product: Product) -> str:
     return fold(next(iter(product.title.values()), ""))[:MAX_SORT_TITLE]
 
 
-def searched_words(product: Product) -> tuple[str, str, str]:
-    """Folded text for the search: titles, makers, everything else."""
-    other = [
-        *product.pitch.values(),
-        *product.material.values(),
-        *(t for o in product.options for v in o.values for t in v.title.values()),
-        *(word for v in product.variants for word in (v.sku, v.gtin) if word),
-    ]
-    return (
-        fold(" ".join(product.title.values()))[:MAX_SEARCHED],
-        fold(f"{product.maker} {product.maker_town}")[:MAX_SEARCHED],
-        fold(" ".join(other))[:MAX_SEARCHED],
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What a product is found by: folded words of its titles, of its makers, of the rest.
+
+    `spoken` maps the words that a visitor might misspell to how they are written.
+    """
+
+    columns: tuple[str, str, str]
+    spoken: Mapping[str, str]
+
+
+def searched(product: Product) -> Searched:
+    titles = _words(product.title.values())
+    makers = _words((product.maker, product.maker_town))
+    rest = _words(
+        (
+            *product.pitch.values(),
+            *product.material.values(),
+            *(t for o in product.options for v in o.values for t in v.title.values()),
+            *(t for picture in product.pictures for t in picture.alt.values()),
+        )
     )
+    numbers = _words(word for v in product.variants for word in (v.sku, v.gtin) if word)
+    spoken = {
+        word: shown
+        for word, shown in (rest | makers | titles).items()
+        if len(word) > 2 and not is_dense(word) and not any(c.isdigit() for c in word)
+    }
+    bits = colour_bits(product)[0]
+    marks = [shelf_mark(product.category_id), *(colour_mark(c) for c in Colour if bits & c.bit)]
+    others = " ".join([*rest, *numbers, *marks])
+    return Searched((" ".join(titles), " ".join(makers), others), spoken)
+
+
+def shelf_mark(category_id: str) -> str:
+    """What stands for a category among a product's words; nobody can type it."""
+    return _MARK + hashlib.sha256(category_id.encode()).hexdigest()[:12]
+
+
+def colour_mark(colour: Colour) -> str:
+    """What stands for a colour family among a product's words; nobody can type it."""
+    return _MARK + colour.value
+
+
+def colour_bits(product: Product) -> tuple[int, int]:
+    """The colour families of all variants, and of those that can be had."""
+    swatches = {(o.id, v.id): v.swatch for o in product.options for v in o.values if v.swatch}
+
+    def bits(variants: Iterable[Variant]) -> int:
+        chosen = {pair for v in variants for pair in v.options.items()}
+        return families(swatches[pair] for pair in chosen if pair in swatches)
+
+    return bits(product.variants), bits(v for v in product.variants if v.available)
 
 
 def shown(product: Product) -> Product:
@@ -157,6 +207,15 @@ def shown(product: Product) -> Product:
             for r in product.reviews
         ),
     )
+
+
+def _words(texts: Iterable[str]) -> dict[str, str]:
+    """Folded word → as written, with its accents where it has any; each once, in order."""
+    found: dict[str, str] = {}
+    for word, written in words_of(" \n".join(texts)[:MAX_SEARCHED]):
+        if found.get(word, word) == word:
+            found[word] = written
+    return found
 
 
 def _cleaned(texts: Mapping[str, str], limit: int, *, lines: bool = False) -> dict[str, str]:

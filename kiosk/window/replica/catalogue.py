@@ -4,16 +4,30 @@ import logging
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from kiosk.contract import CatalogueChanges, ShopProfile
-from kiosk.shop.catalogue import Product
-from kiosk.shop.text import fold
-from kiosk.window.replica.beside import OF_MAKER, ON_SHELF, maker_phrase
-from kiosk.window.replica.cards import CardRow, CategoryShelf, Key, Page, card_of, shown
+from kiosk.shop.catalogue import MAX_TITLE, Product
+from kiosk.shop.colour import COLOUR_WORDS
+from kiosk.shop.selection import EVERYTHING, Facets, Selection, Sort
+from kiosk.shop.text import clean
+from kiosk.shop.wordforms import is_dense, words_of
+from kiosk.window.replica import sieve
+from kiosk.window.replica.beside import OF_MAKER, ON_SHELF
+from kiosk.window.replica.cards import (
+    CardRow,
+    CategoryShelf,
+    Key,
+    Page,
+    card_of,
+    colour_mark,
+    shelf_mark,
+    shown,
+)
 from kiosk.window.replica.database import DAMAGE, Database, DataTooNew
 from kiosk.window.replica.feed import (
     LIVE,
@@ -28,10 +42,13 @@ from kiosk.window.replica.feed import (
     state_of,
     sweep_some,
 )
+from kiosk.window.replica.lexicon import Lexicon
+from kiosk.window.replica.search import Found, find, spelling
 
 log = logging.getLogger(__name__)
 
 SWEPT_AT_ONCE = 500
+_COLOURS = [(word, colour_mark(c)) for c, words in COLOUR_WORDS.items() for word in words.split()]
 
 
 class CatalogueReplica:
@@ -46,6 +63,8 @@ class CatalogueReplica:
     def __init__(self, path: Path) -> None:
         self._version = 0
         self._counts: tuple[int, dict[str, int]] = (-1, {})
+        self._kept: tuple[tuple[int, Selection], Found] | None = None
+        self._spoken: tuple[int, tuple[Any, ...], Lexicon] = (-1, (), Lexicon({}))
         self._repair = threading.Lock()
         try:
             self._db = Database(path, MIGRATIONS, "NORMAL")
@@ -112,29 +131,58 @@ class CatalogueReplica:
         ]
         return sorted(shelves, key=lambda shelf: shelf.position)
 
-    def count(self, category_id: str | None = None) -> int:
-        counts = self._all_counts()
-        return sum(counts.values()) if category_id is None else counts.get(category_id, 0)
+    def count(self, selection: Selection = EVERYTHING) -> int:
+        if selection.words:
+            return len(self.found(selection).numbers)
+        if selection == Selection(selection.category_id, sort=selection.sort):
+            counts = self._all_counts()
+            shelf = selection.category_id
+            return sum(counts.values()) if shelf is None else counts.get(shelf, 0)
+        where, values = sieve.conditions(selection)
+        return int(self._read(f"SELECT count(*) FROM product WHERE {where}", values)[0][0])  # noqa: S608
 
-    def page(self, category_id: str | None, after: Key | None, limit: int) -> Page:
-        """`limit` cards of a category (None: of all) after a key, in the shop's order."""
-        where, params = [f"generation = {LIVE}"], list[object]()
-        if category_id is not None:
-            where.append("category_id = ?")
-            params.append(category_id)
-        if after is not None:
-            where.append("(position, title, id) > (?, ?, ?)")
-            params += [after.position, after.title, after.product_id]
-        rows = self._read(
-            f"SELECT id, card, position, title FROM product WHERE {' AND '.join(where)} "  # noqa: S608
-            "ORDER BY position, title, id LIMIT ?",
-            [*params, limit],
-        )
-        last = rows[-1] if len(rows) == limit else None
+    def page(self, selection: Selection, after: Key | None, limit: int) -> Page:
+        """`limit` cards of a selection after a key, in its order."""
+        at = after.at if after else ()
+        if selection.words and selection.sort is Sort.SHOP:
+            begin = int(at[0]) if at else 0
+            numbers = self.found(selection).numbers[begin : begin + limit]
+            keyed: list[tuple[int, tuple[int | str, ...]]] = [
+                (n, (begin + k + 1,)) for k, n in enumerate(numbers)
+            ]
+        else:
+            keyed = sieve.ordered(self._read, self._where(selection), selection.sort, at, limit)
+        cards = self._numbered([n for n, _ in keyed])
         return Page(
-            tuple(card_of(row[0], row[1]) for row in rows),
-            Key(last[2], last[3], last[0]) if last else None,
+            tuple(cards[n] for n, _ in keyed if n in cards),
+            Key(keyed[-1][1]) if len(keyed) == limit and keyed else None,
         )
+
+    def facets(self, selection: Selection) -> Facets:
+        """What the selection could still be narrowed to."""
+        profile = self.profile()
+        currency = profile.currency if profile else ""
+        return sieve.facets(self._read, self._where, selection, currency)
+
+    def found(self, selection: Selection) -> Found:
+        """What the selection's words find under its other conditions, best first."""
+        asked = (self._version, replace(selection, sort=Sort.SHOP))
+        kept = self._kept
+        if kept is None or kept[0] != asked:
+            found = find(
+                self._read,
+                self._lexicon(),
+                self._marks(),
+                selection.words,
+                sieve.conditions(selection),
+            )
+            kept = self._kept = (asked, found)
+        return kept[1]
+
+    def spelling(self, words: str) -> str:
+        """Words that find something, for words that do not; "" where none are near."""
+        meant = spelling(self._lexicon(), self._marks(), words)
+        return meant if meant and self.found(Selection(words=meant)).numbers else ""
 
     def product(self, product_id: str) -> Product | None:
         return self.products([product_id]).get(product_id)
@@ -156,26 +204,12 @@ class CatalogueReplica:
         """
         found = list(named)
         for sql, value in (
-            (OF_MAKER, maker_phrase(product.maker)),
+            (OF_MAKER, clean(product.maker, MAX_TITLE)),
             (ON_SHELF, product.category_id),
         ):
             found += [str(row[0]) for row in self._read(sql, (value, limit))] if value else []
         ids = [i for i in dict.fromkeys(found) if i != product.id]
         return tuple(self.products(ids).values())
-
-    def search(self, text: str, limit: int) -> tuple[CardRow, ...]:
-        """Cards whose words begin with every word of `text`, best first; accents do not count."""
-        words = "".join(c if c.isalnum() else " " for c in fold(text[:200])).split()
-        if not words:
-            return ()
-        rows = self._read(
-            "SELECT product.id, product.card FROM words JOIN product ON product.n = words.rowid "
-            "WHERE words MATCH ? AND product.generation = (SELECT generation FROM state) "
-            "ORDER BY bm25(words, 10, 4, 1) - product.available, product.position, product.id "
-            "LIMIT ?",
-            (" ".join(f'"{word}"*' for word in words), limit),
-        )
-        return tuple(card_of(row[0], row[1]) for row in rows)
 
     def picture_count(self) -> int:
         """The number of picture files that the whole catalogue names."""
@@ -233,6 +267,43 @@ class CatalogueReplica:
             }
             self._counts = version, counts
         return counts
+
+    def _where(self, selection: Selection) -> sieve.Conditions:
+        if selection.words:
+            return sieve.in_numbers(self.found(selection).numbers)
+        return sieve.conditions(selection)
+
+    def _numbered(self, numbers: Sequence[int]) -> dict[int, CardRow]:
+        where, _ = sieve.in_numbers(numbers)
+        rows = self._read(f"SELECT n, id, card FROM product WHERE {where}")  # noqa: S608
+        return {int(n): card_of(product_id, card) for n, product_id, card in rows}
+
+    def _lexicon(self) -> Lexicon:
+        """The words of the live catalogue, read again only where there are new ones."""
+        version, state, lexicon = self._spoken
+        if version != self._version:
+            version = self._version
+            now = self._read(
+                f"SELECT {LIVE}, count(*) FROM lexicon WHERE generation = {LIVE}"  # noqa: S608
+            )[0]
+            if now != state:
+                words = self._read(
+                    f"SELECT word, shown FROM lexicon WHERE generation = {LIVE}"  # noqa: S608
+                )
+                state, lexicon = now, Lexicon(dict(words))
+            self._spoken = version, state, lexicon
+        return lexicon
+
+    def _marks(self) -> list[tuple[str, str]]:
+        """What is no product's own word: those of the categories' titles and of colours."""
+        profile = self.profile()
+        shelves = [
+            (word, shelf_mark(category.id))
+            for category in (profile.categories if profile else ())
+            for word, _ in words_of(" ".join(category.title.values()))
+            if len(word) > 2 and not is_dense(word)
+        ]
+        return [*shelves, *_COLOURS]
 
     def _rows_of(self, column: str, product_ids: Sequence[str]) -> dict[str, Any]:
         rows = self._read(

@@ -7,8 +7,16 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from kiosk.contract import CatalogueChanges
-from kiosk.shop.catalogue import Product
-from kiosk.window.replica.cards import card_json, pictures_json, searched_words, sort_title
+from kiosk.shop.catalogue import MAX_TITLE, Product
+from kiosk.shop.text import clean
+from kiosk.window.replica.cards import (
+    Searched,
+    card_json,
+    colour_bits,
+    pictures_json,
+    searched,
+    sort_title,
+)
 
 PRODUCT = TypeAdapter(Product)
 LIVE = "(SELECT generation FROM state)"
@@ -33,15 +41,41 @@ MIGRATIONS = (
         title, maker, other, content='', contentless_delete=1, prefix='2 3',
         tokenize='unicode61 remove_diacritics 2');
     """,
+    # Filters, plurals and typing errors. What the products' files can tell is told at once, so
+    # that the shop goes on; the rest comes with a whole new catalogue, which is staged from here.
+    """
+    ALTER TABLE product ADD COLUMN maker TEXT NOT NULL DEFAULT '';
+    ALTER TABLE product ADD COLUMN colours INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE product ADD COLUMN colours_now INTEGER NOT NULL DEFAULT 0;
+    UPDATE product SET maker = coalesce(json_extract(CAST(body AS TEXT), '$.maker'), '');
+    CREATE INDEX product_sieve ON product(
+        generation, category_id, price, available, colours, colours_now, maker,
+        position, title, id);
+    CREATE INDEX product_maker ON product(generation, maker, available, position);
+    DROP TABLE words;
+    CREATE VIRTUAL TABLE words USING fts5(
+        title, maker, other, content='', contentless_delete=1, prefix='1 2 3',
+        tokenize='unicode61 remove_diacritics 2');
+    INSERT INTO words(rowid, title, maker, other)
+        SELECT n, (SELECT group_concat(value, ' ')
+                   FROM json_each(CAST(body AS TEXT), '$.title')), maker, '' FROM product;
+    CREATE TABLE lexicon(
+        generation INTEGER NOT NULL, word TEXT NOT NULL, shown TEXT NOT NULL,
+        PRIMARY KEY (generation, word)) WITHOUT ROWID;
+    UPDATE state SET staging_epoch = '', staging_cursor = '',
+        staging = 1 + max(generation, coalesce((SELECT max(generation) FROM product), 0))
+        WHERE epoch <> '';
+    """,
 )
 
 _UPSERT = """
     INSERT INTO product(generation, id, category_id, position, title, price, available,
-                        card, pictures, body)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        maker, colours, colours_now, card, pictures, body)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (generation, id) DO UPDATE SET
         category_id = excluded.category_id, position = excluded.position,
         title = excluded.title, price = excluded.price, available = excluded.available,
+        maker = excluded.maker, colours = excluded.colours, colours_now = excluded.colours_now,
         card = excluded.card, pictures = excluded.pictures, body = excluded.body
     RETURNING n
 """
@@ -56,7 +90,7 @@ class Row:
     """A product as it is stored: the table's columns in order, and the words to find it by."""
 
     columns: tuple[object, ...]
-    words: tuple[str, str, str]
+    words: Searched
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +121,15 @@ def row_of(product: Product) -> Row:
             sort_title(product),
             product.price_from.minor,
             int(product.available),
+            clean(product.maker, MAX_TITLE),
+            *colour_bits(product),
             card_json(product),
             pictures_json(product),
             PRODUCT.dump_json(product),
         )
     except ValueError as error:
         raise CatalogueRejected(f"product {product.id!r}: {error}") from error
-    return Row(columns, searched_words(product))
+    return Row(columns, searched(product))
 
 
 def apply_page(db: Any, changes: CatalogueChanges, rows: Sequence[Row]) -> bool:
@@ -140,6 +176,8 @@ def sweep_some(db: Any, limit: int) -> bool:
     ).fetchall()
     for (n,) in past:
         _remove(db, n)
+    if len(past) < limit:
+        db.execute(f"DELETE FROM lexicon WHERE generation < {LIVE}")  # noqa: S608
     return len(past) == limit
 
 
@@ -159,8 +197,14 @@ def _write(db: Any, generation: int, rows: Sequence[Row], deletions: Sequence[st
         n = db.execute(_UPSERT, (generation, *row.columns)).fetchall()[0][0]
         db.execute(
             "INSERT OR REPLACE INTO words(rowid, title, maker, other) VALUES (?, ?, ?, ?)",
-            (n, *row.words),
+            (n, *row.words.columns),
         )
+    spoken = {word: shown for row in rows for word, shown in row.words.spoken.items()}
+    db.executemany(
+        "INSERT INTO lexicon VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET shown = excluded.shown "
+        "WHERE lexicon.shown = lexicon.word",
+        [(generation, word, shown) for word, shown in spoken.items()],
+    )
     for product_id in deletions:
         found = db.execute(
             "SELECT n FROM product WHERE generation = ? AND id = ?", (generation, product_id)

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from kiosk.contract import OrderRequest, Quote, QuoteRequest, ShopProfile
 from kiosk.shop.catalogue import Product
+from kiosk.shop.selection import EVERYTHING
 from kiosk.window.link import (
     CatalogueChanged,
     LinkEvent,
@@ -246,7 +247,7 @@ class Store:
 
     def _stand_ins(self) -> tuple[str, ...]:
         """The first pieces that can be had, those with a photograph before the others."""
-        rows = [row for row in self._catalogue.page(None, None, 24).rows if row.available]
+        rows = [row for row in self._catalogue.page(EVERYTHING, None, 24).rows if row.available]
         rows.sort(key=lambda row: row.picture is None)
         return tuple(row.product_id for row in rows[:STAND_INS])
 

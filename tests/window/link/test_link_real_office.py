@@ -21,6 +21,7 @@ from kiosk.contract import (
     QuoteRequest,
 )
 from kiosk.shop.promise import Fulfilment
+from kiosk.shop.selection import EVERYTHING
 from kiosk.window.link import (
     BackOfficeClient,
     CatalogueChanged,
@@ -98,7 +99,7 @@ def test_a_window_fetches_the_shop_orders_and_follows(real_link, news):
     assert profile.demo
     shelves = link.catalogue.categories()
     assert sum(shelf.count for shelf in shelves) == link.catalogue.count() > 0
-    card = next(c for c in link.catalogue.page(None, None, 50).rows if c.available)
+    card = next(c for c in link.catalogue.page(EVERYTHING, None, 50).rows if c.available)
     product = link.catalogue.product(card.product_id)
     asked = order_of(product)
     quote = link.quote(QuoteRequest(lines=asked.lines, fulfilment=asked.fulfilment))
@@ -122,7 +123,7 @@ def test_pictures_come_and_are_what_they_say(real_link, news):
 def test_the_same_key_gives_the_same_receipt_and_another_body_is_refused(real, real_link, news):
     link = real_link()
     news.until(CatalogueChanged, timeout=10)
-    product = link.catalogue.product(link.catalogue.page(None, None, 1).rows[0].product_id)
+    product = link.catalogue.product(link.catalogue.page(EVERYTHING, None, 1).rows[0].product_id)
     client = BackOfficeClient(real["url"], real["device_token"])
     asked = order_of(product)
     first = client.place_order(asked, "key-for-ever")

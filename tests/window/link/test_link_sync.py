@@ -6,6 +6,7 @@ import pytest
 from conftest import eventually
 from replica_data import changes, picture, picture_bytes, product, profile, sha
 
+from kiosk.shop.selection import EVERYTHING, Selection
 from kiosk.window.link import (
     CatalogueChanged,
     MapReady,
@@ -34,7 +35,7 @@ def test_a_new_box_fetches_shop_shelves_pictures_and_map(office, news, new_link)
     link = new_link()
     news.until(MapReady)
     eventually(lambda: all(link.pictures.path(sha(data)) for data in pictures))
-    assert link.catalogue.count("vases") == 30
+    assert link.catalogue.count(Selection("vases")) == 30
     assert link.catalogue.profile() == office.profile
     assert [e for e in news if isinstance(e, Online | Offline)] == [Online()]
     assert len(news.of(CatalogueChanged)) == len(news.of(ProfileChanged)) == 1
@@ -106,7 +107,7 @@ def test_another_epoch_swaps_the_catalogue_whole(office, news, new_link):
 
     eventually(swapped)
     assert counts == {5}
-    rows = link.catalogue.page(None, None, 10).rows
+    rows = link.catalogue.page(EVERYTHING, None, 10).rows
     assert [r.product_id for r in rows] == [f"p0000{n}" for n in range(20, 25)]
 
 
@@ -151,6 +152,6 @@ def test_a_full_store_stops_fetching_and_keeps_the_front(office, news, new_link)
     link = new_link(picture_bytes=sum(len(d) for d in pictures[:30]))
     news.until(PictureReady, 24)
     eventually(lambda: link.pictures.room_bytes < len(pictures[0]) + 20)
-    front = [r.picture.renditions[0].sha256 for r in link.catalogue.page(None, None, 24).rows]
+    front = [r.picture.renditions[0].sha256 for r in link.catalogue.page(EVERYTHING, None, 24).rows]
     assert all(link.pictures.path(s) for s in front)
     assert link.pictures.used_bytes <= sum(len(d) for d in pictures[:30])

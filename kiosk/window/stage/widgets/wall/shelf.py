@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kiosk.shop.selection import Selection
 from kiosk.window.replica import CardRow, CatalogueReplica, Key, Page
 from kiosk.window.stage.handover import Workers
 
@@ -62,7 +63,7 @@ class Shelf:
         assert asked is not None  # noqa: S101
         self._fetching = True
         self._workers.submit(
-            lambda: self._catalogue.page(asked.category_id, after, limit),
+            lambda: self._catalogue.page(Selection(asked.category_id), after, limit),
             then=lambda page: self._take(asked, page, fresh),
             failed=lambda _error: self._failed(asked),
         )
