@@ -96,6 +96,7 @@ class WindowApp(App):
             now=self._now,
             voice=self.voice,
             volume=settings.speech_volume,
+            hurry=lambda: self._tell_again(),
         )
         services = Services(
             send=self.store.dispatch,
@@ -164,15 +165,22 @@ class WindowApp(App):
     def _moved(self, before: Visit, after: Visit) -> None:
         if after.screen is not before.screen and after.screen in (
             Screen.ATTRACT,
+            Screen.DARK,
             Screen.PREPARING,
         ):
             self.idle_clock.rest()
 
     def _every_minute(self, *_: Any) -> None:
-        """Hours, promises and the palette change on the minute."""
-        self.store.refresh()
+        """Hours, promises and the palette change on the minute; a countdown's end, each second."""
+        self.store.dispatch(actions.TimePassed())
+        self._tell_again()
+
+    def _tell_again(self) -> None:
+        if self._minute is not None:
+            self._minute.cancel()
         now = self._now()
-        left = 60 - now.second - now.microsecond / 1e6
+        step = 1 if self.store.by_seconds else 60
+        left = step - now.second % step - now.microsecond / 1e6
         self._minute = Clock.schedule_once(self._every_minute, left + 0.05)
 
     def _asked_to_close(self, *_: Any, **__: Any) -> bool:

@@ -41,6 +41,7 @@ from kiosk.window.stage.handover import Workers
 from kiosk.window.visit import Action, Effect, Screen, Visit, World, actions, effects, views
 from kiosk.window.visit import reduce as reduce_visit
 from kiosk.window.visit.ordering import total_seen
+from kiosk.window.visit.plan import poster_pieces
 from kiosk.window.visit.state import new_visit
 from kiosk.window.visit.views import IdleView
 
@@ -99,9 +100,13 @@ class Store:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         voice: Voice | None = None,
         volume: int = LOUDEST // 2,
+        hurry: Callable[[], None] = lambda: None,
     ) -> None:
+        """`hurry` is called when what shows begins to change every second."""
         self.visit: Visit = new_visit(language or "en", ready=False)
         self.progress = (0, 0)
+        self.by_seconds = False  # whether what shows changes every second
+        self._hurry = hurry
         self._catalogue, self._office, self._workers = catalogue, office, workers
         self._addresses = addresses
         self._now = now
@@ -190,7 +195,11 @@ class Store:
         if self._stage is None or not self._read_once:
             return
         visit, world = self.visit, self.world
-        self._stage.show(visit.screen, self._view(visit, world))
+        view = self._view(visit, world)
+        before, self.by_seconds = self.by_seconds, getattr(view, "by_seconds", False)
+        self._stage.show(visit.screen, view)
+        if self.by_seconds and not before:
+            self._hurry()
         if visit.notice is not None:
             icon = _NOTICE_ICONS.get(visit.notice.value, "info")
             self._stage.say(views.notice(visit, world), icon, visit.notice_count)
@@ -239,10 +248,10 @@ class Store:
 
     def _read(self, touched: Iterable[str]) -> Snapshot:
         profile = self._catalogue.profile()
-        heroes = tuple(h.product_id for h in profile.heroes) if profile else ()
-        posters = () if heroes else self._stand_ins()
-        wanted = {*touched, *heroes, *posters}
-        pieces = self._catalogue.products(sorted(wanted - {""}))
+        planned = poster_pieces(profile)
+        posters = () if profile and profile.heroes else self._stand_ins()
+        wanted = {*touched, *planned, *posters}
+        pieces = self._catalogue.products(sorted(wanted))
         return Snapshot(profile, tuple(self._catalogue.categories()), pieces, posters)
 
     def _stand_ins(self) -> tuple[str, ...]:
@@ -357,8 +366,7 @@ class Store:
         return OrderSummary(lines, total, request.fulfilment, visit.language, promised)
 
     def _forget(self) -> None:
-        heroes = {h.product_id for h in (self._profile.heroes if self._profile else ())}
-        kept = heroes | set(self._posters)
+        kept = poster_pieces(self._profile) | set(self._posters)
         self._pieces = {k: v for k, v in self._pieces.items() if k in kept}
         self._intent = uuid.uuid4()
         if self._stage is not None:

@@ -212,6 +212,11 @@ class PositionChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class TimePassed:
+    """The clock went on: hours, drops and dark hours may have begun or ended."""
+
+
+@dataclass(frozen=True, slots=True)
 class IdleWarning:
     at: datetime
 
@@ -269,6 +274,7 @@ Action = (
     | OrderParked
     | OrderChanged
     | PositionChanged
+    | TimePassed
     | IdleWarning
     | IdleOver
     | NoticeOver

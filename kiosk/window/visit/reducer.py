@@ -18,13 +18,15 @@ from kiosk.window.visit.ordering import (
     promised,
     take_quote,
 )
+from kiosk.window.visit.plan import resting
 from kiosk.window.visit.state import Notice, Placed, Screen, Visit, new_visit
 from kiosk.window.visit.world import World
 
 Result = tuple[Visit, tuple[e.Effect, ...]]
 
 # From here "back" leads nowhere: an order once placed cannot be un-placed.
-_NO_WAY_BACK = frozenset({Screen.THANKS, Screen.PREPARING, Screen.ATTRACT})
+_NO_WAY_BACK = frozenset({Screen.THANKS, Screen.PREPARING, Screen.ATTRACT, Screen.DARK})
+_NOBODY = frozenset({Screen.PREPARING, Screen.ATTRACT, Screen.DARK})
 _SHOPPING = frozenset({Screen.BROWSE, Screen.PRODUCT, Screen.BASKET})
 
 
@@ -34,7 +36,8 @@ def reduce(visit: Visit, action: a.Action, world: World) -> Result:
     An action that makes no sense where the visit stands (a late answer, a second tap on a
     button that has done its work) changes nothing.
     """
-    return interrupted(visit, *_step(visit, action, world))
+    after, wanted = _step(visit, action, world)
+    return interrupted(visit, resting(after, world), wanted)
 
 
 def _step(visit: Visit, action: a.Action, world: World) -> Result:
@@ -87,7 +90,7 @@ def _moving(
         case a.ShopReady():
             ready = visit.screen is Screen.PREPARING and world.ready
             return (new_visit(_language(visit, world), ready=True) if ready else visit), ()
-        case a.Wake(product_id) if visit.screen is Screen.ATTRACT:
+        case a.Wake(product_id) if visit.screen in (Screen.ATTRACT, Screen.DARK):
             woken = replace(visit, screen=Screen.BROWSE, category_id=None)
             if not product_id:
                 return woken, ()
@@ -138,7 +141,7 @@ def _waiting(
         case a.StayHere():
             return replace(visit, warned_at=None), ()
         case a.IdleWarning(at) if visit.warned_at is None:
-            if visit.screen in (Screen.ATTRACT, Screen.PREPARING):
+            if visit.screen in _NOBODY:
                 return visit, ()
             return replace(visit, warned_at=at), ()
         case a.IdleOver() if visit.warned_at is not None:
@@ -219,7 +222,7 @@ def _filling(
 def _add(visit: Visit, world: World) -> Visit:
     product = world.products.get(visit.product_id or "")
     variant = product.variant(visit.variant_id or "") if product else None
-    if product is None or variant is None:
+    if product is None or variant is None or world.sold_from(product.id):
         return visit
     line = Line(variant.id, product.id, 1, variant.price)
     try:

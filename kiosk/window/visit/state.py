@@ -20,6 +20,7 @@ class Screen(StrEnum):
 
     PREPARING = "preparing"
     ATTRACT = "attract"
+    DARK = "dark"
     BROWSE = "browse"
     PRODUCT = "product"
     BASKET = "basket"

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from kiosk.contract import ShopProfile
+from kiosk.shop import schedule
 from kiosk.shop.basket import Line
 from kiosk.shop.catalogue import Product
 from kiosk.shop.promise import Fulfilment, Promise, promise
@@ -77,8 +78,24 @@ class World:
             return False
         return self.shop.orders_when_closed or self.is_open()
 
+    def showing(self) -> schedule.Showing:
+        """What of the brand's plan is on the glass now."""
+        shop = self.shop
+        return schedule.showing(shop.windows, self.now, shop.hours.zone)
+
+    def sold_from(self, product_id: str) -> datetime | None:
+        """The moment of the drop before which a piece is not sold; None where it is sold now."""
+        return schedule.sold_from(self.shop.windows, product_id, self.now)
+
+    def is_dark(self) -> bool:
+        """Whether the glass is dark now while nobody stands in front of it."""
+        shop = self.profile
+        return shop is not None and shop.dark_hours.is_dark(self.now, shop.hours)
+
     def can_supply(self, line: Line) -> bool:
-        """Whether the shop has what this line asks for, as far as the box knows."""
+        """Whether the shop has and sells what this line asks for, as far as the box knows."""
+        if self.sold_from(line.product_id):
+            return False
         product = self.products.get(line.product_id)
         variant = product.variant(line.variant_id) if product else None
         return variant is not None and (variant.stock is None or variant.stock >= line.quantity)

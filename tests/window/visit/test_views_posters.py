@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from visiting import Journey, picture, profile, scarf, vase
+from visiting import NIGHT, Journey, picture, profile, vase
 
 from kiosk.contract import HeroCard, ShopAddress
 from kiosk.shop.catalogue import Picture, Rendition
 from kiosk.shop.promise import Fulfilment
-from kiosk.window.visit import views
+from kiosk.window.visit import actions, views
 
 TALL = Picture((Rendition("c" * 64, 1080, 1920),))
 
@@ -52,13 +52,26 @@ def test_an_empty_shop_still_says_its_name() -> None:
     assert (only.line, only.picture, only.product) == ("Maison Lucarne", None, "")
 
 
-def test_a_long_pitch_stays_off_the_poster() -> None:
-    short = replace(vase(), pitch={"fr": "Trois tiges suffisent."})
-    long = replace(scarf(), pitch={"fr": "Très " * 40 + "long."})
-    journey = Journey(shop=profile(heroes=[])).stocks(short, long)
-    first, second = attract(journey, posters=("vase", "scarf")).heroes
-    assert first.second == "Trois tiges suffisent."
-    assert second.second == ""
+def test_a_poster_gives_the_pitch_and_the_price_of_its_piece() -> None:
+    piece = replace(vase(), pitch={"fr": "Trois tiges suffisent. Il fait le reste."})
+    journey = with_hero(line={"fr": "La nuit"}, product_id="vase").stocks(piece)
+    (hero,) = attract(journey).heroes
+    assert (hero.line, hero.pitch) == ("La nuit", "Trois tiges suffisent. Il fait le reste.")
+    assert (hero.product, hero.price) == ("Vase céladon", "dès 48\xa0€")
+
+
+def test_what_is_true_now_is_said_in_clock_time() -> None:
+    closed = attract(Journey())
+    assert closed.now == f"{closed.status} {closed.offer}"
+    assert closed.now == (
+        "Fermé. Ouvre demain à\xa010:00. Commandez maintenant, chez vous demain avant\xa010:55."
+    )
+    open_now = attract(Journey(NIGHT.replace(hour=15)))
+    assert (
+        open_now.now == "Ouvert jusqu’à\xa019:30. Commandez maintenant, chez vous avant\xa016:25."
+    )
+    english = Journey().do(actions.SetLanguage("en"))
+    assert attract(english).offer == "Order now, with you tomorrow by 10:55."
 
 
 def test_a_shop_of_which_only_the_town_is_known_says_it_once() -> None:

@@ -14,6 +14,7 @@ from kiosk.window.visit.views.checkout import (
 )
 from kiosk.window.visit.views.common import Chrome, IdleView, chrome, idle, notice
 from kiosk.window.visit.views.completion import CompletionView, Suggestion
+from kiosk.window.visit.views.dark import DarkView, dark
 from kiosk.window.visit.views.order import (
     Step,
     ThanksView,
@@ -47,6 +48,7 @@ __all__ = [
     "Choice",
     "Chrome",
     "CompletionView",
+    "DarkView",
     "DetailsView",
     "Fact",
     "Field",
@@ -67,6 +69,7 @@ __all__ = [
     "browse",
     "card",
     "chrome",
+    "dark",
     "details",
     "fulfilment",
     "idle",

@@ -255,6 +255,8 @@ def _warning(visit: Visit, w: Words) -> str:
     reasons = visit.quote.reasons if visit.quote else ()
     if ReviewReason.SOLD_OUT in reasons or ReviewReason.PRODUCT_GONE in reasons:
         return w("A piece has just been sold. You can still order: the shop will write to you.")
+    if ReviewReason.NOT_YET in reasons:
+        return w("A piece is not on sale yet.")
     return ""
 
 

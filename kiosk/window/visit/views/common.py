@@ -25,10 +25,12 @@ class Chrome:
     """`basket` is "3 · 128 €" or "" when empty; `languages` are (code, own name) pairs.
 
     `default_language` is the shop's: its texts show in it where the visitor's is missing.
+    `theme` is the theme of the brand that the plan puts on now, "" for its own colours.
     """
 
     shop: str
     palette: Palette
+    theme: str
     status: str
     offline: str
     languages: tuple[tuple[str, str], ...]
@@ -68,9 +70,12 @@ def foreign(texts: Iterable[Texts], visit: Visit, world: World) -> str:
 
 
 def palette(world: World) -> Palette:
-    """Day while the shop is open or the sun is up, night otherwise."""
+    """As the plan says; else day while the shop is open or the sun is up, night otherwise."""
     if world.profile is None:
         return "night"
+    planned = world.showing().theme
+    if planned == "day" or planned == "night":
+        return planned
     hour = world.shop.hours.local(world.now).hour
     return "day" if world.is_open() or 8 <= hour < 18 else "night"
 
@@ -78,12 +83,13 @@ def palette(world: World) -> Palette:
 def chrome(visit: Visit, world: World) -> Chrome:
     w = words(visit.language)
     shop = world.profile
-    at_rest = visit.screen in (Screen.ATTRACT, Screen.PREPARING)
+    at_rest = visit.screen in (Screen.ATTRACT, Screen.DARK, Screen.PREPARING)
     currency = shop.currency if shop else "EUR"
     total = formats.money(visit.basket.subtotal(currency), visit.language)
     return Chrome(
         shop=shop.name if shop else "",
         palette=palette(world),
+        theme=world.showing().theme if shop else "",
         status=status(world, visit.language) if shop else "",
         offline="" if world.online else w("The shop is out of reach for a moment. Go on."),
         languages=tuple((code, own_name(code)) for code in world.languages),
@@ -135,10 +141,9 @@ def offer(world: World, language: str) -> str:
         return ""
     now = shop.hours.local(world.now)
     if shop.courier.enabled and (p := world.promise(Fulfilment.COURIER)):
-        when = moment_words(p.done_by, now, language)
-        return w("Order now: with you {when}.", when=when)
+        return w("Order now, with you {when}.", when=deadline_words(p.done_by, now, language))
     if shop.collect.enabled and (p := world.promise(Fulfilment.COLLECT)):
-        return w("Order now: ready {when}.", when=moment_words(p.done_by, now, language))
+        return w("Order now, ready {when}.", when=deadline_words(p.done_by, now, language))
     return ""
 
 
@@ -171,6 +176,21 @@ def moment_words(at: datetime, now: datetime, language: str) -> str:
     if days < 7:
         return w("on {weekday} at {time}", weekday=formats.weekday(at, language), time=time)
     return w("on {day} at {time}", day=formats.day(at, language), time=time)
+
+
+def deadline_words(at: datetime, now: datetime, language: str) -> str:
+    """ "by 18:40", "tomorrow by 10:55", "on Tuesday by 10:55", "on 24 November by 10:55"."""
+    w = words(language)
+    at = at.astimezone(now.tzinfo)
+    time = formats.clock(at, language)
+    days = (at.date() - now.date()).days
+    if days == 0:
+        return w("by {time}", time=time)
+    if days == 1:
+        return w("tomorrow by {time}", time=time)
+    if days < 7:
+        return w("on {weekday} by {time}", weekday=formats.weekday(at, language), time=time)
+    return w("on {day} by {time}", day=formats.day(at, language), time=time)
 
 
 def promise_words(promised: Promise | None, world: World, language: str) -> str:

@@ -154,6 +154,8 @@ def _review_words(reasons: Sequence[ReviewReason], w: Words) -> str:
         why = w("A price changed meanwhile.")
     elif ReviewReason.SOLD_OUT in reasons or ReviewReason.PRODUCT_GONE in reasons:
         why = w("A piece was sold meanwhile.")
+    elif ReviewReason.NOT_YET in reasons:
+        why = w("A piece is not on sale yet.")
     elif ReviewReason.OUT_OF_AREA in reasons:
         why = w("The address is beyond our couriers’ reach.")
     else:

@@ -1,10 +1,13 @@
 """The posters: what is said to those who pass."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kiosk.contract import HeroCard
 from kiosk.shop.catalogue import Picture, Product
+from kiosk.shop.schedule import PlannedWindow
 from kiosk.shop.text import Texts, pick
+from kiosk.window.visit.plan import MAX_PIECES
 from kiosk.window.visit.state import Visit
 from kiosk.window.visit.views.common import (
     Chrome,
@@ -15,10 +18,10 @@ from kiosk.window.visit.views.common import (
     price_words,
     status,
 )
+from kiosk.window.visit.views.countdown import countdown
 from kiosk.window.visit.words import words
 from kiosk.window.visit.world import World
 
-POSTER_PITCH = 90  # characters of a pitch that are still read in passing
 # Height over width from which a picture was made for the glass; a product's is at most 5:4.
 POSTER_SHAPE = 1.4
 
@@ -27,9 +30,11 @@ POSTER_SHAPE = 1.4
 class Hero:
     """`line` is the poster's line; `second` the same in another language, for strangers.
 
+    `product`, `pitch` and `price` are of the piece that it shows. `eyebrow` names the collection
+    or the drop that it belongs to; `opens` and `left` count down to a drop that lies ahead.
     `framed` is a poster whose picture was not made for the glass, or is missing: the picture
-    hangs in a frame below the line, which is then the piece's name, over its pitch.
-    `text_language` says in which other language the line is ("Text in French"), or "".
+    hangs in a frame below the line, which is then the piece's name.
+    `text_language` says in which other language the words are ("Text in French"), or "".
     """
 
     id: str
@@ -39,45 +44,109 @@ class Hero:
     text_language: str
     product_id: str
     product: str
+    pitch: str
     price: str
     framed: bool
+    eyebrow: str = ""
+    opens: str = ""
+    left: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AttractView:
+    """`now` is what is true at this minute, in a sentence or two: `status`, then `offer`.
+
+    `by_seconds` is True while a countdown changes every second.
+    """
+
     chrome: Chrome
     heroes: tuple[Hero, ...]
+    now: str
     status: str
     offer: str
     invite: str
     invite_second: str
+    by_seconds: bool = False
 
 
 def attract(visit: Visit, world: World) -> AttractView:
     shop, language = world.shop, visit.language
     w = words(language)
     second = next((c for c in shop.languages if c != language), language)
-    own = tuple(_hero(h, visit, world) for h in _of_the_hour(world))
+    heroes = tuple(_counted(hero, world, language) for hero in _posters(visit, world))
+    says, offered = status(world, language), offer(world, language)
     return AttractView(
         chrome=chrome(visit, world),
-        heroes=own or _stand_ins(visit, world),
-        status=status(world, language),
-        offer=offer(world, language),
+        heroes=heroes,
+        now=" ".join(sentence for sentence in (_sentence(says), offered) if sentence),
+        status=says,
+        offer=offered,
         invite=w("Touch the glass"),
         invite_second=words(second)("Touch the glass") if second != language else "",
+        by_seconds=_by_seconds(heroes, world, language),
     )
 
 
-def _of_the_hour(world: World) -> list[HeroCard]:
+def _by_seconds(heroes: tuple[Hero, ...], world: World, language: str) -> bool:
+    counts = (countdown(hero.product_id, world, language) for hero in heroes if hero.left)
+    return any(count.by_seconds for count in counts if count)
+
+
+def _sentence(text: str) -> str:
+    return text if not text or text[-1] in ".。!?" else f"{text}."
+
+
+# ---- which posters -----------------------------------------------------------------------------
+
+
+def _posters(visit: Visit, world: World) -> Iterator[Hero]:
+    """The drops' posters, then the collection's, else those of the hour, else stand-ins."""
+    showing = world.showing()
+    for drop in showing.drops:
+        yield from _of_the_window(drop, visit, world)
+    planned = _of_the_window(showing.collection, visit, world) if showing.collection else []
+    usual = [_hero(card, visit, world) for card in _suited(world.shop.heroes, world)]
+    yield from planned or usual or _stand_ins(visit, world)
+
+
+def _suited(heroes: list[HeroCard], world: World) -> list[HeroCard]:
     """The heroes that suit the hour; all of them where none does."""
     now = palette(world)
-    suited = [h for h in world.shop.heroes if h.when in (now, "any")]
-    return suited or list(world.shop.heroes)
+    return [h for h in heroes if h.when in (now, "any")] or heroes
+
+
+def _of_the_window(window: PlannedWindow, visit: Visit, world: World) -> list[Hero]:
+    """A planned window's own posters, then one for each of its products.
+
+    The window's line stands on the first of them that has no line of its own.
+    """
+    shop = world.shop
+    cards = [h for h in (*shop.heroes, *shop.window_heroes) if h.id in window.heroes]
+    shown = [_hero(card, visit, world) for card in _suited(cards, world)]
+    named = {hero.product_id for hero in shown}
+    for product_id in window.products[:MAX_PIECES]:
+        piece = world.products.get(product_id)
+        if piece is not None and product_id not in named:
+            shown.append(_piece_poster(piece, visit, world))
+    said = _words_poster(window.line, visit, world)
+    eyebrow = pick(window.title, visit.language, shop.default_language)
+    wordless = next((i for i, h in enumerate(shown) if h.line in ("", h.product)), None)
+    if said.line and wordless is not None:
+        shown[wordless] = replace(shown[wordless], line=said.line, second=said.second)
+    return [replace(hero, eyebrow=eyebrow) for hero in shown]
+
+
+def _counted(hero: Hero, world: World, language: str) -> Hero:
+    count = countdown(hero.product_id, world, language) if hero.product_id else None
+    return replace(hero, opens=count.opens, left=count.left) if count else hero
+
+
+# ---- one poster --------------------------------------------------------------------------------
 
 
 def shelf_hero(category_id: str | None, world: World) -> Picture | None:
     """The poster's picture of the hour for a shelf; for all shelves the first of the hour."""
-    for hero in _of_the_hour(world):
+    for hero in _suited(world.shop.heroes, world):
         piece = world.products.get(hero.product_id)
         suits = category_id is None or (piece is not None and piece.category_id == category_id)
         if suits and _made_for_the_glass(hero.picture):
@@ -118,20 +187,21 @@ def _words_poster(texts: Texts, visit: Visit, world: World) -> Hero:
     others = (texts.get(code, "") for code in shop.languages)
     second = next((text for text in others if text and text != line), "")
     note = foreign((texts,), visit, world)
-    return Hero("words", None, line, second, note, "", "", "", framed=True)
+    return Hero("words", None, line, second, note, "", "", "", "", framed=True)
 
 
 def _piece_poster(piece: Product, visit: Visit, world: World) -> Hero:
     language, default = visit.language, world.shop.default_language
-    name, pitch = piece.named(language, default), pick(piece.pitch, language, default)
+    name = piece.named(language, default)
     return Hero(
         id=piece.id,
         picture=piece.pictures[0] if piece.pictures else None,
         line=name,
-        second=pitch if len(pitch) <= POSTER_PITCH else "",
+        second="",
         text_language=foreign((piece.title, piece.pitch), visit, world),
         product_id=piece.id,
         product=name,
+        pitch=pick(piece.pitch, language, default),
         price=price_words(piece.price_from, piece.has_price_range, language),
         framed=True,
     )

@@ -16,6 +16,7 @@ from kiosk.window.visit.views.common import (
     notice,
     price_words,
 )
+from kiosk.window.visit.views.countdown import countdown
 from kiosk.window.visit.views.posters import shelf_hero
 from kiosk.window.visit.words import words
 from kiosk.window.visit.world import World
@@ -103,6 +104,7 @@ class ProductView:
     """`loading` is True until the product is read from the replica.
 
     `text_language` says in which other language the shop's words are ("Text in French"), or "".
+    Before a drop `add` is its countdown; `by_seconds` while that changes every second.
     """
 
     chrome: Chrome
@@ -128,6 +130,7 @@ class ProductView:
     can_add: bool
     go_to_basket: str
     notice: str
+    by_seconds: bool = False
 
 
 def preparing(visit: Visit, world: World, done: int = 0, total: int = 0) -> PreparingView:
@@ -210,6 +213,9 @@ def product(visit: Visit, world: World) -> ProductView:
     default = world.shop.default_language
     variant = piece.variant(visit.variant_id or "") or piece.variants[0]
     level, stock_text = _stock(variant, language)
+    coming = countdown(piece.id, world, language)
+    if coming:
+        level, stock_text = "few", coming.opens
     return ProductView(
         chrome=chrome(visit, world),
         loading=False,
@@ -230,11 +236,17 @@ def product(visit: Visit, world: World) -> ProductView:
         facts=_facts(piece, language, default),
         meaning=pick(piece.meaning, language, default),
         meaning_proof=pick(piece.meaning_proof, language, default),
-        add=w("Add to basket") if variant.available else w("Sold out"),
-        can_add=variant.available and _left(variant, visit) != 0,
+        add=coming.left if coming else _add_words(variant, language),
+        can_add=not coming and variant.available and _left(variant, visit) != 0,
         go_to_basket=w("See the basket") if visit.basket else "",
         notice=notice(visit, world),
+        by_seconds=coming is not None and coming.by_seconds,
     )
+
+
+def _add_words(variant: Variant, language: str) -> str:
+    w = words(language)
+    return w("Add to basket") if variant.available else w("Sold out")
 
 
 def _loading(visit: Visit, world: World) -> ProductView:
