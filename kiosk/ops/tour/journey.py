@@ -35,8 +35,8 @@ class Journey:
 
     def _arrive(self) -> None:
         visitor = self._visitor
-        with self._step("attract"):
-            visitor.at(Screen.ATTRACT, READY_S)
+        dark = visitor.at_rest(READY_S) is Screen.DARK
+        with self._step("dark" if dark else "attract"):
             visitor.let_pictures_come()
         with self._step("browse"):
             visitor.wake()
@@ -149,4 +149,4 @@ class Journey:
             pilot.wait_for("idle.stay", WARNING_S)
         with self._step("forgotten"):
             pilot.tap("idle.leave")
-            visitor.at(Screen.ATTRACT)
+            visitor.at_rest()

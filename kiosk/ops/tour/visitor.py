@@ -75,6 +75,19 @@ class Visitor:
             f"the {screen.value} screen",
         )
 
+    def at_rest(self, seconds: float = 10.0) -> Screen:
+        """The posters, or in its dark hours the dark glass."""
+        self.pilot.wait_until(
+            lambda: self.app.root.current_name is self.visit.screen and self.resting,
+            seconds,
+            "a window at rest",
+        )
+        return self.visit.screen
+
+    @property
+    def resting(self) -> bool:
+        return self.visit.screen in (Screen.ATTRACT, Screen.DARK)
+
     def see(self, happened: Callable[[], Any], what: str, seconds: float = ANSWER_S) -> None:
         self.pilot.wait_until(happened, seconds, what)
 
@@ -116,14 +129,14 @@ class Visitor:
             self.pilot.tap((window.width / 2, window.height - EDGE_PX))
         warned = self.visit.warned_at is not None
         self.pilot.tap("idle.leave" if warned else "bar.start_again")
-        self.at(Screen.ATTRACT)
+        self.at_rest()
 
     # ---- shopping --------------------------------------------------------------------------------
 
     def wake(self) -> None:
         """Touch the poster in the middle."""
         window = self.pilot.window
-        self.at(Screen.ATTRACT, READY_S)
+        self.at_rest(READY_S)
         self.pilot.tap((window.width / 2, window.height / 2))
         self.at(Screen.BROWSE)
         if self._wish is not None:

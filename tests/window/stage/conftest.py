@@ -88,3 +88,35 @@ def heard(stage):
         return [tuple(said.split("\t", 1)) for said in whole]
 
     return said
+
+
+@pytest.fixture
+def become(app, stage):
+    """Make the shop another one; it is the demo shop again afterwards."""
+    from kiosk.window.link import ProfileChanged
+
+    own = app.link.catalogue.profile()
+
+    def change(**changes):
+        profile = own.model_copy(update=changes)
+        app.link.catalogue.set_profile(profile)
+        app.store.hear(ProfileChanged(profile.version))
+        stage.wait_until(lambda: app.store.world.profile == profile, 3)
+        stage.frames(3)
+
+    yield change
+    change()
+
+
+@pytest.fixture
+def clock(app, stage, monkeypatch):
+    """Set the box's clock, and let the window notice."""
+    from kiosk.window.visit import actions
+
+    def set_to(at):
+        monkeypatch.setattr(app.store, "_now", lambda: at)
+        app.store.dispatch(actions.TimePassed())
+        stage.frames(3)
+
+    yield set_to
+    set_to(NIGHT)

@@ -1,27 +1,8 @@
 """A shop that is not the brand's own: its name, its posters without pictures, its initials."""
 
-import pytest
-
-from kiosk.window.link import ProfileChanged
 from kiosk.window.visit import Screen
 
 NAME = "Épicerie du Grand-Cerf"
-
-
-@pytest.fixture
-def become(app, stage):
-    """Make the shop another one; it is the demo shop again afterwards."""
-    own = app.link.catalogue.profile()
-
-    def change(**changes):
-        profile = own.model_copy(update=changes)
-        app.link.catalogue.set_profile(profile)
-        app.store.hear(ProfileChanged(profile.version))
-        stage.wait_until(lambda: app.store.world.profile == profile, 3)
-        stage.frames(3)
-
-    yield change
-    change()
 
 
 def test_a_shop_of_another_name_does_not_stand_under_the_brands_wordmark(app, stage, become):

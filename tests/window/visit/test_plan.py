@@ -186,11 +186,13 @@ def test_a_window_that_starts_at_night_starts_dark() -> None:
 
 
 def test_the_dark_glass_leads_to_the_shop_and_burns_nothing_in() -> None:
-    journey = dark(ONE_AM, public_url="https://maison-lucarne.example").do(actions.TimePassed())
+    usual = [card("usual", product_id="vase")]
+    shop = planned(dark_hours=FRENCH_LAW, public_url="https://shop.example")
+    journey = Journey(ONE_AM, shop.model_copy(update={"heroes": usual})).do(actions.TimePassed())
     places = set()
     for _ in range(72):
         view = views.dark(journey.visit, journey.world)
-        assert view.address == "https://maison-lucarne.example"
+        assert view.address == "https://shop.example/p/fr?p=vase-celadon"
         assert 0 <= view.across <= 1 and 0 <= view.up <= 1
         places.add((view.across, view.up))
         again = views.dark(journey.visit, journey.later(minutes=1).world)

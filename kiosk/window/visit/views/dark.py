@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from kiosk.contract.pages import pieces_url
 from kiosk.window.visit.state import Visit
 from kiosk.window.visit.views.common import Chrome, chrome
+from kiosk.window.visit.views.posters import attract
 from kiosk.window.visit.words import words
 from kiosk.window.visit.world import World
 
@@ -14,7 +16,9 @@ _PLACES = 7  # steps across and up; prime to each other's stride, so that all ar
 
 @dataclass(frozen=True, slots=True)
 class DarkView:
-    """`address` is what the code says, "" for none; `across` and `up` are shares from 0 to 1."""
+    """`address` is what the code says: the page of the first poster's piece, with the shop's
+    place and hours; "" for no code. `across` and `up` are shares from 0 to 1.
+    """
 
     chrome: Chrome
     address: str
@@ -27,11 +31,18 @@ def dark(visit: Visit, world: World) -> DarkView:
     across, up = _place(world.now)
     return DarkView(
         chrome=chrome(visit, world),
-        address=world.shop.public_url,
+        address=_address(visit, world),
         invite=words(visit.language)("Touch the glass"),
         across=across,
         up=up,
     )
+
+
+def _address(visit: Visit, world: World) -> str:
+    base = world.shop.public_url
+    pieces = (world.products.get(hero.product_id) for hero in attract(visit, world).heroes)
+    handle = next((piece.handle for piece in pieces if piece), "")
+    return pieces_url(base, visit.language, [handle]) if base and handle else ""
 
 
 def _place(now: datetime) -> tuple[float, float]:
