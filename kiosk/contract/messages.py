@@ -21,9 +21,11 @@ class Answer(BaseModel):
 
 
 class Request(BaseModel):
-    """What a window asks. Unknown fields are refused."""
+    """What a window asks. Unknown fields are refused. An error of its validation may be logged, and
+    so does not quote what was given.
+    """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
 class Hello(Answer):

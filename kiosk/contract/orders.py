@@ -31,19 +31,23 @@ class OrderLine(Request):
 
 
 class ContactGiven(Request):
-    """Normalised by the glass (E.164 phone), checked again by the back office."""
+    """Normalised by the glass (E.164 phone), checked again by the back office. Personal: in no
+    repr, and so in no log.
+    """
 
-    name: Annotated[str, Field(min_length=1, max_length=MAX_NAME)]
-    phone: Annotated[str, Field(min_length=5, max_length=20, pattern=r"^\+[0-9]+$")]
-    email: Annotated[str, Field(max_length=254)] = ""
+    name: Annotated[str, Field(repr=False, min_length=1, max_length=MAX_NAME)]
+    phone: Annotated[str, Field(repr=False, min_length=5, max_length=20, pattern=r"^\+[0-9]+$")]
+    email: Annotated[str, Field(repr=False, max_length=254)] = ""
 
 
 class AddressGiven(Request):
-    line1: Annotated[str, Field(min_length=1, max_length=MAX_ADDRESS_LINE)]
-    line2: Annotated[str, Field(max_length=MAX_ADDRESS_LINE)] = ""
-    postcode: Annotated[str, Field(min_length=2, max_length=12)]
-    city: Annotated[str, Field(min_length=1, max_length=80)]
-    note: Annotated[str, Field(max_length=MAX_NOTE)] = ""
+    """Personal, as the contact is."""
+
+    line1: Annotated[str, Field(repr=False, min_length=1, max_length=MAX_ADDRESS_LINE)]
+    line2: Annotated[str, Field(repr=False, max_length=MAX_ADDRESS_LINE)] = ""
+    postcode: Annotated[str, Field(repr=False, min_length=2, max_length=12)]
+    city: Annotated[str, Field(repr=False, min_length=1, max_length=80)]
+    note: Annotated[str, Field(repr=False, max_length=MAX_NOTE)] = ""
 
 
 class QuoteRequest(Request):
@@ -51,7 +55,7 @@ class QuoteRequest(Request):
 
     lines: Annotated[list[OrderLine], Field(min_length=1, max_length=MAX_LINES)]
     fulfilment: Fulfilment
-    postcode: Annotated[str, Field(max_length=12)] = ""
+    postcode: Annotated[str, Field(repr=False, max_length=12)] = ""
 
 
 class QuoteLine(Answer):

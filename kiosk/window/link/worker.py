@@ -103,3 +103,4 @@ class Crew:
             except Exception:
                 if not self._stopping:
                     log.exception("%s failed and goes on", threading.current_thread().name)
+            del job  # it would hold an order until the next one comes

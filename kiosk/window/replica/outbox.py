@@ -11,7 +11,7 @@ import shutil
 import threading
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO, Any
@@ -95,7 +95,7 @@ class Due:
     intent_id: uuid.UUID
     key: str
     sealing: str
-    payload: bytes
+    payload: bytes = field(repr=False)
     attempts: int
 
 

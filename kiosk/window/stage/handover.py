@@ -92,6 +92,7 @@ class Workers:
     def _run(self) -> None:
         while (job := self._jobs.get()) is not None:
             job()
+            del job  # it would hold what a visitor typed until the next one comes
 
     def _do(
         self,

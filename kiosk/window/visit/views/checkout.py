@@ -1,6 +1,6 @@
 """Basket, the way it travels, and the buyer's details."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from kiosk.shop import formats
@@ -100,7 +100,7 @@ class Field:
 
     name: str
     label: str
-    value: str
+    value: str = field(repr=False)
     hint: str
     keyboard: Keyboard
     problem: str
