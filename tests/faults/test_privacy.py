@@ -1,0 +1,166 @@
+"""Whatever a visitor typed is gone with them: on the glass, in the process, on the disk.
+
+A visitor's made-up details go into every field of the real window on a real back office. What an
+order that was placed leaves in the outbox's own rows is the one thing that stays, since it must
+still be sent: the search after an order leaves `outbox.db` out, and nothing else.
+"""
+
+import logging
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from kiosk.ops.tour.visitor import DOOR, Visitor
+from kiosk.shop.promise import Fulfilment
+from kiosk.window.visit import Screen, actions
+from tests.faults.canary import Canary, in_files, in_memory, on_the_clipboard
+from tests.journeys.evening import evening, settings
+from tests.journeys.own_process import in_own_process
+
+OUTBOX = ("outbox.db", "outbox.db-wal", "outbox.db-shm", "outbox.db-journal")
+
+
+def listen_in(folder: Path) -> None:
+    """Keep all that this process says, at the most talkative level of every logger."""
+    said = os.open(folder / "said.txt", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    os.dup2(said, 1)
+    os.dup2(said, 2)
+    logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
+
+
+def go_to_details(visitor: Visitor) -> None:
+    """The short way: what is touched on it is for other tests."""
+    send = visitor.app.store.dispatch
+    visitor.at(Screen.ATTRACT, 60)
+    rows = visitor.app.link.catalogue.page(None, None, 24).rows
+    send(actions.Wake(next(row.product_id for row in rows if row.available)))
+    visitor.see(lambda: visitor.visit.variant_id, "a piece")
+    send(actions.AddToBasket())
+    send(actions.OpenBasket())
+    send(actions.Checkout())
+    send(actions.ChooseFulfilment(Fulfilment.COURIER))
+    send(actions.GoToDetails())
+    visitor.at(Screen.DETAILS)
+    visitor.see(lambda: visitor.app.root.at_rest, "the fields")
+
+
+def asked_for(visitor: Visitor) -> list[str]:
+    return [field.name for group in visitor.app.root.current.view.groups for field in group]
+
+
+def type_into_every_field(visitor: Visitor, canary: Canary) -> None:
+    asked = asked_for(visitor)
+    assert set(asked) <= set(canary.fields), "a field that the search knows nothing of"
+    for field in asked:
+        # The keyboard covers the last ones: its own way on leads there.
+        visitor.pilot.tap(f"details.field:{field}" if field is asked[0] else "key:next")
+        visitor.see(lambda field=field: visitor.visit.focus == field, field)
+        visitor.pilot.type(canary.typed(field))
+    for field in asked:
+        assert len(getattr(visitor.visit.draft, field)) == len(canary.typed(field))
+
+
+def idle_out(visitor: Visitor) -> None:
+    clock = visitor.app.idle_clock
+    clock.rest()
+    clock._idle_s, clock._warning_s = 0.2, 0.4
+    visitor.pilot.tap((visitor.pilot.window.width / 2, visitor.pilot.window.height - 6))
+    visitor.at(Screen.ATTRACT)
+    clock._idle_s, clock._warning_s = 600.0, 20.0
+
+
+def start_again(visitor: Visitor) -> None:
+    visitor.app.store.dispatch(actions.StartAgain())
+    visitor.at(Screen.ATTRACT)
+
+
+def in_another_language(visitor: Visitor) -> None:
+    visitor.app.store.dispatch(actions.SetLanguage("en"))
+    visitor.pilot.frames(10)
+    idle_out(visitor)
+
+
+def is_gone(visitor: Visitor, *canaries: Canary) -> None:
+    visitor.pilot.wait_until(lambda: visitor.app.root.at_rest, 10, "the posters at rest")
+    visitor.pilot.frames(5)
+    nobody_holds(*canaries)
+    assert not any(map(on_the_clipboard, canaries))
+
+
+def nobody_holds(*canaries: Canary) -> None:
+    found = set().union(*in_memory(*canaries))
+    assert not found, f"still held by {found}"
+
+
+def place_an_order(visitor: Visitor, canary: Canary) -> None:
+    """All that may be made up is; the courier rides to known postcodes only."""
+    go_to_details(visitor)
+    type_into_every_field(visitor, canary)
+    visitor.app.store.dispatch(actions.EditField("postcode", DOOR["postcode"]))
+    visitor.pilot.tap("key:done")
+    visitor.see(lambda: "key:done" not in visitor.pilot.handles(), "the keyboard put away")
+    visitor.place()
+    visitor.pilot.wait_until(lambda: visitor.app.root.at_rest, 10, "thanks")
+    nobody_holds(canary)  # the order is sent, and nobody needs its buyer here
+    start_again(visitor)
+
+
+def play_every_way_of_leaving(folder: Path, *canaries: Canary) -> None:
+    listen_in(folder)
+    *left, ordered, torn = canaries
+    with evening(folder) as held:
+        visitor = held.visitor
+        visitor.at(Screen.ATTRACT, 60)
+        for leave, canary in zip((idle_out, start_again, in_another_language), left, strict=True):
+            go_to_details(visitor)
+            type_into_every_field(visitor, canary)
+            leave(visitor)
+            is_gone(visitor, canary)
+        place_an_order(visitor, ordered)
+        is_gone(visitor, ordered)
+        go_to_details(visitor)
+        type_into_every_field(visitor, torn)
+        assert in_memory(torn)[0], "the search finds what stands on the glass"
+        held.office.stop()
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def play_the_next_morning(folder: Path, *canaries: Canary) -> None:
+    """What the killed window left behind, shown again."""
+    os.environ["SDL_VIDEODRIVER"] = "offscreen"
+    from kiosk.window.stage import environment
+
+    told = settings(folder, "", "")
+    environment.prepare(told)
+    from kiosk.window.stage.pilot import open_window
+
+    with open_window(told) as (app, pilot):
+        visitor = Visitor(app, pilot)
+        go_to_details(visitor)
+        assert [getattr(visitor.visit.draft, field) for field in asked_for(visitor)] == [""] * 7
+        is_gone(visitor, *canaries)
+
+
+def test_nothing_typed_outlives_a_visit_nor_a_kill(elsewhere: Path) -> None:
+    left = [Canary(), Canary(), Canary()]
+    ordered, torn = Canary(), Canary()
+    with pytest.raises(AssertionError, match="ended with -9"):
+        in_own_process(play_every_way_of_leaving, elsewhere, *left, ordered, torn)
+    window = elsewhere / "window"
+    assert in_files([*left, torn], elsewhere) == []
+    assert in_files([ordered], window), "the order itself is kept"
+    assert in_files([ordered], elsewhere, but=[*OUTBOX, "backoffice.sqlite3"]) == []
+    in_own_process(play_the_next_morning, elsewhere, *left, ordered, torn)
+    assert in_files([*left, torn], elsewhere) == []
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with all that a process may write into: home and temporary files, too."""
+    for name, folder in {"HOME": "home", "TMPDIR": "tmp", "XDG_CACHE_HOME": "cache"}.items():
+        (tmp_path / folder).mkdir()
+        monkeypatch.setenv(name, str(tmp_path / folder))
+    return tmp_path
