@@ -118,8 +118,10 @@ class Brand:
         yield from violations(self.contrast_day, "contrast.day", enhanced=True)
         yield from violations(self.contrast_night, "contrast.night", enhanced=True)
 
-    def shade(self, *, night: bool) -> tuple[str, float]:
+    def shade(self, *, night: bool, contrast: bool = False) -> tuple[str, float]:
         """The colour drawn over a poster's upper half, under its words, and its opacity."""
+        if contrast:
+            return self.palette(night=night, contrast=True)["paper"], 1.0
         return self.shades["night" if night else "day"]
 
 

@@ -36,7 +36,7 @@ class EspeakEngine:
     def speaks(self, language: str) -> bool:
         return language in VOICES
 
-    def speak(self, utterance: Utterance, volume: int, quiet: threading.Event) -> None:
+    def speak(self, utterance: Utterance, volume: float, quiet: threading.Event) -> None:
         # bufsize: a text that the pipe takes whole must not wait for a buffer to be flushed.
         with subprocess.Popen(
             self._arguments(utterance.language, volume),
@@ -62,7 +62,7 @@ class EspeakEngine:
     def close(self) -> None:
         """Nothing is left open between two utterances."""
 
-    def _arguments(self, language: str, volume: int) -> list[str]:
+    def _arguments(self, language: str, volume: float) -> list[str]:
         amplitude = round(_AMPLITUDE * min(max(volume, 0), LOUDEST) / LOUDEST)
         voice = VOICES.get(language, language)
         spoken = ["-v", voice, "-a", str(amplitude), "-s", str(WORDS_A_MINUTE)]

@@ -42,7 +42,7 @@ class SpeechdEngine:
     def speaks(self, language: str) -> bool:
         return True  # it chooses among the voices that its modules have
 
-    def speak(self, utterance: Utterance, volume: int, quiet: threading.Event) -> None:
+    def speak(self, utterance: Utterance, volume: float, quiet: threading.Event) -> None:
         try:
             line = self._ready(utterance.language)
             line.ask(f"SET SELF VOLUME {_volume(volume)}")
@@ -81,7 +81,7 @@ class SpeechdEngine:
         return line
 
 
-def _volume(volume: int) -> int:
+def _volume(volume: float) -> int:
     """0 to LOUDEST as SSIP's -100 to 100."""
     return round(200 * min(max(volume, 0), LOUDEST) / LOUDEST) - 100
 

@@ -27,7 +27,7 @@ class Engine(Protocol):
 
     def speaks(self, language: str) -> bool: ...
 
-    def speak(self, utterance: Utterance, volume: int, quiet: threading.Event) -> None:
+    def speak(self, utterance: Utterance, volume: float, quiet: threading.Event) -> None:
         """Return once it has been said, or as soon as `quiet` is set. Raises OSError."""
 
     def close(self) -> None: ...
@@ -36,7 +36,7 @@ class Engine(Protocol):
 @dataclass(frozen=True, slots=True, eq=False)
 class _Turn:
     said: tuple[Utterance, ...]
-    volume: int
+    volume: float
     ended: Callable[[], None] | None
     quiet: threading.Event = field(default_factory=threading.Event)
 
@@ -62,7 +62,7 @@ class Voice:
     def say(
         self,
         said: Iterable[Utterance],
-        volume: int,
+        volume: float,
         ended: Callable[[], None] | None = None,
     ) -> None:
         """Say these one after the other, instead of whatever is being said.

@@ -100,6 +100,7 @@ class WindowApp(App):
         )
         services = Services(
             send=self.store.dispatch,
+            speak=self.store.speak,
             workers=self.workers,
             painters=self._painters,
             handover=self.handover,

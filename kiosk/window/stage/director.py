@@ -9,13 +9,13 @@ from typing import Any
 from kivy.animation import Animation
 from kivy.uix.floatlayout import FloatLayout
 
-from kiosk.window.reach import Glass
 from kiosk.window.stage import theme as themes
+from kiosk.window.stage.focus.guide import Guide
 from kiosk.window.stage.reflection import Reflection
 from kiosk.window.stage.screens.base import Services, StageScreen
 from kiosk.window.stage.widgets.panels import Notice
-from kiosk.window.visit import Screen, actions
-from kiosk.window.visit.views import IdleView
+from kiosk.window.visit import Screen, actions, spoken
+from kiosk.window.visit.views import ComfortView, IdleView
 
 log = logging.getLogger(__name__)
 
@@ -35,16 +35,23 @@ class Director(Reflection):
         self._swapped_at = 0.0
         self._touched: tuple[tuple[float, float], float] = ((0.0, 0.0), 0.0)
         self._idle: Any = None
+        self._comfort: Any = None
         self._theme = themes.current()
         self._scene = FloatLayout()
         self.add_widget(self._scene)
+        self.guide = Guide(self, services.speak, services.send)
+        self.add_widget(self.guide)
         self._hang_notice()
         self.bind(size=self._turn)
 
     def _hang_notice(self) -> None:
         self._notice = Notice(handle="notice", pos_hint={"center_x": 0.5})
         self._notice.bind(on_over=self._notice_over)
-        self.add_widget(self._notice)
+        self._hang(self._notice)
+
+    def _hang(self, widget: Any) -> None:
+        """Above the screen and below the focus ring."""
+        self.add_widget(widget, index=1)
 
     @property
     def current(self) -> StageScreen | None:
@@ -63,23 +70,43 @@ class Director(Reflection):
 
     def show(self, name: Screen, view: Any) -> None:
         """Draw `view` on the screen `name`, which comes on if another one was there."""
+        new = name is not self._current
         self._theme.shop = view.chrome.shop
+        self._theme.language = view.chrome.language
         self._theme.night = view.chrome.palette == "night"
         if self._theme.suit(view.chrome.comfort, rtl=view.chrome.rtl):
             self._build_anew()
+        self.guide.mode(aloud=view.chrome.comfort.spoken)
         screen = self.screen(name)
         screen.show(view)
         if name is not self._current:
             self._swap(name, screen)
+        self.guide.screen(view, new=new)
 
     def say(self, text: str, icon: str, count: int) -> None:
         """Show the notice number `count`; each number is shown once."""
         if count != self._said and text:
             self._said = count
+            self.guide.announce(text)
             if self.current is not None and self.current.say(text, icon):
                 return
             self._notice.y = self._theme.desk[0] + self._theme.mm(58)
             self._notice.say(text, icon)
+
+    def comfort(self, view: ComfortView | None) -> None:
+        """Open the panel of wishes, or close it (None)."""
+        if view is None:
+            if self._comfort is not None and self._comfort.parent is not None:
+                self.remove_widget(self._comfort)
+            self._comfort = None
+            return
+        if self._comfort is None:
+            self._comfort = import_module("kiosk.window.stage.widgets.comfort").build(
+                self._services
+            )
+            self._hang(self._comfort)
+            self._comfort.open(self)
+        self._comfort.show(view)
 
     def idle(self, view: IdleView | None) -> None:
         """Ask whether somebody is still there, or stop asking (None)."""
@@ -91,7 +118,8 @@ class Director(Reflection):
             self._idle = import_module("kiosk.window.stage.widgets.idle").build(self._services)
         self._idle.show(view)
         if self._idle.parent is None:
-            self.add_widget(self._idle)
+            self._hang(self._idle)
+            self.guide.announce(spoken.idle_words(view, self._theme.language))
 
     def picture_arrived(self, sha256: str) -> None:
         for screen in self._screens.values():
@@ -107,6 +135,7 @@ class Director(Reflection):
                 screen.forget()
             except Exception:  # one screen's fault must not keep another's memory
                 log.exception("%s could not forget", type(screen).__name__)
+        self.guide.forget()
         self._said = 0
 
     def _swap(self, name: Screen, coming: StageScreen) -> None:
@@ -135,6 +164,8 @@ class Director(Reflection):
 
     def on_touch_down(self, touch: Any) -> bool:
         """The second half of a double tap must not press what has come under the finger."""
+        if self.guide.hears(touch):
+            return True
         if not self.settled and dist(touch.pos, self._touched[0]) < self._theme.target:
             return True
         self._touched = (touch.pos, time.monotonic())
@@ -164,11 +195,6 @@ class Director(Reflection):
         if self._theme.turn(portrait=self.height >= self.width):
             self._build_anew()
 
-    def hang(self, glass: Glass) -> None:
-        """Draw for another glass, as wide as this window."""
-        self._theme.hang(glass, self.width / glass.width)
-        self._build_anew()
-
     def _build_anew(self) -> None:
         """Lengths have changed: what was built with the old ones makes room."""
         for screen in self._screens.values():
@@ -178,6 +204,10 @@ class Director(Reflection):
         self._current = None
         self.idle(None)
         self._idle = None
+        if self._comfort is not None:
+            self.remove_widget(self._comfort)
+            self._comfort = None
         self.remove_widget(self._notice)
         self._hang_notice()
         self.mirrored = self._theme.mirrored
+        self.guide.rebuilt()

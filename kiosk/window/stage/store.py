@@ -40,10 +40,11 @@ from kiosk.window.speech import LOUDEST, Utterance, Voice
 from kiosk.window.stage.handover import Workers
 from kiosk.window.visit import Action, Effect, Screen, Visit, World, actions, effects, views
 from kiosk.window.visit import reduce as reduce_visit
+from kiosk.window.visit.comfort import loudness
 from kiosk.window.visit.ordering import total_seen
 from kiosk.window.visit.plan import poster_pieces
 from kiosk.window.visit.state import new_visit
-from kiosk.window.visit.views import IdleView
+from kiosk.window.visit.views import ComfortView, IdleView
 
 log = logging.getLogger(__name__)
 
@@ -66,6 +67,8 @@ class Stage(Protocol):
     def show(self, name: Screen, view: Any) -> None: ...
 
     def say(self, text: str, icon: str, count: int) -> None: ...
+
+    def comfort(self, view: ComfortView | None) -> None: ...
 
     def idle(self, view: IdleView | None) -> None: ...
 
@@ -203,6 +206,7 @@ class Store:
         if visit.notice is not None:
             icon = _NOTICE_ICONS.get(visit.notice.value, "info")
             self._stage.say(views.notice(visit, world), icon, visit.notice_count)
+        self._stage.comfort(views.comfort(visit, world))
         self._stage.idle(views.idle(visit, world))
 
     def hear(self, event: LinkEvent) -> None:
@@ -302,6 +306,16 @@ class Store:
             case effects.Forget():
                 self._forget()
 
+    def speak(self, text: str) -> None:
+        """Say a text of the glass in the visitor's language, "" to be quiet."""
+        if self._voice is None:
+            return
+        if not text:
+            self._voice.hush()
+            return
+        level = loudness(self.visit.comfort.volume, self._volume)
+        self._voice.say([Utterance(text, self.visit.language)], level)
+
     def _say(self, effect: effects.Say) -> None:
         over = actions.SpeechOver(effect.count)
         if self._voice is None:
@@ -309,7 +323,7 @@ class Store:
             return
         self._voice.say(
             (Utterance(x.text, x.language) for x in effect.said),
-            self._volume,
+            loudness(self.visit.comfort.volume, self._volume),
             ended=lambda: self._workers.post(lambda: self.dispatch(over)),
         )
 

@@ -6,7 +6,7 @@ is a length in pixels.
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kivy.core.text import Label as CoreLabel
 from kivy.core.text import LabelBase
@@ -19,7 +19,6 @@ from kiosk.contract.brand import COLOURS, Brand
 from kiosk.shop.text import fold
 from kiosk.window.reach import PAVEMENT_MM, READ_MM, SMALL_MM, TARGET_MM, Glass
 from kiosk.window.stage.lettering import capitals
-from kiosk.window.stage.script import LATIN
 from kiosk.window.visit import Comfort
 
 # The glass for which layouts are drawn: width, height, lower edge in mm.
@@ -28,14 +27,17 @@ USUAL_GLASS = (535.0, 952.0, 600.0)
 PANE_SHARE = 0.44
 POSTER_ROLES = frozenset({"poster"})
 SMALL_ROLES = frozenset({"caption"})
+# How many times thicker lines are in high contrast.
+LINES = {"hairline": 2.0, "outline": 1.8, "focus": 1.5}
+# What the keypad of the spoken mode takes of the desk, besides its keys.
+KEYPAD_MM = 8.0
 
 
 @dataclass(frozen=True, slots=True)
 class TypeStyle:
     """A role of the type scale in pixels.
 
-    `line_height` is Kivy's factor on the font's own, `below` what the last line needs besides so
-    that nothing of its letters is cut; `least` is the smallest `size` at which the
+    `line_height` is Kivy's factor on the font's own; `least` is the smallest `size` at which the
     role can still be read from where it is read.
     """
 
@@ -45,18 +47,19 @@ class TypeStyle:
     line_height: float
     leading: int
     least: int
-    below: int = 0
 
 
 class Theme(EventDispatcher):
     """The palette in force and every measure. `night` and `portrait` can be observed.
 
-    `desk` is (lower, upper) in pixels of the window: what must be touched lies between them.
+    `desk` is (lower, upper) in pixels of the window: what must be touched lies between them, and
+    in a spoken visit between `keypad` and the lower one.
     It and every length follow from the glass and from the visitor's `comfort`; both are fixed
     while a screen lives (see `suit`).
 
-    `shop` is the name of the shop that the window serves; `sign` is that name where it is not
-    the brand's own, so that no shop stands under another's wordmark.
+    `language` is the one that the glass speaks. `shop` is the name of the shop that the window
+    serves; `sign` is that name where it is not the brand's own, so that no shop stands under
+    another's wordmark.
     """
 
     paper = ColorProperty()
@@ -81,6 +84,7 @@ class Theme(EventDispatcher):
     hero_shade = ColorProperty()
     shop = StringProperty("")
     sign = StringProperty("")
+    language = StringProperty("")
     night = BooleanProperty(False)
     portrait = BooleanProperty(True)
     contrast = BooleanProperty(False)
@@ -92,13 +96,10 @@ class Theme(EventDispatcher):
         self.brand, self.glass = brand, glass
         self.comfort = Comfort()
         self.rtl = False
-        self._styles: dict[tuple[str, str], TypeStyle] = {}
+        self._styles: dict[str, TypeStyle] = {}
         self._measure()
         for name, path in brand.fonts.items():
             LabelBase.register(name=name, fn_regular=str(path))
-        for script, faces in brand.scripts.items():
-            for name, path in faces.fonts.items():
-                LabelBase.register(name=f"{script}.{name}", fn_regular=str(path))
         self._apply()
         self.bind(night=lambda *_: self._apply(), contrast=lambda *_: self._apply())
         self.bind(shop=lambda *_: self._sign())
@@ -121,16 +122,17 @@ class Theme(EventDispatcher):
         if portrait is self.portrait:
             return False
         glass = self.glass
-        self.hang(Glass(glass.height, glass.width, glass.lower_edge), self.px_per_mm)
+        self.glass = Glass(glass.height, glass.width, glass.lower_edge)
+        self.portrait = portrait
+        self._measure()
         return True
 
-    def hang(self, glass: Glass, px_per_mm: float) -> None:
-        """Draw for another glass: what is built must be built anew."""
-        self.glass, self.px_per_mm, self.portrait = glass, px_per_mm, glass.portrait
-        self._measure()
-
     def _shape(self) -> tuple[object, ...]:
-        return self.comfort.low, self.comfort.text, self.mirrored, self.rtl
+        comfort = self.comfort
+        return (
+            *(comfort.low, comfort.text, comfort.contrast, comfort.spoken),
+            *(self.mirrored, self.rtl),
+        )
 
     def _measure(self) -> None:
         self._styles.clear()
@@ -138,7 +140,9 @@ class Theme(EventDispatcher):
         self._drawn = self.glass.drawn(low=low)
         y, top = self.glass.desk(low=low)
         high = round(self.glass.height * self.px_per_mm)
-        self.desk = round(y * self.px_per_mm), min(high, round(top * self.px_per_mm))
+        self.keypad = round(y * self.px_per_mm)
+        strip = self.target + self.mm(KEYPAD_MM) if self.comfort.spoken else 0
+        self.desk = self.keypad + strip, min(high, round(top * self.px_per_mm))
 
     @property
     def mirrored(self) -> bool:
@@ -148,17 +152,18 @@ class Theme(EventDispatcher):
     @property
     def scheme(self) -> str:
         """The name of the colours in force."""
-        return "night" if self.night else "day"
+        hour = "night" if self.night else "day"
+        return f"contrast.{hour}" if self.contrast else hour
 
     @property
     def palette(self) -> Mapping[str, str]:
         """The colours in force, "#RRGGBB" by token."""
-        return self.brand.palette(night=self.night)
+        return self.brand.palette(night=self.night, contrast=self.contrast)
 
     def _apply(self) -> None:
         for token, value in self.palette.items():
             setattr(self, _attribute(token), value)
-        shade, opacity = self.brand.shade(night=self.night)
+        shade, opacity = self.brand.shade(night=self.night, contrast=self.contrast)
         self.hero_shade = [*get_color_from_hex(shade)[:3], opacity]
 
     def _sign(self) -> None:
@@ -180,8 +185,13 @@ class Theme(EventDispatcher):
         return self.mm(self.brand.space[f"{name}_mm"])
 
     def shape(self, name: str) -> int:
-        """Pixels of a measure of [shape] ("radius", "hairline"…)."""
-        return self.mm(self.brand.shape[f"{name}_mm"])
+        """Pixels of a measure of [shape] ("radius", "hairline"…); lines are thicker in contrast."""
+        thick = LINES.get(name, 1.0) if self.contrast else 1.0
+        return self.mm(self.brand.shape[f"{name}_mm"] * thick)
+
+    def opacity(self, name: str) -> float:
+        """An opacity of [shape] ("scrim", "pressed"…); in high contrast nothing shows through."""
+        return 1.0 if self.contrast else self.brand.shape[f"{name}_opacity"]
 
     @property
     def target(self) -> int:
@@ -201,31 +211,11 @@ class Theme(EventDispatcher):
     def hex(self, token: str) -> str:
         return self.palette[token]
 
-    def type(self, role: str, script: str = LATIN) -> TypeStyle:
-        """The style of a role ("headline", "body"…) in pixels, for texts of one script."""
-        if (role, script) not in self._styles:
-            latin = self._style(role)
-            self._styles[role, LATIN] = latin
-            if script in self.brand.scripts:
-                self._styles[role, script] = self._in_script(latin, script)
-            elif script != LATIN:
-                self._styles[role, script] = latin
-        return self._styles[role, script]
-
-    def _in_script(self, latin: TypeStyle, script: str) -> TypeStyle:
-        """The same size in another face; its lines stand as far apart as its letters need."""
-        faces = self.brand.scripts[script]
-        name = f"{script}.{latin.font}"
-        natural = CoreLabel(font_name=name, font_size=latin.size).get_extents("Hg")[1]
-        leading = max(latin.leading, round(latin.size * faces.line))
-        return replace(
-            latin,
-            font=name,
-            font_path=str(faces.fonts[latin.font]),
-            line_height=leading / natural,
-            leading=leading,
-            below=max(0, natural - leading),
-        )
+    def type(self, role: str) -> TypeStyle:
+        """The style of a role ("headline", "body"…) in pixels."""
+        if role not in self._styles:
+            self._styles[role] = self._style(role)
+        return self._styles[role]
 
     def _style(self, role: str) -> TypeStyle:
         spec = self.brand.type[role]

@@ -14,7 +14,8 @@ class Comfort:
 
     `low` brings everything down for a seated person or a child. `text` is per cent of the usual
     size, `still` asks for no movement, `left` for the controls at the left hand, `masked` for
-    dots in place of what is typed. `volume` runs from 0 (silent) to 10.
+    dots in place of what is typed. `volume` runs from 0 (silent) to 10; the usual one is where
+    the window was set up to be. `shown` is whether the panel of all this is open.
     """
 
     low: bool = False
@@ -25,6 +26,7 @@ class Comfort:
     spoken: bool = False
     masked: bool = False
     volume: int = USUAL_VOLUME
+    shown: bool = False
 
     def having(self, name: str, value: Any) -> "Comfort":
         """With `name` set to `value`; unchanged where there is no such name or value."""
@@ -40,3 +42,14 @@ def _allowed(name: str, value: Any) -> bool:
     if name == "volume":
         return type(value) is int and value in VOLUMES
     return isinstance(value, bool)
+
+
+def loudness(volume: int, usual: int) -> float:
+    """The voice's level, 0 to 10, for a visitor's `volume` on a window set up to speak at `usual`.
+
+    Every visit begins at USUAL_VOLUME, so that it begins at the level that was measured.
+    """
+    if volume <= USUAL_VOLUME:
+        return usual * volume / USUAL_VOLUME
+    above = VOLUMES[-1] - USUAL_VOLUME
+    return usual + (VOLUMES[-1] - usual) * (volume - USUAL_VOLUME) / above

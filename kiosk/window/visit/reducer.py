@@ -111,6 +111,8 @@ def _language(visit: Visit, world: World) -> str:
 
 
 def _back(visit: Visit, world: World) -> Result:
+    if visit.comfort.shown:
+        return replace(visit, comfort=visit.comfort.having("shown", False)), ()
     if visit.busy:
         return visit, ()
     if visit.screen is Screen.DETAILS and visit.focus:

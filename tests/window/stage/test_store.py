@@ -19,6 +19,9 @@ class Notes:
     def say(self, text, icon, count):
         self.said.append(text)
 
+    def comfort(self, view):
+        pass
+
     def idle(self, view):
         self.idles.append(view)
 

@@ -37,11 +37,12 @@ class Files:
 class Services:
     """What a screen may use.
 
-    `send` takes actions. `catalogue` and `files` (pictures and maps by hash) read the disk: call
-    them on `workers` only.
+    `send` takes actions, `speak` says a text in a spoken visit ("" to be quiet). `catalogue` and
+    `files` (pictures and maps by hash) read the disk: call them on `workers` only.
     """
 
     send: Callable[[Action], None]
+    speak: Callable[[str], None]
     workers: Workers
     painters: Workers
     handover: Handover

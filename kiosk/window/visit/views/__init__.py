@@ -12,6 +12,7 @@ from kiosk.window.visit.views.checkout import (
     details,
     fulfilment,
 )
+from kiosk.window.visit.views.comfort import ComfortView, Switch, TextSize, comfort
 from kiosk.window.visit.views.common import Chrome, IdleView, chrome, idle, notice
 from kiosk.window.visit.views.completion import CompletionView, Suggestion
 from kiosk.window.visit.views.dark import DarkView, dark
@@ -47,6 +48,7 @@ __all__ = [
     "CategoryChip",
     "Choice",
     "Chrome",
+    "ComfortView",
     "CompletionView",
     "DarkView",
     "DetailsView",
@@ -60,6 +62,8 @@ __all__ = [
     "ProductView",
     "Step",
     "Suggestion",
+    "Switch",
+    "TextSize",
     "ThanksView",
     "Total",
     "TrackingView",
@@ -69,6 +73,7 @@ __all__ = [
     "browse",
     "card",
     "chrome",
+    "comfort",
     "dark",
     "details",
     "fulfilment",

@@ -46,6 +46,7 @@ class Chrome:
     comfort: Comfort
     rtl: bool
     reach: str
+    ease: str
     plinth: str
 
 
@@ -105,6 +106,7 @@ def chrome(visit: Visit, world: World) -> Chrome:
         comfort=visit.comfort,
         rtl=visit.language in RIGHT_TO_LEFT,
         reach=w("Higher") if visit.comfort.low else w("Lower"),
+        ease=w("Ease of use"),
         plinth=_plinth(world, w),
     )
 

@@ -6,7 +6,7 @@ from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, St
 from kivy.uix.floatlayout import FloatLayout
 
 from kiosk.window.stage import kvload
-from kiosk.window.stage.handles import Handled
+from kiosk.window.stage.focus import Focusable
 from kiosk.window.stage.screens.base import StageScreen
 from kiosk.window.stage.widgets import buttons, panels  # noqa: F401  (names used in attract.kv)
 from kiosk.window.stage.widgets.picture import PictureFrame  # noqa: F401
@@ -36,11 +36,13 @@ class Poster(FloatLayout):
         self.line, self.second = hero.line, hero.second
 
 
-class TouchMark(Handled):
+class TouchMark(Focusable):
     """A hand in rings: says without words that this glass may be touched."""
 
+    icon = "touch"
 
-class HeroTag(FloatLayout, Handled):
+
+class HeroTag(FloatLayout, Focusable):
     """The name and price of the piece on the poster; a touch on it opens the piece."""
 
     name = StringProperty("")

@@ -17,6 +17,8 @@ ROLE = "button"
 class FieldBox(Touchable):
     """Draws a view Field. `caret` is where the next letter goes; `on_place(index)` is a touch."""
 
+    part = "field"
+
     field = ObjectProperty(None, allownone=True)
     caret = NumericProperty(0)
     focused = BooleanProperty(False)
@@ -43,6 +45,21 @@ class FieldBox(Touchable):
         self.fbind("focused", self._blink)
         self._theme.bind(night=self._dress)
         self._dress()
+
+    # ---- what is said of it ------------------------------------------------------------------
+
+    def name(self):
+        """Its label. What was typed is nobody's to hear."""
+        field = self.field
+        return ", ".join(x for x in (field.label, field.optional) if x) if field else ""
+
+    def states(self):
+        told = [*super().states(), "filled" if self.field and self.field.value else "empty"]
+        return [*told, "selected"] if self.focused else told
+
+    def describe(self):
+        self.more = (self.field.problem or self.field.hint) if self.field else ""
+        return super().describe()
 
     # ---- what it looks like --------------------------------------------------------------------
 

@@ -47,7 +47,7 @@ class OptionRow(BoxLayout):
             widget.handle = f"variant.{value.variant_id}"
             widget.selected, widget.struck = value.selected, not value.available
             if swatches:
-                widget.colour = value.swatch
+                widget.colour, widget.spoken = value.swatch, value.label
             else:
                 widget.text = value.label
 

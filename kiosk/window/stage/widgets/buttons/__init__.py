@@ -21,9 +21,11 @@ from kivy.uix.widget import Widget
 
 from kiosk.window.stage import kvload, shapes
 from kiosk.window.stage import theme as themes
+from kiosk.window.stage.focus import Focusable
 from kiosk.window.stage.handles import Handled
 from kiosk.window.stage.widgets.icon import Icon
 from kiosk.window.stage.widgets.words import Words
+from kiosk.window.visit import spoken
 
 __all__ = ["Chip", "Icon", "IconButton", "Spinner", "Stepper", "Swatch", "TouchButton", "Words"]
 
@@ -37,7 +39,7 @@ _DRESS = {
 }
 
 
-class Touchable(ButtonBehavior, FloatLayout, Handled):
+class Touchable(ButtonBehavior, FloatLayout, Focusable):
     """What a finger can press. `on_release` fires once a touch, never while busy or disabled."""
 
     busy = BooleanProperty(False)
@@ -52,11 +54,10 @@ class Touchable(ButtonBehavior, FloatLayout, Handled):
         self._redim()
 
     def _redim(self, *_):
-        shape = self._theme.brand.shape
         if self.disabled:
-            self.dim = shape["disabled_opacity"]
+            self.dim = self._theme.opacity("disabled")
         else:
-            self.dim = shape["pressed_opacity"] if self.state == "down" else 1.0
+            self.dim = self._theme.opacity("pressed") if self.state == "down" else 1.0
 
     def on_touch_down(self, touch):
         if self.busy and self.collide_point(*touch.pos):
@@ -126,6 +127,9 @@ class TouchButton(Dressed):
             self.fbind(name, self._resize)
         self._resize()
 
+    def ring_radius(self):
+        return int(self.height / 2)
+
     def _resize(self, *_):
         if self.stretch:
             return
@@ -143,16 +147,20 @@ class TouchButton(Dressed):
 
 
 class IconButton(Dressed):
-    """A round button that is only an icon."""
+    """A round button that is only an icon; `spoken` names it where the icon's name does not."""
 
     icon = StringProperty("")
     size_mm = NumericProperty(24.0)
     icon_mm = NumericProperty(12.0)
 
+    def ring_radius(self):
+        return int(self.height / 2)
+
 
 class Chip(Dressed):
     """One choice among a few; `selected` fills it."""
 
+    part = "choice"
     text = StringProperty("")
     selected = BooleanProperty(False)
     struck = BooleanProperty(False)
@@ -170,14 +178,30 @@ class Chip(Dressed):
             return ("deep", "on_deep", "")
         return ("", "ink_soft" if self.struck else "ink", "line" if self.struck else "outline")
 
+    def states(self):
+        return [*super().states(), *(["unavailable"] if self.struck else [])]
+
+    def ring_radius(self):
+        return int(self.height / 2)
+
 
 class Swatch(Touchable):
-    """A colour to choose; a ring shows that it is chosen, a stroke that it is sold out."""
+    """A colour to choose; a ring shows that it is chosen, a stroke that it is sold out.
 
+    `spoken` is the colour's name.
+    """
+
+    part = "choice"
     colour = ColorProperty([1, 1, 1, 1])
     selected = BooleanProperty(False)
     struck = BooleanProperty(False)
     value = ObjectProperty(None, allownone=True)
+
+    def states(self):
+        return [*super().states(), *(["unavailable"] if self.struck else [])]
+
+    def ring_radius(self):
+        return int(self.height / 2)
 
 
 class Spinner(Widget):
@@ -214,13 +238,17 @@ class Spinner(Widget):
 
 
 class Stepper(BoxLayout, Handled):
-    """− 2 +. Calls `on_step(quantity)`; it never changes its own number: the basket does."""
+    """− 2 +. Calls `on_step(quantity)`; it never changes its own number: the basket does.
+
+    `subject` is what it counts, for who cannot see it.
+    """
 
     quantity = NumericProperty(1)
     least = NumericProperty(0)
     most = NumericProperty(20)
     less_handle = StringProperty("")
     more_handle = StringProperty("")
+    subject = StringProperty("")
 
     __events__ = ("on_step",)
 
@@ -231,6 +259,11 @@ class Stepper(BoxLayout, Handled):
 
     def on_step(self, quantity):
         pass
+
+    def says(self, icon, subject, quantity):
+        """What one of its two buttons is called: what it does, to what, and how many there are."""
+        does = spoken.icon_words(icon, themes.current().language)
+        return ", ".join(x for x in (does, subject, str(int(quantity))) if x)
 
 
 kvload.load(__file__, "buttons.kv")

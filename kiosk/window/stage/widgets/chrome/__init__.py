@@ -72,6 +72,9 @@ class BottomBar(FloatLayout, Handled):
         """Bring everything down, or back up."""
         self.send(actions.SetComfort("low", not self.chrome.comfort.low))
 
+    def ask_comfort(self):
+        self.send(actions.SetComfort("shown", True))
+
     def switch_language(self):
         """Two languages swap; more open a sheet."""
         others = [code for code, _ in self.chrome.languages if code != self.chrome.language]

@@ -7,24 +7,28 @@ from kivy.uix.widget import Widget
 
 from kiosk.window.stage import shapes
 from kiosk.window.stage import theme as themes
-from kiosk.window.stage.handles import Handled
+from kiosk.window.stage.focus import Focusable
 from kiosk.window.stage.widgets.picture import PictureFrame
+from kiosk.window.visit import spoken
 
 # Share of the width that a slow drag must pass to turn the page.
 TURN = 0.22
 RATIO = 1.25  # the photographs are 4:5
 
 
-class Gallery(Handled):
+class Gallery(Focusable):
     """Shows `pictures`; `index` is the one in front. `on_turn(index)` asks for another one.
 
     Frames keep one size whatever the height of the gallery, so that a longer text beside it
     never has a photograph decoded again; the middle shows.
     """
 
+    part = "photographs"
+
     pipeline = ObjectProperty(None, allownone=True)
     pictures = ListProperty([])
     initial = StringProperty("")
+    subject = StringProperty("")
     index = NumericProperty(0)
     place = NumericProperty(0.0)
     count = NumericProperty(0)
@@ -49,7 +53,7 @@ class Gallery(Handled):
         The first letter of `initial` stands where a photograph is missing.
         """
         other = subject != getattr(self, "_subject", None)
-        self._subject, self.initial = subject, initial
+        self._subject, self.initial, self.subject = subject, initial, initial
         for frame in self._frames.values():
             frame.initial = initial
         if list(pictures) != list(self.pictures) or other:
@@ -63,6 +67,18 @@ class Gallery(Handled):
         elif index != self.index:
             self.index = index
             self._glide()
+
+    def name(self):
+        theme = themes.current()
+        return spoken.picture_words(self.subject, self.index, self.count, theme.language)
+
+    def adjust(self, by):
+        """The next photograph, or the one before."""
+        wanted = int(self.index) + by
+        if not 0 <= wanted < self.count:
+            return False
+        self.dispatch("on_turn", wanted)
+        return True
 
     def let_go(self):
         """Out of sight: give the large textures back to the cache, and no finger holds it."""

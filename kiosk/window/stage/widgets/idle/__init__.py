@@ -14,6 +14,8 @@ __all__ = ["IdleOverlay", "build"]
 class IdleOverlay(FloatLayout, Handled):
     """Draws an IdleView. Every touch is an answer: but for "leave", it means "still here"."""
 
+    traps_focus = True
+
     title = StringProperty("")
     countdown = StringProperty("")
     seconds = NumericProperty(0)

@@ -9,8 +9,9 @@ from kivy.uix.floatlayout import FloatLayout
 
 from kiosk.window.stage import shapes
 from kiosk.window.stage import theme as themes
-from kiosk.window.stage.handles import Handled
+from kiosk.window.stage.focus import Focusable
 from kiosk.window.stage.widgets.keyboard.layouts import KeySpec
+from kiosk.window.visit import spoken
 
 _FILLS = {"letter": "raised", "command": "sheet", "go": "deep"}
 
@@ -24,8 +25,10 @@ def _glyph(text, role):
     return label.texture
 
 
-class Key(Handled):
+class Key(Focusable):
     """One key as it is drawn; the keyboard hears the touches."""
+
+    part = "key"
 
     spec = ObjectProperty(None)
     text = StringProperty("")
@@ -45,6 +48,12 @@ class Key(Handled):
             self.fbind(name, self._draw)
         self._theme.bind(night=self._draw)
         self._draw()
+
+    def name(self):
+        return spoken.key_words(self.spec.code, self.text, self._theme.language)
+
+    def states(self):
+        return ["on"] if self.lit else []
 
     def _draw(self, *_):
         theme, spec = self._theme, self.spec

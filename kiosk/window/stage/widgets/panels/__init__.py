@@ -98,6 +98,8 @@ class Sheet(FloatLayout, Handled):
     right. Put content with `fill(widget)`; what does not fit scrolls.
     """
 
+    traps_focus = True
+
     title = StringProperty("")
     rise = NumericProperty(0)
     offset = NumericProperty(1.0)

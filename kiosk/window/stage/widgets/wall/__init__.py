@@ -29,7 +29,7 @@ from kiosk.window.stage import shapes
 from kiosk.window.stage import theme as themes
 from kiosk.window.stage.widgets.wall.card import CardStyle, blank
 from kiosk.window.stage.widgets.wall.kinetics import Scroll
-from kiosk.window.stage.widgets.wall.maker import CardKey, CardMaker, Look
+from kiosk.window.stage.widgets.wall.maker import CardKey, CardMaker, Look, card_text, said
 from kiosk.window.stage.widgets.wall.shelf import Filter, Shelf
 from kiosk.window.stage.widgets.wall.slot import CardSpot, Slot
 
@@ -128,6 +128,18 @@ class CardWall(Widget):
 
     def on_card(self, product_id: str) -> None:
         pass
+
+    def bring(self, index: int) -> CardSpot | None:
+        """Scroll a card whole into sight; None where there is none, or it is not read yet."""
+        if not 0 <= index < self.count:
+            return None
+        top = (index // int(self.columns)) * self._pitch
+        if top < self._scroll.offset or top + self._pitch > self._scroll.offset + self.height:
+            self._scroll.jump(top)
+            self._refresh()
+            self._settle()
+        slot = self._slots.get(index)
+        return slot.spot if slot is not None and slot.key is not None else None
 
     # ---- geometry ------------------------------------------------------------------------------
 
@@ -257,7 +269,8 @@ class CardWall(Widget):
         key = self._key(row)
         if slot.key == key and slot.ready:
             return
-        slot.spot.handle = f"card.{row.product_id}"
+        slot.spot.handle, slot.spot.index = f"card.{row.product_id}", index
+        slot.spot.spoken = ", ".join(said(card_text(row, key.look)))
         slot.key = key
         texture = self._maker.texture(key) if self._maker else None
         slot.ready = texture is not None
@@ -338,7 +351,7 @@ class CardWall(Widget):
             x, y = slot.box.pos
             slot.spot.pos = (self.x + x, self.top + round(self._scroll.offset) + y)
             slot.spot.size = slot.box.size
-            inside = self.y <= slot.spot.center_y <= self.top and slot.ready
+            inside = self.y <= slot.spot.center_y <= self.top and slot.key is not None
             if inside and slot.spot.parent is None:
                 self.add_widget(slot.spot)
             elif not inside and slot.spot.parent is not None:

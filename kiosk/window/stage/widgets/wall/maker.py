@@ -97,7 +97,7 @@ class CardMaker:
         wanted = row.picture.at_least(style.width, style.photo) if row.picture else None
         path = self._services.files.path(wanted.sha256) if wanted else None
         missing = wanted.sha256 if wanted and path is None else ""
-        image = compose(style, _card_text(row, look), path)
+        image = compose(style, card_text(row, look), path)
         return image.convert("RGBA").tobytes(), missing
 
     def _composed(self, key: CardKey, style: CardStyle, pixels: bytes, missing: str) -> None:
@@ -114,7 +114,13 @@ class CardMaker:
         self._told(key, texture)
 
 
-def _card_text(row: CardRow, look: Look) -> CardText:
+def said(text: CardText) -> list[str]:
+    """The words of a card as they are spoken."""
+    return [x for x in (text.title, text.price, text.badge, text.maker) if x]
+
+
+def card_text(row: CardRow, look: Look) -> CardText:
+    """What is written on the card of a row."""
     return card(
         title=row.title,
         maker=row.maker,
