@@ -37,6 +37,7 @@ from kiosk.window.replica import (
 )
 from kiosk.window.replica.addresses import AddressIndex
 from kiosk.window.speech import LOUDEST, Utterance, Voice
+from kiosk.window.stage.around import beside
 from kiosk.window.stage.handover import Workers
 from kiosk.window.visit import Action, Effect, Screen, Visit, World, actions, effects, views
 from kiosk.window.visit import reduce as reduce_visit
@@ -165,8 +166,11 @@ class Store:
     def dispatch(self, action: Action) -> None:
         """Take an action: the next state, its effects, its view."""
         before = self.visit
-        if isinstance(action, actions.ProductLoaded):
-            self._pieces[action.product.id] = action.product
+        match action:
+            case actions.ProductLoaded(product):
+                self._pieces[product.id] = product
+            case actions.PiecesLoaded(products) | actions.RelatedLoaded(products=products):
+                self._pieces |= {product.id: product for product in products}
         self.visit, wanted = reduce_visit(before, action, self.world)
         for effect in wanted:
             self._run(effect)
@@ -244,9 +248,12 @@ class Store:
                 return getattr(views, visit.screen.value)(visit, world)
 
     def _touched(self) -> set[str]:
-        """The pieces that the visit holds: in the basket, on the screen."""
-        held = {line.product_id for line in self.visit.basket.lines}
-        return held | ({self.visit.product_id} if self.visit.product_id else set())
+        """The pieces that the visit holds: in the basket, on the screen, beside it."""
+        visit = self.visit
+        held = {*(line.product_id for line in visit.basket.lines), *visit.looking.related}
+        books = self._profile.lookbooks if self._profile else []
+        held.update(*(b.product_ids for b in books if b.id == visit.looking.lookbook_id))
+        return held | ({visit.product_id} if visit.product_id else set())
 
     # ---- the replica ---------------------------------------------------------------------------
 
@@ -287,6 +294,16 @@ class Store:
                 self._workers.submit(
                     lambda: self._catalogue.product(product_id),
                     then=lambda product: self._loaded(product_id, product),
+                )
+            case effects.LoadPieces(product_ids):
+                self._workers.submit(
+                    lambda: self._catalogue.products(product_ids),
+                    then=lambda found: self.dispatch(actions.PiecesLoaded(tuple(found.values()))),
+                )
+            case effects.LoadRelated(product_id):
+                self._workers.submit(
+                    lambda: beside(self._catalogue, product_id),
+                    then=lambda found: self.dispatch(actions.RelatedLoaded(product_id, found)),
                 )
             case effects.CompleteAddress():
                 self._complete(effect)

@@ -55,6 +55,18 @@ class ShowPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenQuick:
+    """ "I have 20 seconds": three pieces, to the phone in one scan."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLookbook:
+    """ "" opens the first one."""
+
+    lookbook_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AddToBasket:
     """Add one piece of the chosen variant of the product on the screen."""
 
@@ -158,6 +170,21 @@ class ProductLoaded:
 
 
 @dataclass(frozen=True, slots=True)
+class PiecesLoaded:
+    """Whole pieces of a lookbook."""
+
+    products: tuple[Product, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedLoaded:
+    """What may stand beside `product_id`, best first."""
+
+    product_id: str
+    products: tuple[Product, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProductGone:
     product_id: str
 
@@ -248,6 +275,8 @@ Action = (
     | OpenProduct
     | ChooseVariant
     | ShowPicture
+    | OpenQuick
+    | OpenLookbook
     | AddToBasket
     | OpenBasket
     | SetQuantity
@@ -265,6 +294,8 @@ Action = (
     | StayHere
     | ShopReady
     | ProductLoaded
+    | PiecesLoaded
+    | RelatedLoaded
     | ProductGone
     | AddressesFound
     | QuoteArrived

@@ -13,6 +13,20 @@ class LoadProduct:
 
 
 @dataclass(frozen=True, slots=True)
+class LoadPieces:
+    """Answered by PiecesLoaded."""
+
+    product_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadRelated:
+    """What may stand beside a piece. Answered by RelatedLoaded, or not at all where it is gone."""
+
+    product_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class CompleteAddress:
     """Look for streets where the couriers ride. Answered by AddressesFound."""
 
@@ -73,5 +87,15 @@ class Hush:
 
 
 Effect = (
-    LoadProduct | CompleteAddress | AskQuote | KeepOrder | Follow | Unfollow | Forget | Say | Hush
+    LoadProduct
+    | LoadPieces
+    | LoadRelated
+    | CompleteAddress
+    | AskQuote
+    | KeepOrder
+    | Follow
+    | Unfollow
+    | Forget
+    | Say
+    | Hush
 )

@@ -20,10 +20,11 @@ def resting(visit: Visit, world: World) -> Visit:
 
 
 def poster_pieces(profile: ShopProfile | None) -> set[str]:
-    """The ids of all pieces that a poster of this shop may show, at any hour."""
+    """The ids of all pieces that a poster of this shop, or its quick three, may show."""
     if profile is None:
         return set()
     found = {hero.product_id for hero in (*profile.heroes, *profile.window_heroes)}
+    found.update(profile.quick)
     for window in profile.windows:
         found.update(window.products[:MAX_PIECES])
     return found - {""}

@@ -10,6 +10,13 @@ from kiosk.window.visit import actions as a
 from kiosk.window.visit import effects as e
 from kiosk.window.visit.aloud import interrupted, read_aloud
 from kiosk.window.visit.completion import typed
+from kiosk.window.visit.lookaround import (
+    OPEN_FROM,
+    last_of_trail,
+    looked,
+    open_piece,
+    step_back,
+)
 from kiosk.window.visit.ordering import (
     ask_quote,
     check_details,
@@ -50,6 +57,8 @@ def _step(visit: Visit, action: a.Action, world: World) -> Result:
             return _waiting(visit, action, world)
         case a.OpenCategory() | a.OpenProduct() | a.ChooseVariant() | a.ShowPicture():
             return _looking(visit, action, world)
+        case a.OpenQuick() | a.OpenLookbook() | a.PiecesLoaded() | a.RelatedLoaded():
+            return looked(visit, action, world)
         case a.ProductLoaded() | a.ProductGone():
             return _product_known(visit, action)
         case a.AddToBasket() | a.OpenBasket() | a.SetQuantity():
@@ -120,6 +129,11 @@ def _back(visit: Visit, world: World) -> Result:
     way = visit.back
     if visit.screen in _NO_WAY_BACK:
         return visit, ()
+    before = last_of_trail(visit)
+    if before:
+        shorter = step_back(visit)
+        again = replace(open_piece(shorter, before), looking=shorter.looking)
+        return _opened(again, world)
     if not way:
         return _leave(visit, world) if visit.screen is Screen.BROWSE else (visit, ())
     return replace(visit, screen=way[-1], back=way[:-1], notice=None, problems=()), ()
@@ -166,14 +180,10 @@ def _looking(
         case a.OpenCategory(category_id) if visit.screen in _SHOPPING:
             shelves = replace(visit.to(Screen.BROWSE), back=(), category_id=category_id)
             return shelves, ()
-        case a.OpenProduct(product_id) if visit.screen in (Screen.BROWSE, Screen.BASKET):
-            opened = replace(
-                visit.to(Screen.PRODUCT), product_id=product_id, variant_id=None, picture=0
-            )
-            known = world.products.get(product_id)
-            if known:
-                opened = _product_known(opened, a.ProductLoaded(known))[0]
-            return opened, (e.LoadProduct(product_id),)
+        case a.OpenProduct(product_id) if visit.screen in OPEN_FROM:
+            if visit.screen is Screen.PRODUCT and product_id == visit.product_id:
+                return visit, ()
+            return _opened(open_piece(visit, product_id), world)
         case a.ChooseVariant(variant_id):
             variant = product.variant(variant_id) if product else None
             if variant is None:
@@ -184,6 +194,15 @@ def _looking(
             last = max(0, len(product.pictures) - 1)
             return replace(visit, picture=min(max(index, 0), last)), ()
     return visit, ()
+
+
+def _opened(visit: Visit, world: World) -> Result:
+    """The piece that came on: shown at once where it is known, and read in any case."""
+    product_id = visit.product_id or ""
+    known = world.products.get(product_id)
+    if known:
+        visit = _product_known(visit, a.ProductLoaded(known))[0]
+    return visit, (e.LoadProduct(product_id), e.LoadRelated(product_id))
 
 
 def _product_known(visit: Visit, action: a.ProductLoaded | a.ProductGone) -> Result:
@@ -197,7 +216,8 @@ def _product_known(visit: Visit, action: a.ProductLoaded | a.ProductGone) -> Res
             return replace(visit, variant_id=first.id, picture=picture), ()
         case a.ProductGone(product_id) if product_id == visit.product_id:
             way = tuple(s for s in visit.back if s is not Screen.PRODUCT)
-            gone = replace(visit, back=way, product_id=None, variant_id=None)
+            looking = replace(visit.looking, related=(), trail=())
+            gone = replace(visit, back=way, product_id=None, variant_id=None, looking=looking)
             if visit.screen is not Screen.PRODUCT:
                 return gone, ()
             way = way or (Screen.BROWSE,)
@@ -214,7 +234,7 @@ def _filling(
     match action:
         case a.AddToBasket() if visit.screen is Screen.PRODUCT:
             return _add(visit, world), ()
-        case a.OpenBasket() if visit.screen in (Screen.BROWSE, Screen.PRODUCT):
+        case a.OpenBasket() if visit.screen in OPEN_FROM:
             return visit.to(Screen.BASKET), ()
         case a.SetQuantity(variant_id, quantity) if visit.screen is Screen.BASKET:
             return _set_quantity(visit, variant_id, quantity, world), ()

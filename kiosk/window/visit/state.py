@@ -13,6 +13,7 @@ from kiosk.shop.contact import MAX_ADDRESS_LINE, MAX_NAME, MAX_NOTE, FieldProble
 from kiosk.shop.promise import Fulfilment, Promise
 from kiosk.window.visit.aloud import Aloud
 from kiosk.window.visit.comfort import Comfort
+from kiosk.window.visit.looking import Looking
 
 
 class Screen(StrEnum):
@@ -23,6 +24,8 @@ class Screen(StrEnum):
     DARK = "dark"
     BROWSE = "browse"
     PRODUCT = "product"
+    QUICK = "quick"
+    LOOKBOOK = "lookbook"
     BASKET = "basket"
     FULFILMENT = "fulfilment"
     DETAILS = "details"
@@ -129,6 +132,7 @@ class Visit:
     notice_count: int = 0
     warned_at: datetime | None = None
     aloud: Aloud = field(default_factory=Aloud)
+    looking: Looking = field(default_factory=Looking)
     comfort: Comfort = field(default_factory=Comfort)
 
     def to(self, screen: Screen) -> "Visit":

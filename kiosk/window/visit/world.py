@@ -12,6 +12,8 @@ from kiosk.shop.catalogue import Product
 from kiosk.shop.promise import Fulfilment, Promise, promise
 from kiosk.window.visit.languages import interface
 
+QUICK_PIECES = 3
+
 
 @dataclass(frozen=True, slots=True)
 class World:
@@ -60,6 +62,20 @@ class World:
         offered = self.languages
         wanted = (self.language, self.shop.default_language)
         return next((code for code in wanted if code in offered), offered[0])
+
+    @property
+    def quick(self) -> tuple[Product, ...]:
+        """The pieces for people in a hurry: the first three that can be had.
+
+        The shop's own; else those on its posters.
+        """
+        if self.profile is None:
+            return ()
+        posters = (*(hero.product_id for hero in self.profile.heroes), *self.posters)
+        ids = dict.fromkeys(self.profile.quick or posters)
+        pieces = (self.products[key] for key in ids if key in self.products)
+        had = [p for p in pieces if p.available and self.sold_from(p.id) is None]
+        return tuple(had[:QUICK_PIECES])
 
     def is_open(self) -> bool:
         return self.profile is not None and self.profile.hours.is_open(self.now)

@@ -76,7 +76,7 @@ def personal_in(text: str) -> list[str]:
 def test_from_the_street_to_the_door() -> None:
     journey = Journey()
     journey.do(actions.Wake(), actions.OpenProduct("vase"))
-    assert journey.effects == [effects.LoadProduct("vase")]
+    assert journey.effects == [effects.LoadProduct("vase"), effects.LoadRelated("vase")]
     journey.do(actions.AddToBasket())
     assert journey.visit.notice is Notice.ADDED
     journey.do(actions.OpenBasket(), actions.SetQuantity("vase-s", 2), actions.Checkout())

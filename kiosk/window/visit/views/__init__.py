@@ -1,5 +1,17 @@
 """What each screen shows, as frozen data with all texts ready to draw. No Kivy."""
 
+from kiosk.window.visit.views.around import (
+    LookbookChip,
+    LookbookView,
+    PhoneView,
+    PieceCard,
+    QuickPiece,
+    QuickView,
+    ReviewLine,
+    ReviewsView,
+    lookbook,
+    quick,
+)
 from kiosk.window.visit.views.checkout import (
     BasketLine,
     BasketView,
@@ -23,20 +35,16 @@ from kiosk.window.visit.views.order import (
     thanks,
     tracking,
 )
+from kiosk.window.visit.views.piece import Fact, OptionView, ProductView, ValueView, product
 from kiosk.window.visit.views.posters import AttractView, Hero, attract
 from kiosk.window.visit.views.shopping import (
     BrowseView,
     CardText,
     CategoryChip,
-    Fact,
-    OptionView,
     PreparingView,
-    ProductView,
-    ValueView,
     browse,
     card,
     preparing,
-    product,
 )
 
 __all__ = [
@@ -57,9 +65,17 @@ __all__ = [
     "FulfilmentView",
     "Hero",
     "IdleView",
+    "LookbookChip",
+    "LookbookView",
     "OptionView",
+    "PhoneView",
+    "PieceCard",
     "PreparingView",
     "ProductView",
+    "QuickPiece",
+    "QuickView",
+    "ReviewLine",
+    "ReviewsView",
     "Step",
     "Suggestion",
     "Switch",
@@ -78,9 +94,11 @@ __all__ = [
     "details",
     "fulfilment",
     "idle",
+    "lookbook",
     "notice",
     "preparing",
     "product",
+    "quick",
     "thanks",
     "tracking",
 ]
