@@ -44,6 +44,7 @@ ROLES = (
     "caption",
 )
 FONTS = ("display", "display_italic", "text", "text_medium", "text_strong")
+SCHEMES = ("day", "night")
 SCRIPTS = ("arabic", "japanese")
 # Where a script's table leaves a face out, the next one serves.
 _IN_PLACE = {"display_italic": "display", "text_strong": "text_medium", "text_medium": "text"}
@@ -83,7 +84,8 @@ class Brand:
 
     `contrast_day` and `contrast_night` are its palettes for people who need more contrast:
     what [contrast.day] and [contrast.night] say, and for the rest its own hues on white or black.
-    `scripts` are the faces for Arabic and Japanese, by script.
+    `scripts` are the faces for Arabic and Japanese, by script. `themes` are what [themes.NAME.day]
+    and [themes.NAME.night] change of the palettes while the plan puts that theme on.
     """
 
     root: Path
@@ -92,6 +94,7 @@ class Brand:
     night: Mapping[str, str]
     contrast_day: Mapping[str, str]
     contrast_night: Mapping[str, str]
+    themes: Mapping[str, Mapping[str, Mapping[str, str]]]
     shades: Mapping[str, tuple[str, float]]
     fonts: Mapping[str, Path]
     scripts: Mapping[str, ScriptFaces]
@@ -106,15 +109,22 @@ class Brand:
     atlas: Path
     atlas_index: Path
 
-    def palette(self, *, night: bool, contrast: bool = False) -> Mapping[str, str]:
+    def palette(self, *, night: bool, contrast: bool = False, theme: str = "") -> Mapping[str, str]:
+        """The colours by token. High contrast goes before any `theme`; an unknown one is none."""
         if contrast:
             return self.contrast_night if night else self.contrast_day
-        return self.night if night else self.day
+        own = self.night if night else self.day
+        worn = self.themes.get(theme)
+        return {**own, **worn["night" if night else "day"]} if worn else own
 
     def unreadable(self) -> Iterator[Violation]:
         """Every pair of colours in any palette that has too little contrast to be read."""
         yield from violations(self.day, "day")
         yield from violations(self.night, "night")
+        for name in self.themes:
+            for scheme in SCHEMES:
+                worn = self.palette(night=scheme == "night", theme=name)
+                yield from violations(worn, f"themes.{name}.{scheme}")
         yield from violations(self.contrast_day, "contrast.day", enhanced=True)
         yield from violations(self.contrast_night, "contrast.night", enhanced=True)
 
@@ -146,7 +156,8 @@ def load_brand(folder: Path) -> Brand:
         night=night,
         contrast_day=high_contrast(day, night=False) | reader.contrast("day"),
         contrast_night=high_contrast(night, night=True) | reader.contrast("night"),
-        shades={name: reader.shade(name) for name in ("day", "night")},
+        themes=reader.themes(),
+        shades={name: reader.shade(name) for name in SCHEMES},
         fonts={font: reader.file("fonts", font) for font in FONTS},
         scripts=_scripts(reader),
         type={role: reader.role(role) for role in ROLES},
@@ -197,10 +208,32 @@ class _Reader:
         """What [contrast.name] gives of a palette; nothing where there is none."""
         given = self._data.get("contrast", {})
         table = given.get(name, {}) if isinstance(given, dict) else {}
-        for colour, value in table.items():
+        return self._changes(table, f"contrast.{name}")
+
+    def themes(self) -> dict[str, dict[str, dict[str, str]]]:
+        """What each [themes.NAME] changes of the palettes, by scheme."""
+        given = self._data.get("themes", {})
+        if not isinstance(given, dict):
+            raise BrandError(f"{self._path}: write a theme as [themes.NAME.night]")
+        found: dict[str, dict[str, dict[str, str]]] = {}
+        for name, table in given.items():
+            if not isinstance(table, dict) or not table or not set(table) <= set(SCHEMES):
+                raise BrandError(
+                    f"{self._path}: [themes.{name}] holds [themes.{name}.day], "
+                    f"[themes.{name}.night] and nothing else"
+                )
+            found[name] = {
+                scheme: self._changes(table.get(scheme, {}), f"themes.{name}.{scheme}")
+                for scheme in SCHEMES
+            }
+        return found
+
+    def _changes(self, table: Any, where: str) -> dict[str, str]:
+        """Colours that stand in a palette's place."""
+        for colour, value in table.items() if isinstance(table, dict) else ((where, table),):
             if colour not in COLOURS or not isinstance(value, str) or not _HEX.fullmatch(value):
                 raise BrandError(
-                    f"{self._path}: {colour} under [contrast.{name}] must be a colour of the "
+                    f"{self._path}: {colour} under [{where}] must be a colour of the "
                     f'palette, "#RRGGBB"'
                 )
         return dict(table)

@@ -100,3 +100,33 @@ def test_high_contrast_can_be_made_of_any_brand(palette, night):
     made = high_contrast(palette, night=night)
     assert [str(v) for v in violations(made, "made", enhanced=True)] == []
     assert set(made) == set(COLOURS)
+
+
+def test_a_theme_changes_some_colours_and_leaves_the_others():
+    brand = load_brand(BRAND)
+    worn, own = brand.palette(night=True, theme="fetes"), brand.palette(night=True)
+    assert worn["paper"] != own["paper"] and worn["ink"] == own["ink"]
+    assert brand.palette(night=True, theme="of another brand") == own
+    strong = brand.palette(night=True, contrast=True)
+    assert brand.palette(night=True, contrast=True, theme="fetes") == strong
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        ("[themes.snow.dusk]\npaper = '#FFFFFF'", "nothing else"),
+        ("[themes.snow.day]\npapier = '#FFFFFF'", "papier under"),
+        ("[themes.snow.day]\npaper = 'white'", "paper under"),
+        ("[themes.snow]", "nothing else"),
+    ],
+)
+def test_what_is_wrong_with_a_theme_is_said(folder, wrong, reason):
+    change(folder, "[themes.fetes.day]", f"{wrong}\n\n[themes.fetes.day]")
+    with pytest.raises(BrandError, match=reason):
+        load_brand(folder)
+
+
+def test_an_unreadable_theme_is_told_of(folder):
+    change(folder, 'paper = "#2A0D13"', 'paper = "#D9BFB2"')
+    told = [str(v) for v in load_brand(folder).unreadable()]
+    assert told and all(line.startswith("[themes.fetes.night] ") for line in told)

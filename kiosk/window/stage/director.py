@@ -15,6 +15,7 @@ from kiosk.window.stage.reflection import Reflection
 from kiosk.window.stage.screens.base import Services, StageScreen
 from kiosk.window.stage.widgets.panels import Notice
 from kiosk.window.visit import Screen, actions, spoken
+from kiosk.window.visit.plan import AT_REST
 from kiosk.window.visit.views import ComfortView, IdleView
 
 log = logging.getLogger(__name__)
@@ -74,7 +75,9 @@ class Director(Reflection):
         self._theme.shop = view.chrome.shop
         self._theme.language = view.chrome.language
         self._theme.night = view.chrome.palette == "night"
-        if self._theme.suit(view.chrome.comfort, rtl=view.chrome.rtl):
+        # Under somebody's hands the window keeps its colours.
+        dressed = name in AT_REST and self._theme.wear(view.chrome.theme)
+        if self._theme.suit(view.chrome.comfort, rtl=view.chrome.rtl) or dressed:
             self._build_anew()
         self.guide.mode(aloud=view.chrome.comfort.spoken)
         screen = self.screen(name)

@@ -96,6 +96,7 @@ class Theme(EventDispatcher):
         self.brand, self.glass = brand, glass
         self.comfort = Comfort()
         self.rtl = False
+        self._worn = ""
         self._styles: dict[str, TypeStyle] = {}
         self._measure()
         for name, path in brand.fonts.items():
@@ -115,6 +116,18 @@ class Theme(EventDispatcher):
         if self._shape() == before:
             return False
         self._measure()
+        return True
+
+    def wear(self, name: str) -> bool:
+        """Put on one of the brand's themes, "" for its own colours; True where that is a change.
+
+        What is built reads some colours once: it must be built anew.
+        """
+        name = name if name in self.brand.themes else ""
+        if name == self._worn:
+            return False
+        self._worn = name
+        self._apply()
         return True
 
     def turn(self, *, portrait: bool) -> bool:
@@ -158,7 +171,7 @@ class Theme(EventDispatcher):
     @property
     def palette(self) -> Mapping[str, str]:
         """The colours in force, "#RRGGBB" by token."""
-        return self.brand.palette(night=self.night, contrast=self.contrast)
+        return self.brand.palette(night=self.night, contrast=self.contrast, theme=self._worn)
 
     def _apply(self) -> None:
         for token, value in self.palette.items():

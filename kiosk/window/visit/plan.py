@@ -8,12 +8,12 @@ from kiosk.window.visit.world import World
 
 MAX_PIECES = 6  # of one window's products that become posters
 
-_AT_REST = frozenset({Screen.ATTRACT, Screen.DARK})
+AT_REST = frozenset({Screen.ATTRACT, Screen.DARK})
 
 
 def resting(visit: Visit, world: World) -> Visit:
     """The visit, dark or lit as the hour wants it. A visit in progress is never touched."""
-    if visit.screen not in _AT_REST:
+    if visit.screen not in AT_REST:
         return visit
     screen = Screen.DARK if world.is_dark() else Screen.ATTRACT
     return visit if visit.screen is screen else replace(visit, screen=screen)

@@ -16,6 +16,7 @@ from kiosk.window.visit.words import Words, words
 from kiosk.window.visit.world import World
 
 Palette = Literal["day", "night"]
+_PALETTES: dict[str, Palette] = {"day": "day", "night": "night"}
 
 IDLE_SECONDS = 20  # WCAG 2.2.1: at least 20 s to extend by one simple action
 
@@ -74,8 +75,8 @@ def palette(world: World) -> Palette:
     """As the plan says; else day while the shop is open or the sun is up, night otherwise."""
     if world.profile is None:
         return "night"
-    planned = world.showing().theme
-    if planned == "day" or planned == "night":
+    planned = _PALETTES.get(world.showing().theme)
+    if planned is not None:
         return planned
     hour = world.shop.hours.local(world.now).hour
     return "day" if world.is_open() or 8 <= hour < 18 else "night"
