@@ -23,9 +23,9 @@ class FocusRing(Widget):
         self._theme = themes.current()
         self._drawn: tuple[Any, ...] | None = None
         with self.canvas:
-            self._halo_colour = Color()
+            self._halo_colour = Color(0, 0, 0, 0)
             self._halo = BorderImage(size=(0, 0))
-            self._ring_colour = Color()
+            self._ring_colour = Color(0, 0, 0, 0)
             self._ring = BorderImage(size=(0, 0))
         # It goes along with whatever moves, and costs nothing while nothing is drawn.
         Window.bind(on_draw=self._follow)
@@ -48,7 +48,9 @@ class FocusRing(Widget):
             return
         self._drawn = wanted
         if wanted is None:
+            # An image of no size still draws its border's corners.
             self._halo.size = self._ring.size = (0, 0)
+            self._halo_colour.a = self._ring_colour.a = 0
             return
         (x, y, width, height), radius, (halo, ring), colours = wanted
         self._halo_colour.rgba, self._ring_colour.rgba = colours
