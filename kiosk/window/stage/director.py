@@ -9,6 +9,7 @@ from typing import Any
 from kivy.animation import Animation
 from kivy.uix.floatlayout import FloatLayout
 
+from kiosk.window.reach import Glass
 from kiosk.window.stage import theme as themes
 from kiosk.window.stage.focus.guide import Guide
 from kiosk.window.stage.reflection import Reflection
@@ -197,6 +198,11 @@ class Director(Reflection):
     def _turn(self, *_: Any) -> None:
         if self._theme.turn(portrait=self.height >= self.width):
             self._build_anew()
+
+    def hang(self, glass: Glass) -> None:
+        """Draw for another glass, as wide as this window."""
+        self._theme.hang(glass, self.width / glass.width)
+        self._build_anew()
 
     def _build_anew(self) -> None:
         """Lengths have changed: what was built with the old ones makes room."""

@@ -135,10 +135,13 @@ class Theme(EventDispatcher):
         if portrait is self.portrait:
             return False
         glass = self.glass
-        self.glass = Glass(glass.height, glass.width, glass.lower_edge)
-        self.portrait = portrait
-        self._measure()
+        self.hang(Glass(glass.height, glass.width, glass.lower_edge), self.px_per_mm)
         return True
+
+    def hang(self, glass: Glass, px_per_mm: float) -> None:
+        """Draw for another glass: what is built must be built anew."""
+        self.glass, self.px_per_mm, self.portrait = glass, px_per_mm, glass.portrait
+        self._measure()
 
     def _shape(self) -> tuple[object, ...]:
         comfort = self.comfort
