@@ -69,6 +69,7 @@ class Pilot:
 
     def __init__(self) -> None:
         self._fingers = _Fingers()
+        self._place: tuple[str, tuple[float, float]] = ("", (0, 0))
         EventLoop.add_input_provider(self._fingers)
 
     def close(self) -> None:
@@ -135,7 +136,12 @@ class Pilot:
     def _touchable(self, handle: str) -> bool:
         found = self.find(handle)
         settled = getattr(self.root, "settled", True)  # a person waits for the screen, too
-        return bool(found and settled and handles.visible(found) and not found.disabled)
+        if not (found and settled and handles.visible(found) and not found.disabled):
+            return False
+        # ... and for what still moves to come to rest.
+        place = handle, found.to_window(*found.center)
+        still, self._place = place == self._place, place
+        return still
 
     # ---- touching ------------------------------------------------------------------------------
 

@@ -104,6 +104,7 @@ def test_the_story_opens_and_a_touch_beside_it_closes_it(app, stage, send):
 def test_the_language_changes_what_is_written(app, browsing):
     before = app.root.current.title
     browsing.tap("bar.language")
+    browsing.tap("languages.en")
     assert app.store.visit.language == "en"
     assert app.root.current.title != before
 

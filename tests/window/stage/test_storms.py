@@ -86,11 +86,14 @@ def test_to_the_end_and_back(stage, wall):
     assert wall.scrolled == 0
 
 
-def test_another_category_and_language_while_the_wall_runs(app, stage, wall):
-    for handle in ("category.luminaires", "bar.language", "category.all", "bar.language"):
+def test_another_category_and_language_while_the_wall_runs(app, stage, send, wall):
+    for handle, language in (("category.luminaires", "en"), ("category.all", "fr")):
         fling(stage, wall, 1)
         assert wall._scroll.moving
         stage.tap(handle, frames=1)
+        fling(stage, wall, 1)
+        assert wall._scroll.moving
+        send(actions.SetLanguage(language))
     settled(stage, wall)
     assert wall.count == MANY
     assert app.store.visit.category_id is None
