@@ -83,7 +83,7 @@ def test_a_brand_without_a_face_for_a_script_is_lent_ours(folder):
     [
         ("NotoSansArabic-Medium.ttf", "Nowhere.ttf", r"text_medium under \[fonts\.arabic\] names"),
         ('text = "fonts/Zen', 'txt = "fonts/Zen', r"\[fonts\.japanese\] needs at least display"),
-        ("line = 1.4\n", 'line = "tall"\n', r"line under \[fonts\.arabic\] must be a number"),
+        ("line = 1.45\n", 'line = "tall"\n', r"line under \[fonts\.arabic\] must be a number"),
     ],
 )
 def test_what_is_wrong_with_a_scripts_faces_is_named(folder, old, new, said):

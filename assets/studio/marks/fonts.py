@@ -82,10 +82,10 @@ class Face:
 
 SERIF, SANS, MEDIUM, STRONG = (style.file for style in STYLES if style.slant == "normal")
 FACES = (
-    Face("arabic", "amiri", 400, SERIF, "Amiri-Regular.ttf", 1000, 500),
-    Face("arabic", "noto-sans-arabic", 400, SANS, "NotoSansArabic-Regular.ttf", 1000, 400),
-    Face("arabic", "noto-sans-arabic", 500, MEDIUM, "NotoSansArabic-Medium.ttf", 1000, 400),
-    Face("arabic", "noto-sans-arabic", 600, STRONG, "NotoSansArabic-SemiBold.ttf", 1000, 400),
+    Face("arabic", "amiri", 400, SERIF, "Amiri-Regular.ttf", 1020, 590),
+    Face("arabic", "noto-sans-arabic", 400, SANS, "NotoSansArabic-Regular.ttf", 1040, 450),
+    Face("arabic", "noto-sans-arabic", 500, MEDIUM, "NotoSansArabic-Medium.ttf", 1040, 450),
+    Face("arabic", "noto-sans-arabic", 600, STRONG, "NotoSansArabic-SemiBold.ttf", 1040, 450),
     Face("japanese", "shippori-mincho", 400, SERIF, "ShipporiMincho-Regular.ttf", 920, 280),
     Face("japanese", "zen-kaku-gothic-new", 400, SANS, "ZenKakuGothicNew-Regular.ttf", 920, 280),
     Face("japanese", "zen-kaku-gothic-new", 500, MEDIUM, "ZenKakuGothicNew-Medium.ttf", 920, 280),
@@ -112,6 +112,7 @@ def japanese_signs() -> set[int]:
     return {ord(sign) for code in codes for sign in code.decode("euc_jp", "ignore")}
 
 
+LAYOUT = ("GPOS", "GSUB", "GDEF")
 SIGNS = {"arabic": arabic_signs, "japanese": japanese_signs}
 
 
@@ -121,9 +122,10 @@ def script_part(packages: Path, face: Face) -> TTFont:
     font = TTFont(packages / face.package / "files" / f"{name}.woff2")
     font.flavor = None
     options = Options(hinting=False, notdef_outline=True, recalc_bounds=True)
-    options.drop_tables += ["vhea", "vmtx", "VORG", "BASE", "STAT"]
-    # Whoever shapes by the font's own rules (a page, a shaper) finds them in the Arabic faces.
-    options.layout_features = ["*"] if face.script == "arabic" else []
+    options.drop_tables += ["vhea", "vmtx", "VORG", "BASE", "STAT", *LAYOUT]
+    # The window joins letters and orders them itself, glyph by glyph: rules that a drawer would
+    # apply once more, to letters that stand in reverse, make other words of them.
+    options.layout_features = []
     cutter = Subsetter(options)
     cutter.populate(unicodes=SIGNS[face.script]())
     cutter.subset(font)
@@ -135,7 +137,7 @@ def joined(packages: Path, face: Face, scratch: Path) -> TTFont:
     part, latin = scratch / f"part-{face.file}", scratch / f"latin-{face.latin}"
     script_part(packages, face).save(part)
     base = TTFont(BRAND / "fonts" / face.latin)
-    for table in ("GPOS", "GSUB", "GDEF") if face.script == "japanese" else ():
+    for table in LAYOUT:
         del base[table]
     base.save(latin)
     whole = scratch / face.file

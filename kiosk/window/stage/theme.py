@@ -6,7 +6,7 @@ is a length in pixels.
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kivy.core.text import Label as CoreLabel
 from kivy.core.text import LabelBase
@@ -19,6 +19,7 @@ from kiosk.contract.brand import COLOURS, Brand
 from kiosk.shop.text import fold
 from kiosk.window.reach import PAVEMENT_MM, READ_MM, SMALL_MM, TARGET_MM, Glass
 from kiosk.window.stage.lettering import capitals
+from kiosk.window.stage.script import LATIN
 from kiosk.window.visit import Comfort
 
 # The glass for which layouts are drawn: width, height, lower edge in mm.
@@ -37,7 +38,8 @@ KEYPAD_MM = 8.0
 class TypeStyle:
     """A role of the type scale in pixels.
 
-    `line_height` is Kivy's factor on the font's own; `least` is the smallest `size` at which the
+    `line_height` is Kivy's factor on the font's own, `below` what the last line needs besides so
+    that nothing of its letters is cut; `least` is the smallest `size` at which the
     role can still be read from where it is read.
     """
 
@@ -47,6 +49,7 @@ class TypeStyle:
     line_height: float
     leading: int
     least: int
+    below: int = 0
 
 
 class Theme(EventDispatcher):
@@ -97,10 +100,13 @@ class Theme(EventDispatcher):
         self.comfort = Comfort()
         self.rtl = False
         self._worn = ""
-        self._styles: dict[str, TypeStyle] = {}
+        self._styles: dict[tuple[str, str], TypeStyle] = {}
         self._measure()
         for name, path in brand.fonts.items():
             LabelBase.register(name=name, fn_regular=str(path))
+        for script, faces in brand.scripts.items():
+            for name, path in faces.fonts.items():
+                LabelBase.register(name=f"{script}.{name}", fn_regular=str(path))
         self._apply()
         self.bind(night=lambda *_: self._apply(), contrast=lambda *_: self._apply())
         self.bind(shop=lambda *_: self._sign())
@@ -227,11 +233,31 @@ class Theme(EventDispatcher):
     def hex(self, token: str) -> str:
         return self.palette[token]
 
-    def type(self, role: str) -> TypeStyle:
-        """The style of a role ("headline", "body"…) in pixels."""
-        if role not in self._styles:
-            self._styles[role] = self._style(role)
-        return self._styles[role]
+    def type(self, role: str, script: str = LATIN) -> TypeStyle:
+        """The style of a role ("headline", "body"…) in pixels, for texts of one script."""
+        if (role, script) not in self._styles:
+            latin = self._style(role)
+            self._styles[role, LATIN] = latin
+            if script in self.brand.scripts:
+                self._styles[role, script] = self._in_script(latin, script)
+            elif script != LATIN:
+                self._styles[role, script] = latin
+        return self._styles[role, script]
+
+    def _in_script(self, latin: TypeStyle, script: str) -> TypeStyle:
+        """The same size in another face; its lines stand as far apart as its letters need."""
+        faces = self.brand.scripts[script]
+        name = f"{script}.{latin.font}"
+        natural = CoreLabel(font_name=name, font_size=latin.size).get_extents("Hg")[1]
+        leading = max(latin.leading, round(latin.size * faces.line))
+        return replace(
+            latin,
+            font=name,
+            font_path=str(faces.fonts[latin.font]),
+            line_height=leading / natural,
+            leading=leading,
+            below=max(0, natural - leading),
+        )
 
     def _style(self, role: str) -> TypeStyle:
         spec = self.brand.type[role]

@@ -9,9 +9,18 @@ import re
 from bidi.algorithm import get_display
 
 from kiosk.window.stage.script.arabic import joined
-from kiosk.window.stage.script.breaking import broken
+from kiosk.window.stage.script.breaking import broken, pieces
 
-__all__ = ["LATIN", "broken", "joined", "right_to_left", "script_of", "shown"]
+__all__ = [
+    "LATIN",
+    "broken",
+    "joined",
+    "pieces",
+    "plain",
+    "right_to_left",
+    "script_of",
+    "shown",
+]
 
 LATIN, ARABIC, JAPANESE = "latin", "arabic", "japanese"
 

@@ -9,7 +9,9 @@ from kivy.properties import (
 )
 from kivy.uix.label import Label
 
+from kiosk.window.stage import script
 from kiosk.window.stage import theme as themes
+from kiosk.window.stage.upright import upright
 
 # A label of 20,000 characters asks for a texture no card can hold.
 MAX_CHARACTERS = 4000
@@ -22,8 +24,12 @@ class Words(Label):
     `least` below 1 lets a long text shrink to that share of its size before it is cut, which
     keeps long German and Czech words whole, but never below what its role must be to be read.
     With `balance` the lines are made about equally long, so that no word is left alone on the
-    last. `most` (pixels) bounds a text that does
-    not wrap. `natural` is how wide the text is on one line. Markup is off: texts are data.
+    last. `most` (pixels) bounds a text that does not wrap. `natural` is how wide the text is on one
+    line. Markup is off: texts are data.
+
+    `align` "left" is where reading begins, which is the right on an Arabic screen. The face is
+    that of the text's own script; a line that is read from the right is broken in reading order,
+    then joined and turned. A scene in a mirror leaves the words upright.
     """
 
     role = StringProperty("body")
@@ -42,20 +48,26 @@ class Words(Label):
         self.size_hint_y = None
         self.height = 0
         self._theme = themes.current()
-        self.halign = self.align
+        self._style = self._theme.type(self.role)
+        self._foreign = self._rtl = False
+        self._set_side()
         # bind, not fbind: the theme must not keep a dropped label alive.
         self._theme.bind(night=self._recolour)
         for name in ("role", "lines", "least", "most"):
             self.fbind(name, self._restyle)
         self.fbind("tone", self._recolour)
         self.fbind("tint", self._recolour)
-        self.fbind("align", lambda *_: setattr(self, "halign", self.align))
+        self.fbind("align", self._set_side)
         self.fbind("wrap", self._rewrap)
         self.fbind("width", self._rewrap)
         self.fbind("texture_size", self._fit_box)
         self._recolour()
         self._restyle()
         self._rewrap()
+
+    def _set_side(self, *_):
+        turned = {"left": "right", "right": "left"} if self._theme.rtl else {}
+        self.halign = turned.get(self.align, self.align)
 
     def _recolour(self, *_):
         self.color = self.tint or self._theme.colour(self.tone)
@@ -82,9 +94,8 @@ class Words(Label):
     def texture_update(self, *largs):
         core = self._label
         core.text = self.text[:MAX_CHARACTERS]
-        core.options["font_size"] = self._theme.type(self.role).size
-        core.resolve_font_name()
-        self.natural = core.get_extents(core.text)[0] + 1 if core.text else 0
+        self._choose_face(core)
+        self.natural = self._measure(core, core.text) + 1 if core.text else 0
         self._shrink(core)
         if (self.lines and self.wrap and self._line_count(core) > self.lines) or (
             self.most and not self.wrap and self._too_wide(core, core.text)
@@ -92,10 +103,36 @@ class Words(Label):
             core.text = self._cut(core, core.text)
         elif self.balance and self.wrap:
             core.text = self._balanced(core)
+        if self._foreign:
+            core.text = "\n".join(script.shown(x, rtl=self._rtl) for x in self._broken(core))
         super().texture_update(*largs)
+        if self.texture is not None and self._theme.mirrored:
+            self.texture = upright(self.texture)
+
+    def _choose_face(self, core):
+        text = core.text
+        own = script.script_of(text)
+        self._style = self._theme.type(self.role, own)
+        self._foreign = own != script.LATIN or not script.plain(text)
+        self._rtl = self._foreign and script.right_to_left(text)
+        core.options["font_name"] = self._style.font
+        core.options["line_height"] = self._style.line_height
+        core.options["padding"] = (0, 0, 0, self._style.below)
+        core.options["font_size"] = self._style.size
+        core.resolve_font_name()
+
+    def _measure(self, core, text):
+        drawn = script.shown(text, rtl=self._rtl) if self._foreign else text
+        return core.get_extents(drawn)[0]
+
+    def _broken(self, core, width=None):
+        """The lines of a text that Kivy cannot break, in reading order."""
+        if not self.wrap:
+            return core.text.split("\n")
+        return script.broken(core.text, width or self.width, lambda x: self._measure(core, x))
 
     def _shrink(self, core):
-        style = self._theme.type(self.role)
+        style = self._style
         size = style.size
         core.options["font_size"] = size
         if self.least >= 1 or not self.wrap or not core.text:
@@ -113,12 +150,17 @@ class Words(Label):
             return False
         return not self.lines or self._line_count(core) <= self.lines
 
-    @staticmethod
-    def _widest(core):
-        return max((core.get_extents(word)[0] for word in core.text.split()), default=0)
+    def _widest(self, core):
+        if self._foreign:
+            words = [piece for _, piece in script.pieces(core.text)]
+        else:
+            words = core.text.split()
+        return max((self._measure(core, word) for word in words), default=0)
 
     def _line_count(self, core):
         core.resolve_font_name()
+        if self._foreign:
+            return len(self._broken(core))
         core.render()
         return len(core._cached_lines)
 
@@ -127,6 +169,8 @@ class Words(Label):
         wanted = self._line_count(core)
         if wanted < 2 or "\n" in core.text:
             return core.text
+        if self._foreign:
+            return self._evenly(core, wanted)
         given, broken = core.text_size, core.text
         # A narrower line than its longest word would break that word.
         low, high = self._widest(core) + 1, self.width
@@ -143,9 +187,19 @@ class Words(Label):
         core.text_size = given
         return broken
 
+    def _evenly(self, core, wanted):
+        low, high = self._widest(core) + 1, self.width
+        while high - low > 4:
+            middle = (low + high) / 2
+            if len(self._broken(core, middle)) <= wanted:
+                high = middle
+            else:
+                low = middle
+        return "\n".join(self._broken(core, high))
+
     def _too_wide(self, core, text):
         core.resolve_font_name()
-        return core.get_extents(text)[0] > self.most
+        return self._measure(core, text) > self.most
 
     def _cut(self, core, text):
         low, high = 0, len(text)
@@ -161,4 +215,4 @@ class Words(Label):
                 low = middle
             else:
                 high = middle - 1
-        return text[:low].rstrip(" ,;:.–—") + "…"
+        return text[:low].rstrip(" ,;:.–—、。，・،؛") + "…"
