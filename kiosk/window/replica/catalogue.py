@@ -179,6 +179,10 @@ class CatalogueReplica:
             kept = self._kept = (asked, found)
         return kept[1]
 
+    def forget(self) -> None:
+        """Nothing of what was looked for is kept."""
+        self._kept = None
+
     def spelling(self, words: str) -> str:
         """Words that find something, for words that do not; "" where none are near."""
         meant = spelling(self._lexicon(), self._marks(), words)

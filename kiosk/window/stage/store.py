@@ -38,6 +38,7 @@ from kiosk.window.replica import (
 from kiosk.window.replica.addresses import AddressIndex
 from kiosk.window.speech import LOUDEST, Utterance, Voice
 from kiosk.window.stage.around import beside
+from kiosk.window.stage.finder import Finder
 from kiosk.window.stage.handover import Workers
 from kiosk.window.visit import Action, Effect, Screen, Visit, World, actions, effects, views
 from kiosk.window.visit import reduce as reduce_visit
@@ -125,6 +126,7 @@ class Store:
         self._online = False
         self._intent = uuid.uuid4()
         self._listeners: list[Callable[[Visit, Visit], None]] = []
+        self._finder = Finder(catalogue, workers, lambda x: self.dispatch(actions.Looked(x)))
 
     # ---- being wired ---------------------------------------------------------------------------
 
@@ -276,6 +278,8 @@ class Store:
         gone = self.visit.product_id if self.visit.product_id in touched else None
         self._read_once = True
         self._profile, self._shelves, self._posters = read.profile, read.shelves, read.posters
+        if self.visit.screen is Screen.FIND:
+            self._finder.look(self.visit.finding.selection)
         keep = self._touched() - touched
         self._pieces = {k: v for k, v in self._pieces.items() if k in keep} | read.pieces
         if self._profile is not None and self._shelves and self.visit.screen is Screen.PREPARING:
@@ -307,6 +311,8 @@ class Store:
                 )
             case effects.CompleteAddress():
                 self._complete(effect)
+            case effects.LookFor(selection):
+                self._finder.look(selection)
             case effects.AskQuote(request):
                 self._ask(request)
             case effects.KeepOrder(request):
@@ -397,6 +403,7 @@ class Store:
         return OrderSummary(lines, total, request.fulfilment, visit.language, promised)
 
     def _forget(self) -> None:
+        self._finder.forget()
         kept = poster_pieces(self._profile) | set(self._posters)
         self._pieces = {k: v for k, v in self._pieces.items() if k in kept}
         self._intent = uuid.uuid4()

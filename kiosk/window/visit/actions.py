@@ -8,6 +8,8 @@ from kiosk.contract import OrderReceipt, OrderView, PositionFix, Quote
 from kiosk.shop.address import StreetFound
 from kiosk.shop.catalogue import Product
 from kiosk.shop.promise import Fulfilment
+from kiosk.shop.selection import Sort
+from kiosk.window.visit.finding import Answer, Filter
 
 # ---- touches ---------------------------------------------------------------------------------
 
@@ -156,12 +158,59 @@ class ReadAloud:
     """Read the piece on the screen aloud; while it is being read, stop."""
 
 
+# ---- finding ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSearch:
+    """The keyboard, to look for words."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFilters:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFound:
+    """Put the keyboard or the filters away and show what was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFor:
+    """The whole text that is looked for."""
+
+    words: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleFilter:
+    filter: Filter
+
+
+@dataclass(frozen=True, slots=True)
+class DropFilters:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class SortBy:
+    sort: Sort
+
+
 # ---- answers and time ------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class ShopReady:
     """A catalogue and a profile are on the box."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What the box found, for what was asked then."""
+
+    answer: Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +322,14 @@ Action = (
     | SetComfort
     | OpenCategory
     | OpenProduct
+    | OpenSearch
+    | OpenFilters
+    | ShowFound
+    | SearchFor
+    | ToggleFilter
+    | DropFilters
+    | SortBy
+    | Looked
     | ChooseVariant
     | ShowPicture
     | OpenQuick

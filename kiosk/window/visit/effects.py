@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from kiosk.contract import OrderRequest, QuoteRequest
+from kiosk.shop.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,13 @@ class CompleteAddress:
 
     text: str = field(repr=False)
     postcodes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LookFor:
+    """Answered by Looked, unless something else is looked for meanwhile."""
+
+    selection: Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +98,7 @@ Effect = (
     LoadProduct
     | LoadPieces
     | LoadRelated
+    | LookFor
     | CompleteAddress
     | AskQuote
     | KeepOrder

@@ -11,7 +11,9 @@ from kiosk.window.visit.world import World
 Result = tuple[Visit, tuple[e.Effect, ...]]
 
 # From here a piece, a story or the quick three can be opened.
-OPEN_FROM = frozenset({Screen.BROWSE, Screen.BASKET, Screen.PRODUCT, Screen.LOOKBOOK, Screen.QUICK})
+OPEN_FROM = frozenset(
+    {Screen.BROWSE, Screen.FIND, Screen.BASKET, Screen.PRODUCT, Screen.LOOKBOOK, Screen.QUICK}
+)
 
 
 def looked(

@@ -10,6 +10,7 @@ from kiosk.window.visit import actions as a
 from kiosk.window.visit import effects as e
 from kiosk.window.visit.aloud import interrupted, read_aloud
 from kiosk.window.visit.completion import typed
+from kiosk.window.visit.finding import Finding
 from kiosk.window.visit.lookaround import (
     OPEN_FROM,
     last_of_trail,
@@ -26,6 +27,7 @@ from kiosk.window.visit.ordering import (
     take_quote,
 )
 from kiosk.window.visit.plan import resting
+from kiosk.window.visit.searching import put_away, searched, stepped_back
 from kiosk.window.visit.state import Notice, Placed, Screen, Visit, new_visit
 from kiosk.window.visit.world import World
 
@@ -34,7 +36,7 @@ Result = tuple[Visit, tuple[e.Effect, ...]]
 # From here "back" leads nowhere: an order once placed cannot be un-placed.
 _NO_WAY_BACK = frozenset({Screen.THANKS, Screen.PREPARING, Screen.ATTRACT, Screen.DARK})
 _NOBODY = frozenset({Screen.PREPARING, Screen.ATTRACT, Screen.DARK})
-_SHOPPING = frozenset({Screen.BROWSE, Screen.PRODUCT, Screen.BASKET})
+_SHOPPING = frozenset({Screen.BROWSE, Screen.FIND, Screen.PRODUCT, Screen.BASKET})
 
 
 def reduce(visit: Visit, action: a.Action, world: World) -> Result:
@@ -73,6 +75,17 @@ def _step(visit: Visit, action: a.Action, world: World) -> Result:
             | a.AddressesFound()
         ):
             return typed(visit, action, world)
+        case (
+            a.OpenSearch()
+            | a.OpenFilters()
+            | a.ShowFound()
+            | a.SearchFor()
+            | a.ToggleFilter()
+            | a.DropFilters()
+            | a.SortBy()
+            | a.Looked()
+        ):
+            return searched(visit, action)
         case a.PlaceOrder():
             return _place(visit, world)
         case a.ReadAloud() | a.SpeechOver():
@@ -126,6 +139,9 @@ def _back(visit: Visit, world: World) -> Result:
         return visit, ()
     if visit.screen is Screen.DETAILS and visit.focus:
         return replace(visit, focus=""), ()
+    within = stepped_back(visit)
+    if within is not None:
+        return within, ()
     way = visit.back
     if visit.screen in _NO_WAY_BACK:
         return visit, ()
@@ -136,7 +152,9 @@ def _back(visit: Visit, world: World) -> Result:
         return _opened(again, world)
     if not way:
         return _leave(visit, world) if visit.screen is Screen.BROWSE else (visit, ())
-    return replace(visit, screen=way[-1], back=way[:-1], notice=None, problems=()), ()
+    finding = Finding() if visit.screen is Screen.FIND else visit.finding
+    back = replace(visit, screen=way[-1], back=way[:-1], notice=None, problems=())
+    return replace(back, finding=finding), ()
 
 
 def _leave(visit: Visit, world: World) -> Result:
@@ -179,11 +197,11 @@ def _looking(
     match action:
         case a.OpenCategory(category_id) if visit.screen in _SHOPPING:
             shelves = replace(visit.to(Screen.BROWSE), back=(), category_id=category_id)
-            return shelves, ()
+            return replace(shelves, finding=Finding()), ()
         case a.OpenProduct(product_id) if visit.screen in OPEN_FROM:
             if visit.screen is Screen.PRODUCT and product_id == visit.product_id:
                 return visit, ()
-            return _opened(open_piece(visit, product_id), world)
+            return _opened(open_piece(put_away(visit), product_id), world)
         case a.ChooseVariant(variant_id):
             variant = product.variant(variant_id) if product else None
             if variant is None:
@@ -235,7 +253,7 @@ def _filling(
         case a.AddToBasket() if visit.screen is Screen.PRODUCT:
             return _add(visit, world), ()
         case a.OpenBasket() if visit.screen in OPEN_FROM:
-            return visit.to(Screen.BASKET), ()
+            return put_away(visit).to(Screen.BASKET), ()
         case a.SetQuantity(variant_id, quantity) if visit.screen is Screen.BASKET:
             return _set_quantity(visit, variant_id, quantity, world), ()
     return visit, ()

@@ -13,6 +13,7 @@ from kiosk.shop.contact import MAX_ADDRESS_LINE, MAX_NAME, MAX_NOTE, FieldProble
 from kiosk.shop.promise import Fulfilment, Promise
 from kiosk.window.visit.aloud import Aloud
 from kiosk.window.visit.comfort import Comfort
+from kiosk.window.visit.finding import Finding
 from kiosk.window.visit.looking import Looking
 
 
@@ -23,6 +24,7 @@ class Screen(StrEnum):
     ATTRACT = "attract"
     DARK = "dark"
     BROWSE = "browse"
+    FIND = "find"
     PRODUCT = "product"
     QUICK = "quick"
     LOOKBOOK = "lookbook"
@@ -115,6 +117,7 @@ class Visit:
     language: str = ""
     back: tuple[Screen, ...] = ()
     category_id: str | None = None
+    finding: Finding = field(default_factory=Finding)
     product_id: str | None = None
     variant_id: str | None = None
     picture: int = 0

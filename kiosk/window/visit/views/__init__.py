@@ -28,6 +28,7 @@ from kiosk.window.visit.views.comfort import ComfortView, Switch, TextSize, comf
 from kiosk.window.visit.views.common import Chrome, IdleView, chrome, idle, notice
 from kiosk.window.visit.views.completion import CompletionView, Suggestion
 from kiosk.window.visit.views.dark import DarkView, dark
+from kiosk.window.visit.views.finding import FindView, Group, Option, find
 from kiosk.window.visit.views.order import (
     Step,
     ThanksView,
@@ -62,11 +63,14 @@ __all__ = [
     "DetailsView",
     "Fact",
     "Field",
+    "FindView",
     "FulfilmentView",
+    "Group",
     "Hero",
     "IdleView",
     "LookbookChip",
     "LookbookView",
+    "Option",
     "OptionView",
     "PhoneView",
     "PieceCard",
@@ -92,6 +96,7 @@ __all__ = [
     "comfort",
     "dark",
     "details",
+    "find",
     "fulfilment",
     "idle",
     "lookbook",
