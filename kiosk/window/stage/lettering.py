@@ -8,18 +8,27 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw, ImageFont
 
+from kiosk.window.stage.script import LATIN, right_to_left, script_of, shown
+
 _fonts = threading.local()
 # The capitals of the display face, as a share of its em (see the brand's theme.toml).
 CAPITALS = 0.72
 
 
-def font(path: str, size: int) -> ImageFont.FreeTypeFont:
+def font(path: str, size: int, script: str = LATIN) -> ImageFont.FreeTypeFont:
     """A font of this thread: FreeType faces are not shared between threads."""
     cache: dict[tuple[str, int], ImageFont.FreeTypeFont] = getattr(_fonts, "cache", {})
     _fonts.cache = cache
     if (path, size) not in cache:
-        cache[path, size] = ImageFont.truetype(path, size)
+        # What `drawn` has turned must not be turned once more by Pillow's own shaper.
+        engine = None if script == LATIN else ImageFont.Layout.BASIC
+        cache[path, size] = ImageFont.truetype(path, size, layout_engine=engine)
     return cache[path, size]
+
+
+def drawn(text: str) -> str:
+    """A line as it is handed to a drawer: letters joined and in the order of their glyphs."""
+    return shown(text, rtl=right_to_left(text))
 
 
 @lru_cache(maxsize=32)
@@ -49,12 +58,12 @@ def name_mask(text: str, path: str, capitals: int, most: int) -> Image.Image:
     """
     if not all(has(path, c) for c in text if not c.isspace()):
         return Image.new("L", (1, 1))
-    face = font(path, round(capitals / CAPITALS))
-    shown, _ = cut(text, face, most)
+    face = font(path, round(capitals / CAPITALS), script_of(text))
+    line = drawn(cut(text, face, most)[0])
     below = face.getmetrics()[1]
-    width = max(1, round(face.getlength(shown)))
+    width = max(1, round(face.getlength(line)))
     mask = Image.new("L", (width, capitals + below))
-    ImageDraw.Draw(mask).text((0, capitals), shown, 255, face, anchor="ls")
+    ImageDraw.Draw(mask).text((0, capitals), line, 255, face, anchor="ls")
     return mask
 
 
@@ -71,12 +80,12 @@ def cut(
     text: str, face: ImageFont.FreeTypeFont, width: float
 ) -> tuple[str, ImageFont.FreeTypeFont]:
     """As much of the text as fits, with an ellipsis; "" where hardly anything would."""
-    if face.getlength(text) <= width:
+    if face.getlength(drawn(text)) <= width:
         return text, face
     low, high = 0, len(text)
     while low < high:
         middle = (low + high + 1) // 2
-        if face.getlength(text[:middle].rstrip() + "…") <= width:
+        if face.getlength(drawn(text[:middle].rstrip() + "…")) <= width:
             low = middle
         else:
             high = middle - 1

@@ -27,6 +27,7 @@ class Reflection(FloatLayout):
             PopMatrix()
         for name in ("pos", "size", "mirrored"):
             self.fbind(name, self._turn_over)
+        self._turn_over()
 
     def _turn_over(self, *_: Any) -> None:
         self._scale.origin = self.center

@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw
 
 from kiosk.window.stage import lettering
 from kiosk.window.stage import theme as themes
+from kiosk.window.stage.script import script_of
 
 _OVERSAMPLE = 4
 SIGN_MM = 250.0  # the longest that a shop's name may be beside its hours
@@ -135,7 +136,7 @@ def _own_mark(name: str, height: int) -> Image.Image:
 
 def _sign_image(name: str, height: int, sign: str) -> Image.Image:
     theme = themes.current()
-    path = str(theme.brand.fonts["display"])
+    path = _display_face(sign)
     if name == "wordmark":
         return _white(lettering.name_mask(sign, path, height, theme.mm(SIGN_MM)))
     letter = lettering.initial(sign, path)
@@ -143,10 +144,14 @@ def _sign_image(name: str, height: int, sign: str) -> Image.Image:
     return _white(mask)
 
 
+def _display_face(text: str) -> str:
+    return themes.current().type("title", script_of(text)).font_path
+
+
 @lru_cache(maxsize=16)
 def initial(text: str, size: int) -> Texture:
     """The first letter of a piece's name, `size` pixels of em; an empty pixel for none."""
-    path = str(themes.current().brand.fonts["display"])
+    path = _display_face(text)
     letter = lettering.initial(text, path)
     return upload(_white(lettering.letter_mask(letter, path, size)))
 

@@ -36,7 +36,8 @@ def test_a_letter_stands_where_a_photograph_is_missing(app, stage, become):
     from kiosk.window.stage import shapes
 
     assert shapes.initial("élan", 40).size == shapes.initial("Étui", 40).size
-    assert shapes.initial("سوق", 40).size == (1, 1), "a box would be worse than nothing"
+    assert shapes.initial("سوق", 40).size > (1, 1) and shapes.initial("青磁", 40).size > (1, 1)
+    assert shapes.initial("ร้าน", 40).size == (1, 1), "a box would be worse than nothing"
     become(heroes=[], name=NAME, tagline={})
     before = stage.image()
     become(heroes=[], name=NAME, tagline={"fr": "Ouvert la nuit"})

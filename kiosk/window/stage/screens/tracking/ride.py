@@ -14,6 +14,8 @@ from kiosk.window.stage import theme as themes
 from kiosk.window.stage.map.geometry import prepare
 from kiosk.window.stage.map.style import map_style
 from kiosk.window.stage.map.view import MapView
+from kiosk.window.stage.reflection import Reflection
+from kiosk.window.stage.upright import upright
 from kiosk.window.visit.motion import CourierMotion, Quality
 
 # A map that is not here yet is looked for again after so long.
@@ -73,7 +75,7 @@ class RideMap(FloatLayout):
         self._paper.pos, self._paper.size = self.pos, self.size
         side = self._theme.mm(60)
         if self._map is None and self.height > side:
-            self._mark.texture = shapes.mark("monogram", side)
+            self._mark.texture = upright(shapes.mark("monogram", side))
             self._mark.size = self._mark.texture.size
             width, height = self._mark.size
             self._mark.pos = (int(self.center_x - width / 2), int(self.center_y - height / 2))
@@ -102,13 +104,16 @@ class RideMap(FloatLayout):
             return
         self._sha256 = sha256
         if self._map is not None:
-            self.remove_widget(self._map)
+            self.remove_widget(self._map.parent)
         # A design pixel of the map is half a millimetre of the glass.
         self._map = MapView(prepared, self._style(), unit=self._theme.px_per_mm / 2)
         self._map.pos_hint = {"x": 0, "y": 0}
         self._map.bind(on_explore=self._explored)
         self._mark.size = (0, 0)
-        self.add_widget(self._map)
+        # East stays on the right hand, whichever way the scene is turned.
+        turned = Reflection(pos_hint={"x": 0, "y": 0}, mirrored=self._theme.mirrored)
+        turned.add_widget(self._map)
+        self.add_widget(turned)
         self._fit_to = None
         if self._view is not None:
             self.show(self._view)

@@ -8,6 +8,7 @@ from kivy.uix.widget import Widget
 from kiosk.window.stage import shapes
 from kiosk.window.stage import theme as themes
 from kiosk.window.stage.focus import Focusable
+from kiosk.window.stage.upright import window_box
 from kiosk.window.stage.widgets.picture import PictureFrame
 from kiosk.window.visit import spoken
 
@@ -104,8 +105,8 @@ class Gallery(Focusable):
         Animation(place=float(self.index), duration=calm, transition="out_cubic").start(self)
 
     def _arrange(self, *_):
-        x, y = self.to_window(self.x, self.y)
-        self._clip.pos, self._clip.size = (int(x), int(y)), (int(self.width), int(self.height))
+        x, y, width, height = window_box(self)
+        self._clip.pos, self._clip.size = (x, y), (width, height)
         if self.width < 8 or self.height < 8:
             return
         wanted = {i for i in range(max(1, self.count)) if abs(i - self.place) < 1.05}

@@ -6,6 +6,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.window.stage import shapes
 from kiosk.window.stage import theme as themes
+from kiosk.window.stage.upright import facing
 
 
 class Icon(Widget):
@@ -42,7 +43,8 @@ class Icon(Widget):
     def _redraw(self, *_):
         side = self._theme.mm(self.size_mm)
         self.size = (side, side) if self.name else (0, 0)
-        self._box.texture = shapes.icon(self.name, side) if self.name else None
+        texture = shapes.icon(self.name, side) if self.name else None
+        self._box.texture = facing(texture, self.name)
         self._place()
 
     def _place(self, *_):

@@ -16,6 +16,7 @@ from kivy.uix.widget import Widget
 from kiosk.window.stage import kvload, shapes
 from kiosk.window.stage import theme as themes
 from kiosk.window.stage.handles import Handled
+from kiosk.window.stage.upright import upright
 from kiosk.window.stage.widgets.icon import Icon
 from kiosk.window.stage.widgets.words import Words
 
@@ -80,7 +81,7 @@ class Wordmark(Widget):
 
     def _redraw(self, *_):
         high = self._theme.mm(self.height_mm)
-        texture = shapes.mark("monogram" if self.monogram else "wordmark", high)
+        texture = upright(shapes.mark("monogram" if self.monogram else "wordmark", high))
         self._box.texture, self._box.size = texture, texture.size
         self.size = (texture.width, high)
         self._place()

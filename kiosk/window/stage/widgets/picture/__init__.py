@@ -8,6 +8,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.window.stage import shapes
 from kiosk.window.stage import theme as themes
+from kiosk.window.stage.upright import upright
 
 # Shares of the ink on the paper: of a letter in a frame, of a mark or the frame itself.
 INITIAL_INK = 0.16
@@ -122,9 +123,9 @@ class PictureFrame(Widget):
             line = max(1, self._theme.shape("hairline"))
             self._edge.texture = shapes.patch(line + 1, line)
             self._edge.border = [line + 1] * 4
-            self._mark.texture = shapes.initial(self.initial, side)
+            self._mark.texture = upright(shapes.initial(self.initial, side))
         else:
-            self._mark.texture = shapes.mark("monogram", side)
+            self._mark.texture = upright(shapes.mark("monogram", side))
         self._mark.size = self._mark.texture.size
         self._place_mark()
 
@@ -132,7 +133,7 @@ class PictureFrame(Widget):
         if texture is None:
             self._empty()
             return
-        self._photo.texture = texture
+        self._photo.texture = upright(texture)
         self.loaded = True
         self._mark.size = (0, 0)
         self._place()

@@ -9,6 +9,7 @@ from PIL import Image
 from kiosk.window.stage import shapes
 from kiosk.window.stage import theme as themes
 from kiosk.window.stage.handles import Handled
+from kiosk.window.stage.upright import upright
 
 __all__ = ["QrCode", "drawn"]
 
@@ -83,7 +84,8 @@ class QrCode(Handled):
     def _drawn(self, wanted, image):
         if wanted != self._asked:
             return  # another code, or none, is wanted by now
-        self._code.texture = shapes.upload(image, linear=False)
+        # Not every reader takes a code in a mirror.
+        self._code.texture = upright(shapes.upload(image, linear=False))
         self._code_colour.a = 1
         self._place()
         self.ready = True

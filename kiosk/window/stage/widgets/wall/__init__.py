@@ -27,6 +27,7 @@ from kivy.uix.widget import Widget
 from kiosk.window.replica import CardRow
 from kiosk.window.stage import shapes
 from kiosk.window.stage import theme as themes
+from kiosk.window.stage.upright import upright, window_box
 from kiosk.window.stage.widgets.wall.card import CardStyle, blank
 from kiosk.window.stage.widgets.wall.kinetics import Scroll
 from kiosk.window.stage.widgets.wall.maker import CardKey, CardMaker, Look, card_text, said
@@ -216,8 +217,8 @@ class CardWall(Widget):
 
     def _refresh(self) -> None:
         """Bring the slots in line with what is in sight, and ask for what is missing."""
-        x, y = self.to_window(self.x, self.y)
-        self._clip.pos, self._clip.size = (int(x), int(y)), (int(self.width), int(self.height))
+        x, y, width, height = window_box(self)
+        self._clip.pos, self._clip.size = (x, y), (width, height)
         self.offset = self.scrolled
         self._shift.xy = (round(self.x), round(self.top + self._scroll.offset))
         seen = self._visible()
@@ -275,7 +276,7 @@ class CardWall(Widget):
         texture = self._maker.texture(key) if self._maker else None
         slot.ready = texture is not None
         if texture is not None:
-            slot.box.texture = texture
+            slot.box.texture = upright(texture)
 
     def _blank_card(self) -> Texture:
         if self._blank is None:
@@ -314,7 +315,7 @@ class CardWall(Widget):
                 if slot.box.texture is self._blank:  # a card that only changed does not blink
                     slot.colour.a = 0
                     self._fading[index] = 0.0
-                slot.box.texture, slot.ready = texture, True
+                slot.box.texture, slot.ready = upright(texture), True
         if self._maker is not None:
             self._maker.trim(len(self._slots))
         self._wake()

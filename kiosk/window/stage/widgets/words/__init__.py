@@ -106,7 +106,7 @@ class Words(Label):
         if self._foreign:
             core.text = "\n".join(script.shown(x, rtl=self._rtl) for x in self._broken(core))
         super().texture_update(*largs)
-        if self.texture is not None and self._theme.mirrored:
+        if self._theme.mirrored:
             self.texture = upright(self.texture)
 
     def _choose_face(self, core):
