@@ -37,7 +37,8 @@ class Categories(StackLayout):
             widget.handle = f"category.{chip.id or 'all'}"
 
     def _new(self):
-        chip = Chip()
+        chip = Chip(most=self.width)
+        self.bind(width=chip.setter("most"))
         chip.bind(on_release=lambda c: self.send(actions.OpenCategory(c.value)))
         self.add_widget(chip)
         return chip
