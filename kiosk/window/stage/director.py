@@ -52,8 +52,8 @@ class Director(Reflection):
         self._hang(self._notice)
 
     def _hang(self, widget: Any) -> None:
-        """Above the screen and below the focus ring."""
-        self.add_widget(widget, index=1)
+        """Above the screen, and below the focus ring and the keypad of a spoken visit."""
+        self.add_widget(widget, index=self.guide.layers)
 
     @property
     def current(self) -> StageScreen | None:

@@ -43,7 +43,8 @@ def patch(radius: int, outline: int = 0) -> Texture:
     draw = ImageDraw.Draw(mask)
     edge = (0, 0, big - 1, big - 1)
     draw.rounded_rectangle(edge, radius * _OVERSAMPLE, fill=255)
-    if outline and outline <= radius:
+    outline = min(outline, radius)
+    if outline:
         inset = outline * _OVERSAMPLE
         inner = (inset, inset, big - 1 - inset, big - 1 - inset)
         draw.rounded_rectangle(inner, max(0, radius - outline) * _OVERSAMPLE, fill=0)

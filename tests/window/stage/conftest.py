@@ -28,7 +28,7 @@ SETTINGS = WindowSettings(base_url="", data=DATA, brand=BRAND, width=540, height
 PROGRAMS = Path(tempfile.mkdtemp(prefix="vitrine-programs-"))
 HEARD = PROGRAMS / "heard"
 (PROGRAMS / "espeak-ng").write_text(
-    f'#!/bin/sh\n{{ printf "%s\\t" "$*"; cat; printf "\\036"; }} >> {HEARD}\n'
+    f'#!/bin/sh\ntext=$(cat)\nprintf "%s\\t%s\\036" "$*" "$text" >> {HEARD}\n'
 )
 (PROGRAMS / "espeak-ng").chmod(0o700)
 os.environ["PATH"] = f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"

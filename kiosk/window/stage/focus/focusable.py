@@ -22,6 +22,10 @@ class Focusable(Handled):
     part = "button"
     recycled = False
 
+    def takes_focus(self) -> bool:
+        """False for one that only fills a place."""
+        return True
+
     def name(self) -> str:
         """What it is called: what it was told, else the words on it, else its icon."""
         language = themes.current().language
@@ -67,8 +71,8 @@ class Focusable(Handled):
 
 def words_on(widget: Any) -> str:
     """The words drawn on a widget, from its top, as one text; "" for none."""
-    parts = [w for w in walk(widget) if w is not widget and getattr(w, "text", "")]
-    parts = [w for w in parts if w.text.strip() and _drawn(w, widget)]
+    parts = [w for w in walk(widget) if w is not widget and hasattr(w, "text")]
+    parts = [w for w in parts if str(w.text).strip() and _drawn(w, widget)]
     parts.sort(key=lambda w: (-w.top, w.x))
     told = list(dict.fromkeys(str(w.text).strip() for w in parts))
     return ", ".join(told) or str(getattr(widget, "text", ""))

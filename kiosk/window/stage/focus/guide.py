@@ -40,7 +40,7 @@ class Guide(Widget):
         super().__init__(size_hint=(None, None), size=(0, 0), **kwargs)
         self._root, self._say, self._send = root, say, send
         self._theme = themes.current()
-        self._ring = FocusRing()
+        self._ring = FocusRing(self._within)
         self.add_widget(self._ring)
         self._explorer = Explorer(self._look_under, self._choose, self._tap_pad)
         self._pad: Keypad | None = None
@@ -77,6 +77,11 @@ class Guide(Widget):
             self._pad = Keypad()
             self._pad.lay_out(self._root.width)
             self._root.add_widget(self._pad, index=1)
+
+    @property
+    def layers(self) -> int:
+        """How many widgets of the root belong to the guide and lie above all others."""
+        return 1 if self._pad is None else 2
 
     def rebuilt(self) -> None:
         """Everything has been built anew, in other lengths."""
@@ -119,8 +124,18 @@ class Guide(Widget):
             self._ring.around(self._place)
         return self._place
 
+    def _within(self, here: Any) -> bool:
+        """Whether a place lies in the dialogue that is open, if there is one."""
+        dialogue = scope(self._root)
+        node = here
+        while node is not None and node is not dialogue and node is not node.parent:
+            node = node.parent
+        return node is dialogue
+
     def _is_there(self, here: Any) -> bool:
         if getattr(here, "recycled", False) and here.handle != self._handle:
+            return False
+        if not self._within(here):
             return False
         scrolled = scroller(here) is not None and here.get_root_window() is not None
         return scrolled or visible(here)

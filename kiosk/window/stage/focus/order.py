@@ -38,7 +38,7 @@ def lines(root: Any, *, texts: bool = False) -> list[list[Any]]:
 
 def _places(node: Any, texts: bool) -> Iterator[Any]:
     if isinstance(node, Focusable):
-        if reachable(node):
+        if node.takes_focus() and reachable(node):
             yield node
         return
     if texts and isinstance(node, Words) and node.text.strip() and reachable(node):

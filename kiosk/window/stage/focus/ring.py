@@ -1,5 +1,6 @@
 """The focus ring: one for the whole window, above everything."""
 
+from collections.abc import Callable
 from typing import Any
 
 from kivy.core.window import Window
@@ -8,6 +9,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.window.stage import shapes
 from kiosk.window.stage import theme as themes
+from kiosk.window.stage.focus.focusable import Focusable
 from kiosk.window.stage.focus.order import box
 from kiosk.window.stage.handles import visible
 
@@ -15,10 +17,12 @@ from kiosk.window.stage.handles import visible
 class FocusRing(Widget):
     """Drawn around `target`. It lies between two lines of paper, so that the contrast of `focus`
     on `paper` is the ring's contrast with its neighbours, also on a photograph.
+    `reaches(target)` says whether the focus may be there now.
     """
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, reaches: Callable[[Any], bool], **kwargs: Any) -> None:
         super().__init__(size_hint=(None, None), **kwargs)
+        self._reaches = reaches
         self.target: Any = None
         self._theme = themes.current()
         self._drawn: tuple[Any, ...] | None = None
@@ -35,6 +39,11 @@ class FocusRing(Widget):
         """Left, bottom, width and height of the ring in pixels, None while there is none."""
         return self._drawn[0] if self._drawn else None
 
+    @property
+    def thickness(self) -> int:
+        """Pixels of the ring with the two lines that it lies between."""
+        return 2 * self._drawn[2][0] + self._drawn[2][1] if self._drawn else 0
+
     def around(self, target: Any) -> None:
         """Draw it around another widget, or around none."""
         self.target = target
@@ -42,7 +51,7 @@ class FocusRing(Widget):
         self.canvas.ask_update()
 
     def _follow(self, *_: Any) -> None:
-        shown = self.target is not None and visible(self.target)
+        shown = self.target is not None and visible(self.target) and self._reaches(self.target)
         wanted = self._wanted() if shown else None
         if wanted == self._drawn:
             return
@@ -79,6 +88,8 @@ class FocusRing(Widget):
         width = min(Window.width, right + out) - x
         height = min(Window.height, top + out) - y
         most = max(out + 1, min(width, height) // 2)
-        radius = min(most, self.target.ring_radius() + out)
+        part = isinstance(self.target, Focusable)  # else words, which have no shape of their own
+        corner = self.target.ring_radius() if part else theme.shape("radius_small")
+        radius = min(most, corner + out)
         colours = (tuple(theme.colour("paper")), tuple(theme.colour("focus")))
         return (x, y, width, height), radius, (halo, ring), colours

@@ -37,8 +37,7 @@ class Categories(StackLayout):
             widget.handle = f"category.{chip.id or 'all'}"
 
     def _new(self):
-        chip = Chip(most=self.width)
-        self.bind(width=chip.setter("most"))
+        chip = Chip()
         chip.bind(on_release=lambda c: self.send(actions.OpenCategory(c.value)))
         self.add_widget(chip)
         return chip

@@ -85,9 +85,10 @@ class Dressed(Touchable):
 
     def _dress(self, *_):
         fill, text, edge = self._tokens()
-        if self.disabled and fill:
+        if self.disabled and (fill or self._theme.contrast):
             # "Sold out" must still be read: quiet, not faded.
-            self.fill, self.edge = self._theme.colour("sheet"), [0, 0, 0, 0]
+            self.fill = self._theme.colour("sheet") if fill else [0, 0, 0, 0]
+            self.edge = [0, 0, 0, 0]
             self.text_tint = self._theme.colour("ink_soft")
             return
         self.fill = self._shade(fill)
@@ -158,14 +159,13 @@ class IconButton(Dressed):
 
 
 class Chip(Dressed):
-    """One choice among a few; `selected` fills it. Wider than `most` (px) it breaks its words."""
+    """One choice among a few; `selected` fills it."""
 
     part = "choice"
     text = StringProperty("")
     selected = BooleanProperty(False)
     struck = BooleanProperty(False)
     content_width = NumericProperty(0)
-    most = NumericProperty(0)
     value = ObjectProperty(None, allownone=True)
 
     def __init__(self, **kwargs):

@@ -49,6 +49,9 @@ class Key(Focusable):
         self._theme.bind(night=self._draw)
         self._draw()
 
+    def takes_focus(self):
+        return bool(self.spec.code)
+
     def name(self):
         return spoken.key_words(self.spec.code, self.text, self._theme.language)
 

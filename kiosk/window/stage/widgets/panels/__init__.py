@@ -48,7 +48,10 @@ class Panel(FloatLayout, Handled):
 
     def _dress(self, *_):
         self.fill_colour = self._theme.colour(self.tone) if self.tone else [0, 0, 0, 0]
-        self.edge_colour = self._theme.colour(self.edge) if self.edge else [0, 0, 0, 0]
+        # In high contrast black lies on black: what is raised has an edge.
+        bare = "outline" if self._theme.contrast and self.tone == "raised" else ""
+        edge = self.edge or bare
+        self.edge_colour = self._theme.colour(edge) if edge else [0, 0, 0, 0]
 
 
 class Wordmark(Widget):
