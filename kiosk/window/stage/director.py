@@ -206,6 +206,7 @@ class Director(Reflection):
 
     def _build_anew(self) -> None:
         """Lengths have changed: what was built with the old ones makes room."""
+        self._theme.sweep()
         for screen in self._screens.values():
             screen.leave()
         self._scene.clear_widgets()

@@ -136,6 +136,11 @@ class Theme(EventDispatcher):
         self._apply()
         return True
 
+    def sweep(self) -> None:
+        """Let go of observers whose widgets are gone: Kivy drops one only when it calls it."""
+        for name in ("night", "contrast", "sign"):
+            self.property(name).dispatch(self)
+
     def turn(self, *, portrait: bool) -> bool:
         """The glass hangs the other way round; True where it did not before."""
         if portrait is self.portrait:
