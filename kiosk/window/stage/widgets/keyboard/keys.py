@@ -7,20 +7,23 @@ from kivy.graphics import BorderImage, Color, Rectangle
 from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 from kivy.uix.floatlayout import FloatLayout
 
-from kiosk.window.stage import shapes
+from kiosk.window.stage import script, shapes
 from kiosk.window.stage import theme as themes
 from kiosk.window.stage.focus import Focusable
+from kiosk.window.stage.upright import upright
 from kiosk.window.stage.widgets.keyboard.layouts import KeySpec
 from kiosk.window.visit import spoken
 
 _FILLS = {"letter": "raised", "command": "sheet", "go": "deep"}
+# A sign's em as a share of its key's height, and how near to its sides a word comes.
+_EM, _INSIDE = 0.62, 0.88
 
 
-@lru_cache(maxsize=256)
-def _glyph(text, role):
+@lru_cache(maxsize=512)
+def _glyph(text, font, size):
     """A white texture of the few signs on a key, to be tinted."""
-    style = themes.current().type(role)
-    label = CoreLabel(text=text, font_name=style.font, font_size=style.size)
+    drawn = script.shown(text, rtl=script.right_to_left(text))
+    label = CoreLabel(text=drawn, font_name=font, font_size=size)
     label.refresh()
     return label.texture
 
@@ -69,7 +72,7 @@ class Key(Focusable):
         self._ink.rgba = theme.colour(inverse)
         self._plate.pos = (int(self.x), int(self.y))
         self._plate.size = (int(self.width), int(self.height))
-        texture = self._texture()
+        texture = upright(self._texture())
         self._sign.texture = texture
         self._sign.size = texture.size
         self._sign.pos = (
@@ -78,40 +81,69 @@ class Key(Focusable):
         )
 
     def _texture(self):
+        theme, most = self._theme, self.height * _EM
         if self.spec.icon:
-            return shapes.icon(self.spec.icon, self._theme.mm(17))
-        return _glyph(self.text, "button" if len(self.text) > 3 else "key")
+            return shapes.icon(self.spec.icon, int(min(theme.mm(17), max(1, most))))
+        role = "button" if len(self.text) > 1 else "key"
+        style = theme.type(role, script.script_of(self.text))
+        size = int(max(1, min(style.size, most)))
+        texture = _glyph(self.text, style.font, size)
+        inside = self.width * _INSIDE
+        if texture.width > inside > 0:
+            texture = _glyph(self.text, style.font, int(max(1, size * inside / texture.width)))
+        return texture
 
 
 class Popover(FloatLayout):
-    """A letter's accents in a row above its key."""
+    """A letter's accents above its key, in as many rows as the glass is narrow."""
 
     def __init__(self, letters, key, keyboard, **kwargs):
         super().__init__(**kwargs)
         theme = themes.current()
         self.size_hint = (None, None)
-        pad, gap = theme.mm(4), theme.mm(4)
+        pad = gap = theme.mm(4)
         side, high = max(theme.target, key.width), max(theme.target, key.height)
-        self.size = (len(letters) * (side + gap) - gap + 2 * pad, high + 2 * pad)
-        left = key.center_x - pad - side / 2
-        self.pos = (
-            round(min(max(keyboard.x + gap, left), keyboard.right - gap - self.width)),
-            round(key.top + gap),
+        most = max(1, int((keyboard.width - 2 * gap - 2 * pad + gap) / (side + gap)))
+        rows = -(-len(letters) // most)
+        columns = -(-len(letters) // rows)
+        self.size = (
+            columns * (side + gap) - gap + 2 * pad,
+            rows * (high + gap) - gap + 2 * pad,
         )
+        self.pos = self._beside(key, keyboard, pad + side / 2, gap)
+        self._dress(theme)
+        self._cells = []
+        for i, letter in enumerate(letters):
+            row, column = divmod(i, columns)
+            if theme.mirrored:
+                column = columns - 1 - column
+            cell = Key(spec=KeySpec(letter, letter), text=letter, handle=f"key:{letter}")
+            cell.size_hint = (None, None)
+            cell.size = (side, high)
+            cell.pos = (
+                self.x + pad + column * (side + gap),
+                self.top - pad - high - row * (high + gap),
+            )
+            self._cells.append(cell)
+            self.add_widget(cell)
+
+    def _beside(self, key, keyboard, half, gap):
+        """Above the key where hands reach, its first letter over it where the glass allows."""
+        theme = themes.current()
+        left = key.center_x - half
+        if theme.mirrored:
+            left = key.center_x + half - self.width
+        left = min(max(keyboard.x + gap, left), keyboard.right - gap - self.width)
+        y = min(key.top + gap, theme.desk[1] - self.height)
+        return round(left), round(y)
+
+    def _dress(self, theme):
         radius = theme.mm(4)
         with self.canvas.before:
             Color(rgba=theme.colour("deep"))
             BorderImage(
                 texture=shapes.patch(radius), border=[radius] * 4, pos=self.pos, size=self.size
             )
-        self._cells = []
-        for i, letter in enumerate(letters):
-            cell = Key(spec=KeySpec(letter, letter), text=letter, handle=f"key:{letter}")
-            cell.size_hint = (None, None)
-            cell.size = (side, high)
-            cell.pos = (self.x + pad + i * (side + gap), self.y + pad)
-            self._cells.append(cell)
-            self.add_widget(cell)
 
     def point(self, x, y):
         """Light the letter under the finger."""

@@ -1,0 +1,163 @@
+"""What fingers do on the keys: one touch, one sign, however long, wide or hasty it is."""
+
+from kivy.clock import Clock
+
+from kiosk.window.stage.widgets.keyboard.keys import Popover
+
+LONG_PRESS_S = 0.45
+REPEAT_AFTER_S = 0.5
+REPEAT_EVERY_S = 0.08
+DOUBLE_TAP_S = 0.4
+# Two thumbs in a hurry are further apart than this; a palm is not.
+TOGETHER_S = 0.04
+
+
+class Fingers:
+    """Touches of a keyboard, which knows `key_at(x, y)`, `cased(text)` and `turn_to(page)`."""
+
+    def __init__(self, **kwargs):
+        self._pressed = {}
+        self._pressed_at = {}
+        self._timers = {}
+        self._shift_at = self._palm_at = 0.0
+        self._popover = None
+        super().__init__(**kwargs)
+
+    def on_touch_down(self, touch):
+        if self.shown <= 0 or self.disabled:
+            return False
+        if self._popover is not None:
+            return self._choose(touch)
+        if not self.collide_point(*touch.pos):
+            return False
+        if self._is_palm():
+            self._palm_at = Clock.get_time()
+            self.release_all()
+            return True
+        for other in list(self._pressed):
+            self._commit(other)  # a second finger comes down before the first is up
+        key = self.key_at(*touch.pos)
+        if key is not None:
+            touch.grab(self)
+            self._press(touch, key)
+        return True
+
+    def _is_palm(self):
+        now = Clock.get_time()
+        lately = [self._palm_at, *(self._pressed_at[uid] for uid in self._pressed)]
+        return any(now - at < TOGETHER_S for at in lately)
+
+    def _press(self, touch, key):
+        self._pressed[touch.uid] = key
+        self._pressed_at[touch.uid] = Clock.get_time()
+        key.down = True
+        if key.spec.code == "backspace":
+            self.dispatch("on_backspace")
+            self._after(touch.uid, self._repeat, REPEAT_AFTER_S)
+        elif key.spec.more:
+            self._after(touch.uid, self._offer, LONG_PRESS_S)
+
+    def _after(self, uid, what, seconds):
+        self._timers[uid] = Clock.schedule_once(lambda _dt: what(uid), seconds)
+
+    def _repeat(self, uid):
+        self._timers[uid] = Clock.schedule_interval(
+            lambda _dt: self.dispatch("on_backspace"), REPEAT_EVERY_S
+        )
+
+    def on_touch_move(self, touch):
+        if touch.grab_current is not self:
+            return touch.uid in self._pressed
+        if self._popover is not None:
+            self._popover.point(*touch.pos)
+        return True
+
+    def on_touch_up(self, touch):
+        if touch.grab_current is not self:
+            return False
+        touch.ungrab(self)
+        if self._popover is not None:
+            self._lift(touch)
+        else:
+            self._commit(touch.uid)
+        return True
+
+    def _commit(self, uid):
+        key = self._pressed.pop(uid, None)
+        self._stop(uid)
+        if key is None:
+            return
+        key.down = False
+        what, _, which = key.spec.code.partition(":")
+        match what:
+            case "backspace":
+                pass
+            case "shift":
+                self._shifted()
+            case "next" | "done" as way:
+                self.dispatch(f"on_{way}")
+            case "page" if which:
+                self.turn_to(which)
+            case "mark" if which:
+                self.dispatch("on_mark", which)
+            case _:
+                self._type(" " if what == "space" else key.text)
+
+    def _type(self, text):
+        if self.shift == "once":
+            self.shift = "off"
+        self.dispatch("on_text", text)
+
+    def _shifted(self):
+        now = Clock.get_time()
+        quick = now - self._shift_at < DOUBLE_TAP_S
+        self._shift_at = now
+        if self.shift == "once" and quick:
+            self.shift = "caps"
+        else:
+            self.shift = "once" if self.shift == "off" else "off"
+
+    def _stop(self, uid):
+        self._pressed_at.pop(uid, None)
+        timer = self._timers.pop(uid, None)
+        if timer is not None:
+            timer.cancel()
+
+    def release_all(self):
+        """Let go of every key without typing it."""
+        for uid, key in list(self._pressed.items()):
+            key.down = False
+            self._stop(uid)
+        self._pressed.clear()
+
+    # ---- accents -------------------------------------------------------------------------------
+
+    def _offer(self, uid):
+        """A long press: the letter's accents above it, for a slide or a second tap."""
+        key = self._pressed.pop(uid, None)
+        self._stop(uid)
+        if key is None:
+            return
+        key.down = False
+        self._popover = Popover([self.cased(c) for c in key.spec.more], key, self)
+        self.add_widget(self._popover)
+
+    def _lift(self, touch):
+        """The finger that called the accents is up: on one of them it types it, elsewhere they
+        stay for a tap."""
+        chosen = self._popover.letter_at(*touch.pos)
+        if chosen:
+            self.close_popover()
+            self._type(chosen)
+
+    def _choose(self, touch):
+        chosen = self._popover.letter_at(*touch.pos)
+        self.close_popover()
+        if chosen:
+            self._type(chosen)
+        return bool(chosen) or self.collide_point(*touch.pos)
+
+    def close_popover(self):
+        if self._popover is not None:
+            self.remove_widget(self._popover)
+            self._popover = None
