@@ -67,7 +67,8 @@ def _edited(visit: Visit, name: str, text: str, world: World) -> Result:
     street = visit.completion.street
     if street is not None and street.street in text:
         return visit, ()
-    if len(text.strip()) < 2:
+    # Streets in plain words would tell what the dots hide.
+    if len(text.strip()) < 2 or visit.comfort.masked:
         return replace(visit, completion=Completion()), ()
     # What was found for the letters before stays until the answer comes: rows do not flicker.
     completion = Completion(asked=text, found=visit.completion.found)

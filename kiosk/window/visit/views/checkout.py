@@ -96,7 +96,7 @@ class FulfilmentView:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field. `value` is personal: draw it, keep it nowhere else."""
+    """One field. `value` is personal: draw it, `masked` as dots, and keep it nowhere else."""
 
     name: str
     label: str
@@ -107,6 +107,8 @@ class Field:
     optional: str
     focused: bool
     max_length: int
+    masked: bool = False
+    clear: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ class DetailsView:
     groups: tuple[tuple[Field, ...], ...]
     totals: tuple[Total, ...]
     privacy: str
+    mask: str
     payment: str
     place: str
     busy: bool
@@ -317,6 +320,7 @@ def details(visit: Visit, world: World) -> DetailsView:
         groups=groups,
         totals=_totals(visit, world),
         privacy=w("Used for this order only. This window forgets it as soon as you leave."),
+        mask=w("Show what I type") if visit.comfort.masked else w("Hide what I type"),
         payment=w("You pay the courier, by card or cash.")
         if courier
         else w("You pay at the counter, by card or cash."),
@@ -354,4 +358,6 @@ def _field(
         optional=w("optional") if optional else "",
         focused=visit.focus == name,
         max_length=LIMITS[name],
+        masked=visit.comfort.masked,
+        clear=w("Clear"),
     )

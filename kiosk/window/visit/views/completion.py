@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from kiosk.shop.address import StreetFound, address_line
-from kiosk.window.visit.completion import number_typed, numbers_offered
+from kiosk.window.visit.completion import numbers_offered
 from kiosk.window.visit.state import Visit
 from kiosk.window.visit.words import words
 from kiosk.window.visit.world import World
@@ -35,7 +35,7 @@ class CompletionView:
 
 def completion(visit: Visit, world: World) -> CompletionView:
     state = visit.completion
-    if visit.focus != "line1" or visit.busy:
+    if visit.focus != "line1" or visit.busy or visit.comfort.masked:
         return CompletionView()
     if state.street is None:
         country = world.shop.country
@@ -45,7 +45,7 @@ def completion(visit: Visit, world: World) -> CompletionView:
     at_front = not before.strip() and before != ""
     return CompletionView(
         numbers=numbers_offered(visit)[:MOST_NUMBERS],
-        title="" if number_typed(visit) else w("Which number?"),
+        title=w("Which number?"),
         caret=0 if at_front else len(visit.draft.line1),
     )
 
