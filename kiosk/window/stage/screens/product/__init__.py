@@ -1,7 +1,5 @@
 """One piece: its photographs, what is said of it, its variants, and the button that sells it."""
 
-import re
-
 from kivy.clock import Clock
 from kivy.properties import (
     BooleanProperty,
@@ -10,87 +8,80 @@ from kivy.properties import (
     ObjectProperty,
     StringProperty,
 )
-from kivy.uix.boxlayout import BoxLayout
 
 from kiosk.window.stage import kvload
 from kiosk.window.stage.screens.base import StageScreen
-from kiosk.window.stage.screens.product.story import fill_story
-from kiosk.window.stage.widgets.buttons import Chip, Swatch
-from kiosk.window.stage.widgets.chrome import BottomBar, Header  # noqa: F401  (product.kv)
+from kiosk.window.stage.screens.product.choices import OptionRow, Rated  # noqa: F401  (product.kv)
+from kiosk.window.stage.screens.product.phone import PhoneSheet
+from kiosk.window.stage.screens.product.story import StorySheet
+from kiosk.window.stage.widgets import page, stars, tile  # noqa: F401  (names in product.kv)
+from kiosk.window.stage.widgets.chrome import BottomBar, Plinth  # noqa: F401
 from kiosk.window.stage.widgets.gallery import Dots, Gallery  # noqa: F401
-from kiosk.window.stage.widgets.panels import Sheet
 from kiosk.window.visit import actions
 
 ADDED_S = 2.2
-_HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 _STOCK_TONES = {"in": "positive", "few": "warning", "out": "danger"}
 
 
-class OptionRow(BoxLayout):
-    """One option: its name, the chosen value, and the values to touch."""
-
-    title = StringProperty("")
-    chosen = StringProperty("")
-    send = ObjectProperty(None, allownone=True)
-
-    def show(self, option):
-        self.title, self.chosen = option.title, option.chosen
-        row = self.ids.choices
-        swatches = all(_HEX.fullmatch(value.swatch) for value in option.values)
-        kind = Swatch if swatches else Chip
-        there = list(reversed(row.children))
-        if len(there) != len(option.values) or any(type(w) is not kind for w in there):
-            row.clear_widgets()
-            there = [self._new(kind) for _ in option.values]
-        for widget, value in zip(there, option.values, strict=True):
-            widget.value = value.variant_id
-            widget.handle = f"variant.{value.variant_id}"
-            widget.selected, widget.struck = value.selected, not value.available
-            if swatches:
-                widget.colour, widget.spoken = value.swatch, value.label
-            else:
-                widget.text = value.label
-
-    def _new(self, kind):
-        widget = kind()
-        widget.bind(on_release=lambda w: self.send(actions.ChooseVariant(w.value)))
-        self.ids.choices.add_widget(widget)
-        return widget
-
-
 class ProductScreen(StageScreen):
-    """Draws a ProductView; the story opens in a sheet."""
+    """Draws a ProductView. The pane is the gallery; all that is touched lies on the desk."""
 
     title = StringProperty("")
     maker = StringProperty("")
     pitch = StringProperty("")
+    text_language = StringProperty("")
     price = StringProperty("")
     before = StringProperty("")
     stock_text = StringProperty("")
     stock_tone = StringProperty("positive")
     story_title = StringProperty("")
+    rated = StringProperty("")
+    stars = NumericProperty(0.0)
+    phone_text = StringProperty("")
+    phone_why = StringProperty("")
+    read_text = StringProperty("")
+    beside_title = StringProperty("")
     add = StringProperty("")
     can_add = BooleanProperty(False)
     added = StringProperty("")
     ready = BooleanProperty(False)
     options = ListProperty([])
-    place = NumericProperty(0.0)
+    shown = StringProperty("")
+    band = NumericProperty(0)
+    reviews = ObjectProperty(None, allownone=True)
 
     def __init__(self, services, **kwargs):
         super().__init__(services, **kwargs)
-        self._sheet = None
+        self._story = StorySheet(handle="story")
+        self._phone = PhoneSheet(handle="phone")
         self._calm_down = None
 
     def show(self, view):
+        other = self.view is None or self.view.product_id != view.product_id
         super().show(view)
         self.ready = not view.loading
-        self.title, self.maker, self.pitch = view.title, view.maker, view.pitch
+        self.title, self.maker, self.pitch = view.title, _made(view), view.pitch
+        self.text_language = view.text_language
         self.price, self.before = view.price, view.before
         self.stock_text, self.stock_tone = view.stock_text, _STOCK_TONES[view.stock]
         self.story_title = view.story_title if view.story or view.facts else ""
-        self.add, self.can_add = view.add, view.can_add
+        self.reviews = view.reviews
+        self.rated = view.reviews.summary if view.reviews else ""
+        self.stars = view.reviews.share if view.reviews else 0.0
+        self.phone_text = view.phone.label if view.phone else ""
+        self.phone_why = view.phone.why if view.phone else ""
+        self.read_text = view.read
+        self.add, self.can_add, self.shown = view.add, view.can_add, view.shown
         self.ids.gallery.show(view.pictures, view.picture, view.product_id, view.title)
         self._show_options(view.options)
+        self.beside_title = view.beside_title
+        self.ids.beside.show(view.beside)
+        if other:
+            self.ids.scroll.scroll_y = 1
+            self.close_sheets()
+        else:
+            self._story.show(view)
+            self._phone.show(view.phone)
 
     def _show_options(self, options):
         box = self.ids.options
@@ -122,20 +113,44 @@ class ProductScreen(StageScreen):
     def turn_to(self, index):
         self.send(actions.ShowPicture(int(index)))
 
-    def open_story(self):
-        if self._sheet is None:
-            self._sheet = Sheet(handle="story")
-        self._sheet.title = self.title
-        fill_story(self._sheet, self.view)
-        self._sheet.open(self)
+    def open_piece(self, product_id):
+        self.send(actions.OpenProduct(product_id))
+
+    def read_aloud(self):
+        self.send(actions.ReadAloud())
+
+    def open_story(self, *, reviews=False):
+        self._story.show(self.view)
+        self._story.open(self)
+        self._story.begin_with(reviews=reviews)
+
+    def open_phone(self):
+        self._phone.services = self.services
+        self._phone.show(self.view.phone)
+        self._phone.open(self)
+
+    def close_sheets(self):
+        for sheet in (self._story, self._phone):
+            if sheet.parent is not None:
+                sheet.parent.remove_widget(sheet)
+        self._phone.clear()
 
     def enter(self):
         self.added = ""
 
     def leave(self):
         self.ids.gallery.let_go()
-        if self._sheet is not None and self._sheet.parent is not None:
-            self.remove_widget(self._sheet)
+        self.close_sheets()
+
+    def forget(self):
+        self._phone.clear()
+        self.view = None
+
+
+def _made(view):
+    """Who made it and how far away: the first of its facts, else the maker's name."""
+    fact = next((fact for fact in view.facts if fact.icon == "maker"), None)
+    return fact.text if fact else view.maker
 
 
 def build(services):

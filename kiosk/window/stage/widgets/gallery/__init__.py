@@ -1,27 +1,47 @@
-"""A product's photographs, side by side, moved with a finger."""
+"""A product's photographs, side by side: turned with a swipe, seen closely with two fingers."""
 
 from kivy.animation import Animation
-from kivy.graphics import Color, Rectangle, ScissorPop, ScissorPush
-from kivy.properties import ListProperty, NumericProperty, ObjectProperty, StringProperty
+from kivy.graphics import (
+    Color,
+    PopMatrix,
+    PushMatrix,
+    Rectangle,
+    Scale,
+    ScissorPop,
+    ScissorPush,
+    Translate,
+)
+from kivy.properties import (
+    BooleanProperty,
+    ListProperty,
+    NumericProperty,
+    ObjectProperty,
+    StringProperty,
+)
 from kivy.uix.widget import Widget
 
 from kiosk.window.stage import shapes
 from kiosk.window.stage import theme as themes
 from kiosk.window.stage.focus import Focusable
 from kiosk.window.stage.upright import window_box
+from kiosk.window.stage.widgets.gallery.closeup import CloseUp
+from kiosk.window.stage.widgets.gallery.hand import Hand
+from kiosk.window.stage.widgets.gallery.zoom import CLOSER, GIVE, Bounds, Zoom
 from kiosk.window.stage.widgets.picture import PictureFrame
 from kiosk.window.visit import spoken
 
-# Share of the width that a slow drag must pass to turn the page.
+# Share of a photograph's width that a slow drag must pass to turn the page.
 TURN = 0.22
 RATIO = 1.25  # the photographs are 4:5
+TALLEST = 1.6  # height over width up to which one is cropped to fill the gallery
+ASIDE = 0.55  # how much of a photograph shows that is not in front
 
 
 class Gallery(Focusable):
     """Shows `pictures`; `index` is the one in front. `on_turn(index)` asks for another one.
 
-    Frames keep one size whatever the height of the gallery, so that a longer text beside it
-    never has a photograph decoded again; the middle shows.
+    A photograph is as high as the gallery; where it is narrower its neighbours look in from both
+    sides. `zoomed` tells that it is looked at closely; turning the page ends that.
     """
 
     part = "photographs"
@@ -33,27 +53,44 @@ class Gallery(Focusable):
     index = NumericProperty(0)
     place = NumericProperty(0.0)
     count = NumericProperty(0)
+    zoomed = BooleanProperty(False)
+    scale = NumericProperty(1.0)
+    shift_x = NumericProperty(0.0)
+    shift_y = NumericProperty(0.0)
 
     __events__ = ("on_turn",)
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
         self._frames = {}
-        self._finger = None
+        self._subject = None
+        self._hand = Hand(self)
         self._from = 0.0
+        self._held = Zoom()
+        theme = themes.current()
         with self.canvas.before:
             self._clip = ScissorPush()
+            self._paper_colour = Color(rgba=theme.colour("picture"))
+            self._paper = Rectangle()
+            PushMatrix()
+            self._shift = Translate(0, 0)
+            self._scaling = Scale(1, 1, 1)
         with self.canvas.after:
+            self._closeup = CloseUp()
+            PopMatrix()
             ScissorPop()
+        theme.bind(night=self._recolour)
         for name in ("pos", "size", "place"):
             self.fbind(name, self._arrange)
+        for name in ("scale", "shift_x", "shift_y"):
+            self.fbind(name, self._look)
 
     def show(self, pictures, index, subject, initial=""):
         """`subject` names what is photographed: another one starts without a movement.
 
         The first letter of `initial` stands where a photograph is missing.
         """
-        other = subject != getattr(self, "_subject", None)
+        other = subject != self._subject
         self._subject, self.initial, self.subject = subject, initial, initial
         for frame in self._frames.values():
             frame.initial = initial
@@ -63,9 +100,11 @@ class Gallery(Focusable):
             self._clear()
         if other:
             Animation.cancel_all(self, "place")
+            self._rest()
             self.index, self.place = index, float(index)
             self._arrange()
         elif index != self.index:
+            self._rest()
             self.index = index
             self._glide()
 
@@ -83,14 +122,23 @@ class Gallery(Focusable):
 
     def let_go(self):
         """Out of sight: give the large textures back to the cache, and no finger holds it."""
-        if self._finger is not None:
-            self._finger.ungrab(self)
-            self._finger = None
+        for finger in self._hand.drop():
+            finger.ungrab(self)
+        self._rest()
         self._clear()
         self.pictures, self.count, self._subject = [], 0, None
 
+    def closer(self):
+        """Closer, about the middle; or back to the whole photograph."""
+        self._double(self.center)
+
     def on_turn(self, index):
         pass
+
+    # ---- pages ---------------------------------------------------------------------------------
+
+    def _recolour(self, *_):
+        self._paper_colour.rgba = themes.current().colour("picture")
 
     def _clear(self):
         for frame in self._frames.values():
@@ -104,21 +152,36 @@ class Gallery(Focusable):
         calm = themes.current().seconds("calm")
         Animation(place=float(self.index), duration=calm, transition="out_cubic").start(self)
 
+    @property
+    def photo_size(self):
+        """Width and height of a photograph in front, whole (pixels)."""
+        width = min(int(self.width), round(self.height / RATIO))
+        return width, min(int(self.height), round(width * TALLEST))
+
+    @property
+    def _pitch(self):
+        return self.photo_size[0] + themes.current().mm(6)
+
     def _arrange(self, *_):
         x, y, width, height = window_box(self)
         self._clip.pos, self._clip.size = (x, y), (width, height)
+        self._paper.pos, self._paper.size = self.pos, self.size
+        self._scaling.origin = self.center
         if self.width < 8 or self.height < 8:
             return
-        wanted = {i for i in range(max(1, self.count)) if abs(i - self.place) < 1.05}
-        for gone in [i for i in self._frames if i not in wanted and abs(i - self.place) > 2]:
+        size, pitch = self.photo_size, self._pitch
+        aside = 1 + self.width / 2 / pitch
+        wanted = {i for i in range(max(1, self.count)) if abs(i - self.place) < aside}
+        for gone in [i for i in self._frames if abs(i - self.place) > aside + 1]:
             self.remove_widget(self._frames.pop(gone))
-        height = max(self.height, round(self.width * RATIO))
         for i in wanted | set(self._frames):
             frame = self._frames.get(i) or self._frame(i)
-            frame.size = (self.width, height)
+            frame.size = size
+            away = min(1.0, abs(i - self.place))
+            frame.opacity = (1 - away * (1 - ASIDE)) if self.scale <= 1 or away < 1 else 0
             frame.pos = (
-                round(self.x + (i - self.place) * self.width),
-                round(self.center_y - height / 2),
+                round(self.center_x + (i - self.place) * pitch - size[0] / 2),
+                round(self.center_y - size[1] / 2),
             )
 
     def _frame(self, index):
@@ -128,44 +191,117 @@ class Gallery(Focusable):
         self.add_widget(frame)
         return frame
 
-    # ---- touching ------------------------------------------------------------------------------
+    # ---- looking closely -----------------------------------------------------------------------
 
-    def on_touch_down(self, touch):
-        if self._finger is not None or self.count < 2 or not self.collide_point(*touch.pos):
-            return False
-        touch.grab(self)
-        self._finger, self._from = touch, self.place
-        Animation.cancel_all(self, "place")
-        return True
+    @property
+    def _bounds(self):
+        return Bounds((self.width, self.height), self.photo_size)
 
-    def on_touch_move(self, touch):
-        if touch is not self._finger:
-            return False
-        place = self._from - (touch.x - touch.ox) / self.width
-        last = self.count - 1
-        if place < 0:
-            place *= 0.35
-        elif place > last:
-            place = last + (place - last) * 0.35
-        self.place = place
-        return True
+    @property
+    def _zoom(self):
+        return Zoom(self.scale, self.shift_x, self.shift_y)
 
-    def on_touch_up(self, touch):
-        if touch is not self._finger:
-            return False
-        touch.ungrab(self)
-        self._finger = None
-        moved = self.place - self.index
-        if abs(moved) > TURN:
-            wanted = self.index + (1 if moved > 0 else -1)
-            wanted = min(max(wanted, 0), self.count - 1)
+    def _look(self, *_):
+        self._scaling.xyz = (self.scale, self.scale, 1)
+        self._shift.xy = (self.shift_x, self.shift_y)
+        if self.zoomed != (self.scale > 1):
+            self.zoomed = self.scale > 1
+            self._arrange()
+            self._sharpen()
+
+    def _show(self, zoom):
+        self.scale, self.shift_x, self.shift_y = zoom.scale, zoom.x, zoom.y
+
+    def _rest(self):
+        """The whole photograph, at once."""
+        Animation.cancel_all(self, "scale", "shift_x", "shift_y")
+        self._show(Zoom())
+
+    def _settle(self, zoom):
+        """Glide to where the photograph may stay."""
+        Animation.cancel_all(self, "scale", "shift_x", "shift_y")
+        Animation(
+            scale=zoom.scale,
+            shift_x=zoom.x,
+            shift_y=zoom.y,
+            duration=themes.current().seconds("calm"),
+            transition="out_cubic",
+        ).start(self)
+
+    def _sharpen(self):
+        """While it is looked at closely the photograph shows in all the pixels that it has."""
+        index, frame = int(self.index), self._frames.get(int(self.index))
+        if not self.zoomed or frame is None or index >= self.count or self.pipeline is None:
+            self._closeup.end()
         else:
-            wanted = self.index
+            self._closeup.begin(self.pipeline, self.pictures[index], frame)
+
+    # ---- what the hand does (Hand calls these) ---------------------------------------------------
+
+    def begin(self):
+        Animation.cancel_all(self, "place", "scale", "shift_x", "shift_y")
+        self._from, self._held = self.place, self._zoom
+
+    def drag(self, dx, dy):
+        if not self._held.whole:
+            self._show(self._bounds.given(self._held.moved(dx, dy)))
+            return
+        place, last = self._from - dx / self._pitch, self.count - 1
+        if place < 0:
+            place *= GIVE
+        elif place > last:
+            place = last + (place - last) * GIVE
+        self.place = place
+
+    def pinch(self, factor, at, now):
+        if self.place != self.index:
+            self.place = float(self.index)
+        centre = self.center
+        at, now = (at[0] - centre[0], at[1] - centre[1]), (now[0] - centre[0], now[1] - centre[1])
+        self._show(self._bounds.given(self._held.pinched(factor, at, now)))
+
+    def double_tap(self, at):
+        self._double(at)
+
+    def let(self):
+        stays = self._bounds.within(self._zoom)
+        if self._zoom != stays:
+            self._settle(stays)
+        if not self._held.whole or self.zoomed:
+            return
+        moved = self.place - self.index
+        step = (1 if moved > 0 else -1) if abs(moved) > TURN else 0
+        wanted = min(max(self.index + step, 0), max(0, self.count - 1))
         if wanted != self.index:
             self.index = wanted
             self.dispatch("on_turn", wanted)
         self._glide()
+
+    def _double(self, at):
+        if self.count < 1:
+            return
+        if self.scale > 1.05:
+            self._settle(Zoom())
+            return
+        x, y = at[0] - self.center_x, at[1] - self.center_y
+        self._settle(self._bounds.within(Zoom().pinched(CLOSER, (x, y), (x, y))))
+
+    # ---- touching ------------------------------------------------------------------------------
+
+    def on_touch_down(self, touch):
+        if not self.count or not self.collide_point(*touch.pos) or not self._hand.down(touch):
+            return False
+        touch.grab(self)
         return True
+
+    def on_touch_move(self, touch):
+        return touch.grab_current is self and self._hand.move(touch)
+
+    def on_touch_up(self, touch):
+        if touch.grab_current is not self:
+            return False
+        touch.ungrab(self)
+        return self._hand.up(touch)
 
 
 class Dots(Widget):
