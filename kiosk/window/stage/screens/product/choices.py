@@ -58,5 +58,9 @@ class Rated(Dressed):
     def ring_radius(self):
         return int(self.height / 2)
 
+    def on_touch_down(self, touch):
+        # Without words it has no width, but its stars would still lie over what is beside it.
+        return bool(self.text) and super().on_touch_down(touch)
+
 
 kvload.load(__file__, "sheets.kv")
