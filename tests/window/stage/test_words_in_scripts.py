@@ -88,6 +88,12 @@ def test_balanced_lines_are_about_equally_long(app, stage, text):
     assert min(widths) >= 0.5 * max(widths)
 
 
+def test_a_short_japanese_name_rather_shrinks_than_breaks(app, stage):
+    words = drawn("すべての品", 120, role="headline", lines=2, least=0.3)
+    assert len(lines_of(words)) == 1
+    assert words._label.get_extents(lines_of(words)[0])[0] <= 120
+
+
 def test_japanese_lines_begin_with_no_stop(app, stage):
     for width in range(50, 300, 25):
         assert all(line[0] not in NO_BEGIN for line in lines_of(drawn(JAPANESE, width)))

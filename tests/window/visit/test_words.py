@@ -93,6 +93,12 @@ def test_each_language_is_set_by_its_own_rules(language: str) -> None:
             assert not fault, f"{language}: {text!r} at {fault and fault[0]!r}"
 
 
+def test_an_arabic_text_that_begins_with_a_name_is_still_read_from_the_right() -> None:
+    for message in entries("ar"):
+        for text in forms(message):
+            assert not text.startswith("{"), f"{text!r} needs U+200F before it"
+
+
 @pytest.mark.parametrize(
     ("n", "said"),
     [

@@ -15,6 +15,8 @@ from kiosk.window.stage.upright import upright
 
 # A label of 20,000 characters asks for a texture no card can hold.
 MAX_CHARACTERS = 4000
+# A Japanese name of so few signs rather shrinks than breaks, where it may shrink.
+SHORT = 10
 
 
 class Words(Label):
@@ -122,8 +124,7 @@ class Words(Label):
         core.resolve_font_name()
 
     def _measure(self, core, text):
-        drawn = script.shown(text, rtl=self._rtl) if self._foreign else text
-        return core.get_extents(drawn)[0]
+        return core.get_extents(script.glyphs(text) if self._foreign else text)[0]
 
     def _broken(self, core, width=None):
         """The lines of a text that Kivy cannot break, in reading order."""
@@ -153,6 +154,8 @@ class Words(Label):
     def _widest(self, core):
         if self._foreign:
             words = [piece for _, piece in script.pieces(core.text)]
+            if len(core.text) <= SHORT:
+                words = core.text.split()
         else:
             words = core.text.split()
         return max((self._measure(core, word) for word in words), default=0)
