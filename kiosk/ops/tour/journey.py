@@ -3,7 +3,7 @@
 from contextlib import AbstractContextManager
 
 from kiosk.ops.tour.journal import Journal, Step
-from kiosk.ops.tour.visitor import DOOR, PERSON, READY_S, Visitor
+from kiosk.ops.tour.visitor import READY_S, Visitor
 from kiosk.shop.delivery import DeliveryStatus
 from kiosk.shop.order import OrderStatus
 from kiosk.shop.promise import Fulfilment
@@ -93,8 +93,16 @@ class Journey:
         with self._step("details-missing"):
             pilot.tap("details.place")
             visitor.see(lambda: visitor.visit.problems, "what is missing")
+        with self._step("details-street"):
+            for field, text in visitor.person.items():
+                visitor.type_into(field, text)
+            visitor.look_for_street()
+        with self._step("details-number"):
+            visitor.choose_street()
         with self._step("details-typed"):
-            visitor.fill_in(PERSON | DOOR)
+            visitor.choose_number()
+        with self._step("details-masked"):
+            visitor.hide_what_is_typed()
         with self._step("thanks"):
             visitor.place()
             self._must_be_accepted()
@@ -137,7 +145,7 @@ class Journey:
             visitor.choose(Fulfilment.COLLECT)
         with self._step("collect-thanks"):
             visitor.go_to_details()
-            visitor.fill_in(PERSON)
+            visitor.fill_in(visitor.person)
             visitor.place()
             self._must_be_accepted()
         with self._step("collect-tracking"):

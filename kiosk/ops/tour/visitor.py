@@ -24,6 +24,10 @@ EDGE_PX = 6  # from the upper edge of the glass, where nothing is to be touched
 PERSON = {"name": "zoe lefevre", "phone": "0612345678"}
 # A door of the demo's invented quarter, so that the courier rides to where the order says.
 DOOR = {"line1": "30 avenue des haleurs", "postcode": "75000", "city": "paris"}
+# The same door as it is completed: a few letters, a street to choose, a number.
+STREET, NUMBER = "hal", "30"
+# Names in the letters of who reads other ones.
+NAMES = {"ar": "ليلى حداد", "ja": "たなか はなこ"}
 
 # What a visitor of each mode asks of the glass.
 WISHES: dict[str, tuple[str, bool | int]] = {
@@ -188,23 +192,75 @@ class Visitor:
         self.pilot.tap("fulfilment.continue")
         self.at(Screen.DETAILS)
 
-    def fill_in(self, given: dict[str, str]) -> None:
-        """Type every field on the window's own keyboard."""
-        for field, text in given.items():
-            self._type(field, text)
-        self.pilot.tap("key:done")
-        self.see(lambda: "key:done" not in self.pilot.handles(), "the keyboard put away")
-        self.pilot.pause(0.5)
+    @property
+    def person(self) -> dict[str, str]:
+        """Who the visitor is, as they write it."""
+        return PERSON | {"name": NAMES.get(self.visit.language, PERSON["name"])}
 
-    def _type(self, field: str, text: str) -> None:
-        pilot = self.pilot
-        pilot.tap(f"details.field:{field}")
-        self.see(lambda: self.visit.focus == field, f"the field {field}")
-        for sign in text:
-            pilot.tap("key:space" if sign == " " else f"key:{sign}", frames=1)
+    def fill_in(self, given: dict[str, str]) -> None:
+        """Type every field on the window's own keyboard, then put it away."""
+        for field, text in given.items():
+            self.type_into(field, text)
+        self._put_keyboard_away()
+
+    def type_into(self, field: str, text: str) -> None:
+        self._go_to_field(field)
+        self._press(text)
         written = getattr(self.visit.draft, field).lower().replace(" ", "")
         if written != text.replace(" ", ""):
             raise NotThere(f"typed into {field}, but it reads otherwise")
+
+    def _go_to_field(self, field: str) -> None:
+        """By touch, or by the keyboard's own way on where that may cover it."""
+        pilot, on = self.pilot, self.visit.focus
+        if not on:
+            pilot.tap(f"details.field:{field}")
+        while self.visit.focus and self.visit.focus != field:
+            on = self.visit.focus
+            pilot.tap("key:next")
+            self.see(lambda on=on: self.visit.focus != on, "the next field")
+        self.see(lambda: self.visit.focus == field, f"the field {field}")
+
+    def _press(self, text: str) -> None:
+        pilot = self.pilot
+        for sign in text:
+            key = "key:space" if sign == " " else f"key:{sign}"
+            if key not in pilot.handles():
+                # Latin letters and those of the visitor's own language lie on two pages.
+                latin = "key:page:latin"
+                pilot.tap(latin if latin in pilot.handles() else "key:page:own")
+            pilot.tap(key, frames=1)
+
+    def look_for_street(self) -> None:
+        """Type the beginning of a street and wait until it is offered."""
+        self._go_to_field("line1")
+        self._press(STREET)
+        self.see(lambda: "suggestion:0" in self.pilot.handles(), "a street")
+        self.pilot.pause(0.5)
+
+    def choose_street(self) -> None:
+        self.pilot.tap("suggestion:0")
+        self.see(lambda: self.visit.completion.street, "the question for the number")
+        self.pilot.pause(0.5)
+
+    def choose_number(self) -> None:
+        self._press(NUMBER[0])
+        self.pilot.tap(f"number:{NUMBER}")
+        self._put_keyboard_away()
+        written = self.visit.draft
+        if written.line1.lower() != DOOR["line1"] or written.postcode != DOOR["postcode"]:
+            raise NotThere("the address was completed, but it reads otherwise")
+
+    def hide_what_is_typed(self) -> None:
+        self.pilot.tap("details.mask")
+        self.see(lambda: self.visit.comfort.masked, "dots")
+        self.pilot.pause(0.5)
+
+    def _put_keyboard_away(self) -> None:
+        if self.visit.focus:
+            self.pilot.tap("key:done")
+        self.see(lambda: "key:done" not in self.pilot.handles(), "the keyboard put away")
+        self.pilot.pause(0.5)
 
     def place(self, *, answered: bool = True) -> None:
         """Place the order; `answered` waits for the shop's answer and the code to scan."""
