@@ -212,13 +212,10 @@ class Visitor:
 
     def _go_to_field(self, field: str) -> None:
         """By touch, or by the keyboard's own way on where that may cover it."""
-        pilot, on = self.pilot, self.visit.focus
-        if not on:
-            pilot.tap(f"details.field:{field}")
+        if not self.visit.focus:
+            self.pilot.tap(f"details.field:{field}")
         while self.visit.focus and self.visit.focus != field:
-            on = self.visit.focus
-            pilot.tap("key:next")
-            self.see(lambda on=on: self.visit.focus != on, "the next field")
+            self.pilot.tap("key:next")  # its answer is there with the touch
         self.see(lambda: self.visit.focus == field, f"the field {field}")
 
     def _press(self, text: str) -> None:
