@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from kiosk.window.speech.voice import LOUDEST, Utterance
 
-# Names of espeak-ng's voices for the languages of the interface (`espeak-ng --voices`).
+# Names of espeak-ng's voices for the languages of the interface (`espeak-ng --voices`). It has
+# one for Japanese, too, which calls every kanji "Chinese letter".
 VOICES = {
     "fr": "fr-fr",
     "en": "en-gb",
@@ -16,7 +17,6 @@ VOICES = {
     "it": "it",
     "nl": "nl",
     "ar": "ar",
-    "ja": "ja",
 }
 WORDS_A_MINUTE = 155  # a little slower than espeak-ng's 175: a street is loud
 _AMPLITUDE = 200  # its loudest

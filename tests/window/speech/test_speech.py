@@ -24,7 +24,6 @@ GREETINGS = {
     "it": "Tocchi la vetrina",
     "nl": "Raak het raam aan",
     "ar": "المس النافذة",
-    "ja": "ガラスに ふれて ください",
 }
 
 
@@ -46,6 +45,11 @@ def test_every_language_of_the_interface_sounds(tmp_path, language):
     said = Utterance(GREETINGS[language], language)
     recording(tmp_path).speak(said, 5, threading.Event())
     assert loudness(tmp_path / "said.wav") > 300
+
+
+def test_a_language_that_it_cannot_read_is_not_offered():
+    assert not EspeakEngine().speaks("ja")
+    assert all(map(EspeakEngine().speaks, GREETINGS))
 
 
 def test_louder_is_louder_and_nought_is_silent(tmp_path):

@@ -31,8 +31,6 @@ HEARD = PROGRAMS / "heard"
     f'#!/bin/sh\ntext=$(cat)\nprintf "%s\\t%s\\036" "$*" "$text" >> {HEARD}\n'
 )
 (PROGRAMS / "espeak-ng").chmod(0o700)
-os.environ["PATH"] = f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"
-os.environ["SPEECHD_ADDRESS"] = f"unix_socket:{PROGRAMS}/none"
 
 for folder in (DATA, PROGRAMS):
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
@@ -48,7 +46,10 @@ def app():
 
     seed(DATA)
     app = WindowApp(SETTINGS, now=lambda: NIGHT)
-    app._run_prepare()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", str(PROGRAMS), prepend=os.pathsep)
+        patch.setenv("SPEECHD_ADDRESS", f"unix_socket:{PROGRAMS}/none")
+        app._run_prepare()
     yield app
     app.stop()
 

@@ -157,6 +157,12 @@ def test_the_focus_stays_in_a_dialogue(app, browsing, send):
     assert not app.store.visit.comfort.shown
 
 
+def test_a_key_begins_the_spoken_mode(app, browsing, heard):
+    press(browsing, 278)
+    assert app.store.visit.comfort.spoken
+    browsing.wait_until(lambda: any("vous parle" in t for t in texts(heard)), 10, "the welcome")
+
+
 # ---- the ring --------------------------------------------------------------------------------
 
 

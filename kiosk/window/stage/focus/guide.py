@@ -309,6 +309,8 @@ class Guide(Widget):
                 self._choose()
             case Key.BACK:
                 self._back()
+            case Key.AGAIN if not self.spoken:  # who cannot see finds this key by its place
+                self._send(actions.SetComfort("spoken", True))
             case Key.AGAIN:
                 self.announce(self._last or self._screen)
             case Key.LOUDER | Key.SOFTER:

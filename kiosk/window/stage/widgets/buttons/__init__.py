@@ -228,7 +228,8 @@ class Spinner(Widget):
         self.fbind("angle", lambda *_: setattr(self._turn, "angle", self.angle))
         self._turning = Animation(angle=-360, duration=0.9)
         self._turning.repeat = True
-        self._turning.start(self)
+        if not theme.comfort.still:
+            self._turning.start(self)
 
     def stop(self):
         self._turning.cancel(self)

@@ -312,7 +312,8 @@ class CardWall(Widget):
     def _made(self, key: CardKey, texture: Texture) -> None:
         for index, slot in self._slots.items():
             if slot.key == key:
-                if slot.box.texture is self._blank:  # a card that only changed does not blink
+                fades = not self._theme.comfort.still
+                if fades and slot.box.texture is self._blank:  # what only changed does not blink
                     slot.colour.a = 0
                     self._fading[index] = 0.0
                 slot.box.texture, slot.ready = upright(texture), True
