@@ -1,5 +1,6 @@
 """What is drawn, with Kivy. `run_window` is the door; it prepares Kivy before importing it."""
 
+from kiosk.window.secrecy import keep_to_itself
 from kiosk.window.settings import WindowSettings
 
 
@@ -10,6 +11,7 @@ def run_window(settings: WindowSettings) -> int:
     """
     from kiosk.window.stage.environment import prepare
 
+    keep_to_itself()
     prepare(settings)
     from kiosk.window.stage.app import WindowApp
 
