@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.ops.errors import CommandError
 from kiosk.ops.places import default_data, resources
-from kiosk.window.settings import SPEECH
+from kiosk.window.settings import SPEECH, TOUCH
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -161,6 +161,13 @@ def _add_window(commands: "Subparsers") -> None:
         help="where the box keeps its replica and outbox (default: %(default)s)",
     )
     parser.add_argument(
+        "--touch",
+        choices=TOUCH,
+        default=TOUCH[0],
+        help="where fingers come from: the desktop's pointer (%(default)s), or the kernel's touch "
+        "device itself, which also tells palms and rain",
+    )
+    parser.add_argument(
         "--speech",
         choices=SPEECH,
         default=SPEECH[0],
@@ -241,6 +248,7 @@ def _window(arguments: argparse.Namespace) -> int:
         lower_edge_mm=arguments.lower_edge_mm,
         size=arguments.size,
         language=arguments.lang,
+        touch=arguments.touch,
         speech=arguments.speech,
         speech_volume=arguments.speech_volume,
         addresses=arguments.addresses and arguments.addresses.resolve(),

@@ -25,6 +25,7 @@ def run_alone(
     speech: str = "auto",
     speech_volume: int = 5,
     addresses: Path | None = None,
+    touch: str = "pointer",
 ) -> int:
     """Open the window until it is closed. Raises CommandError."""
     check_url(url)
@@ -48,6 +49,7 @@ def run_alone(
             speech=speech,
             speech_volume=speech_volume,
             addresses=addresses,
+            touch=touch,
         )
     )
 

@@ -8,6 +8,7 @@ from kiosk.window.reach import Glass
 # A 43-inch screen, the usual one behind a shop's glass: its long and short side.
 LONG_SIDE_MM = 952.0
 SHORT_SIDE_MM = 535.0
+TOUCH = ("pointer", "evdev")
 SPEECH = ("auto", "espeak-ng", "speechd", "off")
 # How high its lower edge hangs above the ground, upright and across.
 UPRIGHT_EDGE_MM, ACROSS_EDGE_MM = 600.0, 700.0
@@ -28,10 +29,10 @@ class WindowSettings:
     reach; left out, 600 mm upright and 700 mm across. `idle_s` passes
     without a touch before the visit is asked whether somebody is still there, `idle_warning_s`
     before it ends. `touch` is "pointer" (SDL's mouse events, which every driver can make) or
-    "mtdev" (raw Linux input): one of the two, since both together double every tap. `speech` is
-    "auto", "espeak-ng", "speechd" (speech-dispatcher) or "off". `speech_volume` (0–10) is the
-    level at which every visit begins: whoever hangs the window measures which one gives at most
-    65 dBA where people stand (EN 301 549 5.1.3.13).
+    "evdev" (the kernel's touch device itself): one of the two, since both together double every
+    tap. `speech` is "auto", "espeak-ng", "speechd" (speech-dispatcher) or "off". `speech_volume`
+    (0–10) is the level at which every visit begins: whoever hangs the window measures which one
+    gives at most 65 dBA where people stand (EN 301 549 5.1.3.13).
     """
 
     base_url: str
@@ -48,7 +49,7 @@ class WindowSettings:
     language: str = ""
     idle_s: float = 60.0
     idle_warning_s: float = 20.0
-    touch: str = "pointer"
+    touch: str = TOUCH[0]
     speech: str = SPEECH[0]
     speech_volume: int = 5
     show_cursor: bool = False
@@ -61,8 +62,8 @@ class WindowSettings:
             raise ValueError("screen_mm is the size of the glass in millimetres, width then height")
         if self.lower_edge_mm is not None and not 0 <= self.lower_edge_mm <= 3000:
             raise ValueError("lower_edge_mm is from the ground to the glass, 0 to 3000 millimetres")
-        if self.touch not in ("pointer", "mtdev"):
-            raise ValueError(f"touch is pointer or mtdev, not {self.touch!r}")
+        if self.touch not in TOUCH:
+            raise ValueError(f"touch is {' or '.join(TOUCH)}, not {self.touch!r}")
         if self.speech not in SPEECH:
             raise ValueError(f"speech is {', '.join(SPEECH)}, not {self.speech!r}")
         if not 0 <= self.speech_volume <= 10:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from kivy.app import App
-from kivy.base import ExceptionHandler, ExceptionManager
+from kivy.base import EventLoop, ExceptionHandler, ExceptionManager
 from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.graphics.opengl import glFinish
@@ -28,6 +28,9 @@ from kiosk.window.stage.screens.base import Files, Services
 from kiosk.window.stage.store import Store
 from kiosk.window.stage.streets import Streets
 from kiosk.window.stage.textures import Pictures, Uploader
+from kiosk.window.stage.touch.device import TouchScreen
+from kiosk.window.stage.touch.hygiene import Hygiene
+from kiosk.window.stage.touch.provider import TouchProvider
 from kiosk.window.visit import Screen, Visit, actions
 
 log = logging.getLogger(__name__)
@@ -56,6 +59,7 @@ class WindowApp(App):
         self.settings = settings
         self.exit_code = 0
         self._now = now
+        self.touch_screen: TouchScreen | None = None
         self._minute: Any = None
         self._frames = _BadFrames(self._give_up)
 
@@ -124,6 +128,7 @@ class WindowApp(App):
         self.streets.learn()
         if self.settings.base_url:
             self.link.start()
+        self._listen_to_fingers()
         Window.bind(on_touch_down=self._touched, on_request_close=self._asked_to_close)
         if offscreen():
             Window.bind(on_flip=_finish)
@@ -133,6 +138,9 @@ class WindowApp(App):
 
     def on_stop(self) -> None:
         ExceptionManager.remove_handler(self._frames)
+        EventLoop.remove_postproc_module(self.hygiene)
+        if self.touch_screen is not None:
+            self.touch_screen.stop()
         Window.unbind(on_touch_down=self._touched, on_request_close=self._asked_to_close)
         if self._minute is not None:
             self._minute.cancel()
@@ -143,6 +151,15 @@ class WindowApp(App):
         self.workers.close()
         self._painters.close()
         self.link.stop()
+
+    def _listen_to_fingers(self) -> None:
+        width_mm, _ = self.settings.glass_mm
+        self.hygiene = Hygiene(self.settings.glass_mm)
+        EventLoop.postproc_modules.insert(0, self.hygiene)  # before anything counts double taps
+        if self.settings.touch == "evdev":
+            self.touch_screen = TouchScreen()
+            EventLoop.add_input_provider(TouchProvider(self.touch_screen, width_mm), True)
+            self.touch_screen.start()
 
     def open_settings(self, *_: Any) -> bool:
         """F1 opens Kivy's settings panel: not behind a shop's glass."""

@@ -80,7 +80,5 @@ def _configure(settings: WindowSettings) -> None:
     Config.set("postproc", "double_tap_time", "1")
     for device in list(Config.options("input")):
         Config.remove_option("input", device)
-    if settings.touch == "mtdev":
-        Config.set("input", "%(name)s", "probesysfs,provider=mtdev")
-    else:
+    if settings.touch == "pointer":
         Config.set("input", "mouse", "mouse,disable_multitouch")

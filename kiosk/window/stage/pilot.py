@@ -8,6 +8,8 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from math import dist
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +26,14 @@ from kiosk.window.stage.app import WindowApp
 from kiosk.window.stage.pilot_errors import NotThere
 
 SLOWEST_FPS = 12
+# One place is not tapped sooner again than this, which is slower than what the window takes for
+# one touch; places that are nearer (as a share of the glass) are one.
+HUMAN_S, NEAR = 0.14, 0.03
 
 
 class _Finger(MotionEvent):
+    exact = False
+
     def __init__(self, device: str, number: int, x: float, y: float) -> None:
         super().__init__(device, number, {"x": x, "y": y}, is_touch=True, type_id="touch")
 
@@ -34,6 +41,18 @@ class _Finger(MotionEvent):
         self.sx, self.sy = args["x"], args["y"]
         self.profile = ["pos"]
         super().depack(args)
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """One event of a storm: what a finger does, where (shares of the glass), when (seconds from
+    the storm's beginning)."""
+
+    phase: str
+    finger: int
+    x: float
+    y: float
+    at: float
 
 
 class _Fingers(MotionEventProvider):
@@ -56,7 +75,7 @@ class _Fingers(MotionEventProvider):
             phase, finger, at = self._events.popleft()
             if at is not None:
                 finger.move({"x": at[0], "y": at[1]})
-            if phase == "end":
+            if phase == "end" and finger.time_end < 0:
                 finger.update_time_end()
             dispatch_fn(phase, finger)
 
@@ -71,6 +90,8 @@ class Pilot:
         self._fingers = _Fingers()
         self._place: tuple[str, tuple[float, float]] = ("", (0, 0))
         EventLoop.add_input_provider(self._fingers)
+
+        self._recent: deque[tuple[tuple[float, float], float]] = deque(maxlen=8)
 
     def close(self) -> None:
         EventLoop.remove_input_provider(self._fingers)
@@ -147,20 +168,48 @@ class Pilot:
 
     def tap(self, target: str | Widget | tuple[float, float], frames: int = 3) -> None:
         """Touch the middle of a handle (waits for it), of a widget, or a point in pixels."""
-        x, y = self._point(target)
-        finger = self._fingers.new(*self._share(x, y))
-        self._fingers.put("begin", finger)
+        finger = self._put_down(*self._point(target))
         self.frames(frames)
         self._fingers.put("end", finger)
         self.frames(frames)
 
     def hold(self, target: str | Widget | tuple[float, float], seconds: float) -> None:
         """Touch a target and stay on it."""
-        finger = self._fingers.new(*self._share(*self._point(target)))
-        self._fingers.put("begin", finger)
+        finger = self._put_down(*self._point(target))
         self.pause(seconds)
         self._fingers.put("end", finger)
         self.frames(3)
+
+    def _put_down(self, x: float, y: float) -> _Finger:
+        """Begin a touch, and no sooner on the same place than people can."""
+        for place, at in self._recent:
+            while dist(place, self._share(x, y)) < NEAR and time.time() - at < HUMAN_S:
+                EventLoop.idle()
+        finger = self._fingers.new(*self._share(x, y))
+        self._recent.append((finger.spos, finger.time_start))
+        self._fingers.put("begin", finger)
+        return finger
+
+    def storm(self, strokes: Iterable[Stroke], a_frame: int = 40, *, exact: bool = False) -> None:
+        """Play what no hand does, at the times that it says, `a_frame` events a frame; `exact` as
+        from a device that knows these times.
+        """
+        began, down = time.time(), dict[int, _Finger]()
+        for number, stroke in enumerate(strokes):
+            at = began + stroke.at
+            if stroke.phase == "begin":
+                down[stroke.finger] = self._fingers.new(stroke.x, stroke.y)
+                down[stroke.finger].time_start = at
+                down[stroke.finger].exact = exact
+            finger = down[stroke.finger]
+            finger.time_update = at
+            if stroke.phase == "end":
+                finger.time_end = at
+            where = (stroke.x, stroke.y) if stroke.phase == "update" else None
+            self._fingers.put(stroke.phase, finger, where)
+            if number % a_frame == a_frame - 1:
+                self.frames(1)
+        self.frames(2)
 
     def tap_together(self, points: Iterable[tuple[float, float]]) -> None:
         """Touch all points in one frame, each with its own finger, and let go in one frame."""
@@ -182,8 +231,7 @@ class Pilot:
     ) -> None:
         """Drag from a target by so many pixels, one step a frame; `hold` frames at the end."""
         x, y = self._point(target)
-        finger = self._fingers.new(*self._share(x, y))
-        self._fingers.put("begin", finger)
+        finger = self._put_down(x, y)
         self.frames(1)
         for step in range(1, steps + 1):
             there = self._share(x + dx * step / steps, y + dy * step / steps)

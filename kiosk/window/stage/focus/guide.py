@@ -16,6 +16,7 @@ from kiosk.window.stage.focus.order import aside, box, lines, middle, scope
 from kiosk.window.stage.focus.ring import FocusRing
 from kiosk.window.stage.focus.tap import tap
 from kiosk.window.stage.handles import find, visible
+from kiosk.window.stage.touch import meant
 from kiosk.window.visit import actions, spoken
 from kiosk.window.visit.comfort import VOLUMES
 
@@ -250,7 +251,10 @@ class Guide(Widget):
         if touch.grab_current is not self:
             return False
         touch.ungrab(self)
-        self._explorer.up(touch)
+        if meant(touch):
+            self._explorer.up(touch)
+        else:
+            self._explorer.let_go()
         return True
 
     def _tap_pad(self, x: float, y: float) -> bool:

@@ -5,6 +5,7 @@ from kivy.uix.floatlayout import FloatLayout
 
 from kiosk.window.stage import kvload
 from kiosk.window.stage.handles import Handled
+from kiosk.window.stage.touch import meant
 from kiosk.window.stage.widgets import buttons, panels  # noqa: F401  (names used in idle.kv)
 from kiosk.window.visit import actions
 
@@ -45,7 +46,7 @@ class IdleOverlay(FloatLayout, Handled):
 
     def on_touch_up(self, touch):
         super().on_touch_up(touch)
-        if self.parent is not None:
+        if self.parent is not None and meant(touch):
             self.stay()
         return True
 

@@ -2,6 +2,7 @@
 
 from kivy.clock import Clock
 
+from kiosk.window.stage.touch import meant
 from kiosk.window.stage.widgets.keyboard.keys import Popover
 
 LONG_PRESS_S = 0.45
@@ -78,16 +79,16 @@ class Fingers:
         touch.ungrab(self)
         if self._popover is not None:
             self._lift(touch)
-        else:
+        elif meant(touch):
             self._commit(touch.uid)
+        else:
+            self._let_go(touch.uid)
         return True
 
     def _commit(self, uid):
-        key = self._pressed.pop(uid, None)
-        self._stop(uid)
+        key = self._let_go(uid)
         if key is None:
             return
-        key.down = False
         what, _, which = key.spec.code.partition(":")
         match what:
             case "backspace":
@@ -125,20 +126,23 @@ class Fingers:
 
     def release_all(self):
         """Let go of every key without typing it."""
-        for uid, key in list(self._pressed.items()):
+        for uid in list(self._pressed):
+            self._let_go(uid)
+
+    def _let_go(self, uid):
+        key = self._pressed.pop(uid, None)
+        self._stop(uid)
+        if key is not None:
             key.down = False
-            self._stop(uid)
-        self._pressed.clear()
+        return key
 
     # ---- accents -------------------------------------------------------------------------------
 
     def _offer(self, uid):
         """A long press: the letter's accents above it, for a slide or a second tap."""
-        key = self._pressed.pop(uid, None)
-        self._stop(uid)
+        key = self._let_go(uid)
         if key is None:
             return
-        key.down = False
         self._popover = Popover([self.cased(c) for c in key.spec.more], key, self)
         self.add_widget(self._popover)
 

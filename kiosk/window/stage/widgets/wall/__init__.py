@@ -27,6 +27,7 @@ from kivy.uix.widget import Widget
 from kiosk.window.replica import CardRow
 from kiosk.window.stage import shapes
 from kiosk.window.stage import theme as themes
+from kiosk.window.stage.touch import meant
 from kiosk.window.stage.upright import upright, window_box
 from kiosk.window.stage.widgets.wall.card import CardStyle, blank
 from kiosk.window.stage.widgets.wall.kinetics import Scroll
@@ -395,7 +396,7 @@ class CardWall(Widget):
             self._wake()
         else:
             self._scroll.velocity = 0
-            self._choose(self._pressed)
+            self._choose(self._pressed if meant(touch) else None)
         return True
 
     def _index_at(self, x: float, y: float) -> int | None:
