@@ -99,6 +99,17 @@ def test_japanese_lines_begin_with_no_stop(app, stage):
         assert all(line[0] not in NO_BEGIN for line in lines_of(drawn(JAPANESE, width)))
 
 
+def test_each_paragraph_has_a_direction_of_its_own(app, stage):
+    first, second = lines_of(drawn("14, rue de la Lucarne.\nدار.", 400))
+    assert first == "14, rue de la Lucarne."
+    assert second.startswith(".")
+
+
+def test_a_text_fits_into_its_own_natural_width(app, stage):
+    for text in ("أضف إلى السلة", "أرسل الطلب", ARABIC, JAPANESE):
+        assert len(lines_of(drawn(text, drawn(text, 2000).natural))) == 1
+
+
 def test_left_is_where_reading_begins(arabic_screen):
     assert drawn(ARABIC).halign == "right"
     assert drawn(ARABIC, align="right").halign == "left"

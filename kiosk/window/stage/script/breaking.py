@@ -11,6 +11,7 @@ NO_BEGIN = (
 )
 NO_END = "（［｛〔〈《「『【‘“￥＄"
 _WIDE = "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60"
+SLACK = 24  # pixels that the roundings of one line may add up to
 # One wide sign with all that clings to it, or a run of others up to the next space or wide sign.
 _PIECE = re.compile(
     f"[{NO_END}]*(?:[{_WIDE}]|[^\\s{_WIDE}\u00a0\u202f]+(?:[\u00a0\u202f]+[^\\s{_WIDE}]*)*)"
@@ -39,7 +40,11 @@ def broken(text: str, width: float, measure: Callable[[str], float]) -> list[str
         line, used = "", 0.0
         for gap, piece in pieces(paragraph):
             wide = measure(piece)
-            if line and used + (space if gap else 0) + wide > width:
+            needed = used + (space if gap else 0) + wide
+            if line and needed > width and needed < width + SLACK:
+                # Pieces are measured in whole pixels each: together they may need less.
+                needed = measure(line + gap + piece)
+            if line and needed > width:
                 lines.append(line)
                 line, used, gap = "", 0.0, ""
             while not line and wide > width and len(piece) > 1:

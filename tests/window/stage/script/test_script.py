@@ -89,6 +89,14 @@ def test_lines_break_at_spaces_and_hard_spaces_hold() -> None:
     assert broken("", 9, by_length) == [""]
 
 
+def test_what_together_needs_less_than_its_parts_stays_on_one_line() -> None:
+    def rounded_up(text: str) -> float:
+        return -(-len(text) * 9 // 8)
+
+    text = "aaa bbb ccc ddd"
+    assert broken(text, rounded_up(text), rounded_up) == [text]
+
+
 def test_japanese_breaks_between_signs_but_keeps_figures_whole() -> None:
     assert broken("明日10:00に届きます", 6, by_length) == ["明日", "10:00に", "届きます"]
     text = "今ご注文いただくと、明日10:00に届きます。"

@@ -17,6 +17,7 @@ from kiosk.window.stage.upright import upright
 MAX_CHARACTERS = 4000
 # A Japanese name of so few signs rather shrinks than breaks, where it may shrink.
 SHORT = 10
+BALANCED = "\u2028"  # ends a line where no paragraph ends
 
 
 class Words(Label):
@@ -51,7 +52,7 @@ class Words(Label):
         self.height = 0
         self._theme = themes.current()
         self._style = self._theme.type(self.role)
-        self._foreign = self._rtl = False
+        self._foreign = False
         self._set_side()
         # bind, not fbind: the theme must not keep a dropped label alive.
         self._theme.bind(night=self._recolour)
@@ -106,7 +107,7 @@ class Words(Label):
         elif self.balance and self.wrap:
             core.text = self._balanced(core)
         if self._foreign:
-            core.text = "\n".join(script.shown(x, rtl=self._rtl) for x in self._broken(core))
+            core.text = "\n".join(self._turned(core))
         super().texture_update(*largs)
         if self._theme.mirrored:
             self.texture = upright(self.texture)
@@ -116,7 +117,6 @@ class Words(Label):
         own = script.script_of(text)
         self._style = self._theme.type(self.role, own)
         self._foreign = own != script.LATIN or not script.plain(text)
-        self._rtl = self._foreign and script.right_to_left(text)
         core.options["font_name"] = self._style.font
         core.options["line_height"] = self._style.line_height
         core.options["padding"] = (0, 0, 0, self._style.below)
@@ -126,11 +126,20 @@ class Words(Label):
     def _measure(self, core, text):
         return core.get_extents(script.glyphs(text) if self._foreign else text)[0]
 
-    def _broken(self, core, width=None):
+    def _turned(self, core):
+        """Every line as it is drawn; each paragraph has a direction of its own."""
+        for paragraph in core.text.split("\n"):
+            rtl = script.right_to_left(paragraph)
+            for part in paragraph.split(BALANCED):
+                for line in self._broken(core, text=part):
+                    yield script.shown(line, rtl=rtl)
+
+    def _broken(self, core, width=None, text=None):
         """The lines of a text that Kivy cannot break, in reading order."""
+        text = core.text if text is None else text
         if not self.wrap:
-            return core.text.split("\n")
-        return script.broken(core.text, width or self.width, lambda x: self._measure(core, x))
+            return text.split("\n")
+        return script.broken(text, width or self.width, lambda x: self._measure(core, x))
 
     def _shrink(self, core):
         style = self._style
@@ -198,7 +207,7 @@ class Words(Label):
                 high = middle
             else:
                 low = middle
-        return "\n".join(self._broken(core, high))
+        return BALANCED.join(self._broken(core, high))
 
     def _too_wide(self, core, text):
         core.resolve_font_name()
