@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 
 # A tap where the last one was, so soon after the screen has changed, belongs to that one.
 DOUBLE_TAP_S = 0.6
+HAND_S = 2.0
 
 
 class Director(Reflection):
@@ -35,6 +36,7 @@ class Director(Reflection):
         self._current: Screen | None = None
         self._said = 0
         self._swapped_at = 0.0
+        self._fingers: dict[int, float] = {}
         self._touched: tuple[tuple[float, float], float] = ((0.0, 0.0), 0.0)
         self._idle: Any = None
         self._comfort: Any = None
@@ -170,10 +172,25 @@ class Director(Reflection):
         """The second half of a double tap must not press what has come under the finger."""
         if self.guide.hears(touch):
             return True
-        if not self.settled and dist(touch.pos, self._touched[0]) < self._theme.target:
+        now = time.monotonic()
+        if not self.settled and (
+            dist(touch.pos, self._touched[0]) < self._theme.target or self._same_hand(now)
+        ):
             return True
-        self._touched = (touch.pos, time.monotonic())
+        self._touched = (touch.pos, now)
+        self._fingers[touch.uid] = now
         return bool(super().on_touch_down(touch))
+
+    def on_touch_up(self, touch: Any) -> bool:
+        self._fingers.pop(touch.uid, None)
+        return bool(super().on_touch_up(touch))
+
+    def _same_hand(self, now: float) -> bool:
+        """Whether a finger that just changed the screen still lies on the glass: others that
+        come now belong to its hand. One that was never lifted counts no longer.
+        """
+        self._fingers = {uid: at for uid, at in self._fingers.items() if now - at < HAND_S}
+        return bool(self._fingers)
 
     def _fade(self, coming: StageScreen) -> None:
         """The new screen comes over the old one, which is opaque beneath it."""

@@ -5,6 +5,7 @@ import io
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from PIL import Image
 
@@ -24,6 +25,7 @@ from kiosk.shop.geo import Point
 from kiosk.shop.hours import Interval, OpeningHours
 from kiosk.shop.money import Money
 from kiosk.shop.promise import CollectRules, CourierRules
+from kiosk.shop.schedule import Daypart, PlannedWindow
 from kiosk.window.replica import CatalogueReplica, PictureStore
 
 CATALOGUE = Path(__file__).parents[3] / "catalog"
@@ -189,3 +191,25 @@ def _profile(products: list[Product], kept: dict[str, bytes]) -> ShopProfile:
         ],
         demo=True,
     )
+
+
+def plan() -> list[PlannedWindow]:
+    """The demo shop's plan, which `seed` leaves out so that no test depends on a date."""
+    file = read_shop(CATALOGUE / "shop.toml")
+    heroes = [hero.picture for hero in file.heroes]
+    return [
+        PlannedWindow(
+            window.id,
+            window.title,
+            window.line,
+            window.since,
+            window.until,
+            tuple(window.weekday_numbers),
+            tuple(map(Daypart.parse, window.hours)),
+            tuple(str(heroes.index(name)) for name in window.posters),
+            tuple(window.products),
+            window.drop_at and window.drop_at.replace(tzinfo=ZoneInfo(file.shop.timezone)),
+            window.theme,
+        )
+        for window in file.windows
+    ]

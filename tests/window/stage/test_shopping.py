@@ -33,9 +33,9 @@ def test_a_touch_on_the_posters_piece_opens_that_piece(app, stage):
 
 def test_the_posters_say_what_is_true_now(app, stage):
     view = app.root.current.view
-    assert app.root.current.status == view.status
+    assert app.root.current.now == view.now
     assert "10:00" in view.status  # closed on a Tuesday night, opens at ten
-    assert app.root.current.offer
+    assert view.offer and view.offer in view.now
 
 
 def test_a_card_opens_its_piece_and_the_way_back_keeps_the_place(app, browsing):

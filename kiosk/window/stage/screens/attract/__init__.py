@@ -2,60 +2,44 @@
 
 from kivy.animation import Animation
 from kivy.clock import Clock
-from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
+from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 from kivy.uix.floatlayout import FloatLayout
 
 from kiosk.window.stage import kvload
 from kiosk.window.stage.focus import Focusable
+from kiosk.window.stage.screens.attract.beckon import Beckon  # noqa: F401  (used in attract.kv)
+from kiosk.window.stage.screens.attract.poster import Poster
 from kiosk.window.stage.screens.base import StageScreen
-from kiosk.window.stage.widgets import buttons, panels  # noqa: F401  (names used in attract.kv)
-from kiosk.window.stage.widgets.picture import PictureFrame  # noqa: F401
+from kiosk.window.stage.widgets import chrome, panels  # noqa: F401  (names used in attract.kv)
 from kiosk.window.visit import actions
 
 POSTER_S = 14.0
 FADE_S = 1.8
 HUSH_S = 0.5
-
-
-class Poster(FloatLayout):
-    """One hero: its picture across the whole area, its line on the quiet wall above.
-
-    `framed` hangs a picture that was not made for the glass below the line instead.
-    """
-
-    framed = BooleanProperty(False)
-    pictures = ObjectProperty(None, allownone=True)
-    hero = ObjectProperty(None, allownone=True)
-    line = StringProperty("")
-    second = StringProperty("")
-    anchor = NumericProperty(0.5)
-    voice = NumericProperty(1.0)
-
-    def show(self, hero):
-        self.hero, self.framed = hero, hero.framed
-        self.line, self.second = hero.line, hero.second
-
-
-class TouchMark(Focusable):
-    """A hand in rings: says without words that this glass may be touched."""
-
-    icon = "touch"
+# The picture is decoded and uploaded while nothing of it can be seen yet.
+LOAD_S = 1.0
 
 
 class HeroTag(FloatLayout, Focusable):
-    """The name and price of the piece on the poster; a touch on it opens the piece."""
+    """Name, price and pitch of the piece on the poster; a touch on it opens the piece."""
 
     name = StringProperty("")
     price = StringProperty("")
+    pitch = StringProperty("")
+    product_id = StringProperty("")
+    brief = BooleanProperty(False)
+    full = NumericProperty(0)
+
+    def show(self, hero):
+        self.name, self.price, self.pitch = hero.product, hero.price, hero.pitch
+        self.product_id = hero.product_id
+        self.opacity = 1 if hero.product else 0
 
 
 class AttractScreen(StageScreen):
-    """Cross-fades calmly between the heroes of the hour; any touch wakes the window."""
+    """Cross-fades calmly between the posters of the hour; any touch wakes the window."""
 
-    line = StringProperty("")
-    second = StringProperty("")
-    status = StringProperty("")
-    offer = StringProperty("")
+    now = StringProperty("")
     invite = StringProperty("")
     invite_second = StringProperty("")
     over_wall = StringProperty("hero_ink")
@@ -64,64 +48,145 @@ class AttractScreen(StageScreen):
         super().__init__(services, **kwargs)
         self._index = 0
         self._turning = None
-        self._front = Poster(pictures=services.pictures, pos_hint={"x": 0, "y": 0})
-        self._back = Poster(pictures=services.pictures, pos_hint={"x": 0, "y": 0})
+        self._labelled = ""
+        self._front = Poster(pictures=services.pictures)
+        self._back = Poster(pictures=services.pictures)
         self.ids.wall.add_widget(self._front)
+        self._arrange = Clock.create_trigger(self._lay, -1)
+        for part in (self.ids.tag, self.ids.now, self.ids.invite):
+            part.bind(height=self._arrange)
+        self.ids.tag.bind(full=self._arrange)
+        for poster in (self._front, self._back):
+            poster.ids.words.bind(height=self._arrange)
+        for name in ("size", "desk_pos", "desk_size"):
+            self.fbind(name, self._arrange)
+        self._lay()
 
     def show(self, view):
         before = self.view
         super().show(view)
-        self.status, self.offer = view.status, view.offer
-        self.invite, self.invite_second = view.invite, view.invite_second
+        self.now, self.invite, self.invite_second = view.now, view.invite, view.invite_second
         if before is None or [h.id for h in before.heroes] != [h.id for h in view.heroes]:
             self._index = 0
             self._settle()
-        elif view.heroes and self._back.parent is None:
-            self._label(view.heroes[self._index])
-            self._front.show(view.heroes[self._index])
+        else:
+            self._say_again({hero.id: hero for hero in view.heroes})
 
     def enter(self):
         self._settle()
         self._wait()
+        self.ids.hand.start()
 
     def leave(self):
-        if self._turning is not None:
-            self._turning.cancel()
-            self._turning = None
+        self._stop_waiting()
+        self.ids.hand.stop()
 
     def on_touch_down(self, touch):
         """Wake on the first touch, wherever it lands; a touch on the tag opens the piece."""
         tag = self.ids.tag
         on_tag = tag.opacity > 0 and tag.collide_point(*touch.pos)
-        hero = self._hero()
-        self.send(actions.Wake(hero.product_id if on_tag and hero else ""))
+        self.send(actions.Wake(tag.product_id if on_tag else ""))
         return True
 
-    def _hero(self):
-        return self.view.heroes[self._index] if self.view and self.view.heroes else None
+    # ---- where things stand ----------------------------------------------------------------------
+
+    def _lay(self, *_):
+        if self._theme.portrait:
+            self._lay_upright()
+        else:
+            self._lay_across()
+
+    def _lay_upright(self):
+        """The poster, and below it at the foot of the desk a band: the piece, the hour, a hand."""
+        theme, ids = self._theme, self.ids
+        margin, gap = theme.space("margin"), theme.space("gap")
+        low, width = self.desk_pos[1], self.width
+        beside = width - 2 * margin - ids.hand.width - 2 * gap
+        ids.tag.x = ids.now.x = ids.rule.x = margin
+        ids.tag.width = ids.rule.width = ids.now.width = beside
+        ids.now.y = low + gap
+        ids.rule.y = ids.now.y + ids.now.height + gap
+        ids.tag.y = ids.rule.y + gap
+        words = ids.tag.y + ids.tag.height + gap if ids.tag.opacity else ids.rule.y
+        column = gap + ids.invite.height + theme.mm(2) + ids.hand.height + gap
+        top = max(words, low + column)
+        middle = (low + top) / 2
+        ids.invite.width = ids.hand.width + gap
+        ids.hand.pos = (
+            width - margin - ids.hand.width,
+            middle + (column / 2 - gap) - ids.hand.height,
+        )
+        ids.invite.x = ids.hand.center_x - ids.invite.width / 2
+        ids.invite.y = ids.hand.y - theme.mm(2) - ids.invite.height
+        ids.ground.pos, ids.ground.size = (0, low), (width, top - low)
+        high = self.height - ids.sign.height - 2 * margin
+        self._hang(
+            (0, top), (width, self.height - top), (margin, top), (width - 2 * margin, high - top)
+        )
+
+    def _lay_across(self):
+        """The picture at the left; its words, the piece, what is true now and a hand beside it."""
+        theme, ids = self._theme, self.ids
+        margin, gap = theme.space("margin"), theme.space("gap")
+        x, low = self.desk_pos[0] + margin, self.desk_pos[1] + margin
+        width = self.desk_size[0] - 2 * margin
+        beside = width - ids.hand.width - 2 * gap
+        ids.tag.x = ids.now.x = ids.rule.x = x
+        ids.tag.width = ids.rule.width = ids.now.width = beside
+        ids.now.y = low
+        ids.rule.y = ids.now.y + ids.now.height + gap
+        ids.tag.y = ids.rule.y + gap
+        ids.hand.x = x + width - ids.hand.width
+        ids.invite.width = ids.hand.width + gap
+        ids.invite.pos = ids.hand.center_x - ids.invite.width / 2, low
+        ids.hand.y = ids.invite.y + ids.invite.height + theme.mm(2)
+        ids.ground.pos, ids.ground.size = (self.desk_pos[0], 0), (self.desk_size[0], self.height)
+        high = self.height - ids.sign.height - margin - gap
+        # A low glass has no room for everything: the pitch goes first, the line never.
+        ids.tag.brief = self._front.ids.words.height + gap > high - ids.tag.y - ids.tag.full
+        words = ids.tag.y + ids.tag.height if ids.tag.opacity else ids.rule.y
+        foot = max(words, ids.hand.top) + gap
+        self._hang(self.pane_pos, self.pane_size, (x, foot), (width, max(1, high - foot)))
+
+    def _hang(self, photo_pos, photo_size, words_pos, words_size):
+        for poster in (self._front, self._back):
+            poster.photo_pos, poster.photo_size = photo_pos, photo_size
+            poster.words_pos, poster.words_size = words_pos, words_size
+
+    # ---- which poster shows ----------------------------------------------------------------------
+
+    def _say(self, poster, hero):
+        poster.show(hero)
+        self._label(hero)
+
+    def _say_again(self, heroes):
+        """The same posters with what is true of them now, also while they cross."""
+        for poster in (self._front, self._back):
+            if poster.hero is not None and poster.hero.id in heroes:
+                poster.show(heroes[poster.hero.id])
+        if self._labelled in heroes:
+            self._label(heroes[self._labelled])
+
+    def _label(self, hero):
+        self._labelled = hero.id
+        self.over_wall = "ink" if hero.framed else "hero_ink"
+        self.ids.tag.show(hero)
 
     def _settle(self):
         """The current hero, at once."""
-        hero = self._hero()
         self._stop_fade()
-        if hero is not None:
-            self._front.show(hero)
-            self._label(hero)
-        else:
-            self.ids.tag.opacity = 0
-
-    def _label(self, hero):
-        self.line, self.second = hero.line, hero.second
-        self.over_wall = "ink" if hero.framed else "hero_ink"
-        tag = self.ids.tag
-        said = hero.line == hero.product
-        tag.name, tag.price = (hero.price, "") if said else (hero.product, hero.price)
-        tag.opacity = 1 if hero.product else 0
+        if self.view and self.view.heroes:
+            self._say(self._front, self.view.heroes[self._index])
 
     def _wait(self):
-        self.leave()
+        self._stop_waiting()
         if self.view and len(self.view.heroes) > 1:
             self._turning = Clock.schedule_once(self._turn, POSTER_S)
+
+    def _stop_waiting(self):
+        if self._turning is not None:
+            self._turning.cancel()
+            self._turning = None
 
     def _turn(self, _dt):
         self._turning = None
@@ -134,8 +199,7 @@ class AttractScreen(StageScreen):
         coming.opacity = 0
         if coming.parent is None:
             self.ids.wall.add_widget(coming)
-        # The picture is decoded and uploaded while nothing of it can be seen yet.
-        self._turning = Clock.schedule_once(self._fade, 1.0)
+        self._turning = Clock.schedule_once(self._fade, LOAD_S)
 
     def _fade(self, _dt):
         """The old line leaves, the pictures cross, the new line comes: never two at once."""
