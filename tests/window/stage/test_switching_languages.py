@@ -77,3 +77,15 @@ def test_what_the_visitor_has_stays_when_the_language_changes(app, at_a_piece, s
         assert (visit.screen, visit.product_id) == (Screen.PRODUCT, "vase-galbe")
         assert visit.basket.pieces == 1
         assert app.root.current_name is Screen.PRODUCT
+
+
+def test_the_shelves_and_a_piece_say_in_which_language_their_words_are(app, at_a_piece, send):
+    send(actions.SetLanguage("de"))
+    at_a_piece.frames(3)
+    assert app.root.current.text_language == "Text auf Französisch"
+    send(actions.Back())
+    at_a_piece.wait_until(lambda: app.root.current_name is Screen.BROWSE, 3)
+    assert app.root.current.text_language == "Text auf Französisch"
+    send(actions.SetLanguage("en"))
+    at_a_piece.frames(3)
+    assert app.root.current.text_language == ""

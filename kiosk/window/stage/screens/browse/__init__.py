@@ -72,6 +72,7 @@ class BrowseScreen(StageScreen):
     title = StringProperty("")
     empty = StringProperty("")
     counted = StringProperty("")
+    text_language = StringProperty("")
     hero = ObjectProperty(None, allownone=True)
 
     def __init__(self, services, **kwargs):
@@ -82,6 +83,7 @@ class BrowseScreen(StageScreen):
         super().show(view)
         self.title, self.empty = view.title, view.empty
         self.hero, self.counted = view.hero, view.counted
+        self.text_language = view.text_language
         self.ids.categories.show(view.categories)
         chosen = next((c for c in view.categories if c.selected), None)
         self.ids.wall.open(
