@@ -12,6 +12,9 @@ from kiosk.window.settings import SPEECH, TOUCH
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
+# What the glass speaks; a shop may have texts in others.
+LANGUAGES = "fr en de es it nl ar ja"
+
 __all__ = ["CommandError", "add_parsers"]
 
 
@@ -39,6 +42,12 @@ def size(text: str) -> tuple[int, int]:
     if not match:
         raise argparse.ArgumentTypeError(f"{text!r} is no size: write 1080x1920")
     return int(match[1]), int(match[2])
+
+
+def language(text: str) -> str:
+    if not re.fullmatch("[a-z]{2}", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no language: write one of {LANGUAGES}")
+    return text
 
 
 def existing(text: str) -> Path:
@@ -131,7 +140,12 @@ def _glass_options(parser: argparse.ArgumentParser) -> None:
 def _window_options(parser: argparse.ArgumentParser) -> None:
     _glass_options(parser)
     parser.add_argument("--size", type=size, metavar="WxH", help="a window, not the full screen")
-    parser.add_argument("--lang", metavar="CODE", help="start in this language (default: shop's)")
+    parser.add_argument(
+        "--lang",
+        type=language,
+        metavar="CODE",
+        help=f"start in this language: {LANGUAGES}, or the shop's own (default: shop's)",
+    )
     _brand_option(parser)
 
 
@@ -205,7 +219,9 @@ def _add_tour(commands: "Subparsers") -> None:
     _catalogue_option(parser)
     parser.add_argument("--size", type=size, metavar="WxH", default=(1080, 1920))
     _glass_options(parser)
-    parser.add_argument("--lang", metavar="CODE", help="the visitor's language, such as fr or en")
+    parser.add_argument(
+        "--lang", type=language, metavar="CODE", help=f"the visitor's language: {LANGUAGES}"
+    )
     parser.add_argument(
         "--mode",
         choices=("reach", "contrast", "large", "spoken"),

@@ -76,6 +76,7 @@ def test_no_display_is_one_line_that_offers_the_tour(tmp_path: Path) -> None:
         (["window", "--url", "ftp://127.0.0.1"], "https"),
         (["window", "--url", "https://shop.example"], "device add"),
         (["nonsense"], "invalid choice"),
+        (["tour", "--out", "x", "--lang", "Deutsch"], "write one of fr en de es it nl ar ja"),
     ],
 )
 def test_wrong_use_says_what_to_write(arguments: list[str], says: str) -> None:
