@@ -221,6 +221,36 @@ class Pilot:
             self._fingers.put("end", finger)
         self.frames(2)
 
+    def double_tap(self, target: str | Widget | tuple[float, float]) -> None:
+        """Touch a target twice, as quickly as can be."""
+        share = self._share(*self._point(target))
+        for finger in (self._fingers.new(*share), self._fingers.new(*share)):
+            self._fingers.put("begin", finger)
+            self._fingers.put("end", finger)
+        self.frames(3)
+
+    def pinch(
+        self,
+        target: str | Widget | tuple[float, float],
+        before: float,
+        after: float,
+        steps: int = 8,
+    ) -> None:
+        """Two fingers about a target move from `before` to `after` pixels apart."""
+        x, y = self._point(target)
+        left, right = (self._fingers.new(*self._share(x + s * before / 2, y)) for s in (-1, 1))
+        self._fingers.put("begin", left)
+        self._fingers.put("begin", right)
+        self.frames(1)
+        for step in range(1, steps + 1):
+            apart = before + (after - before) * step / steps
+            self._fingers.put("update", left, self._share(x - apart / 2, y))
+            self._fingers.put("update", right, self._share(x + apart / 2, y))
+            self.frames(1)
+        self._fingers.put("end", left)
+        self._fingers.put("end", right)
+        self.frames(2)
+
     def drag(
         self,
         target: str | Widget | tuple[float, float],

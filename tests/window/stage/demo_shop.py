@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 
 from PIL import Image
 
+from kiosk.backoffice.importing.model import Report
 from kiosk.backoffice.importing.read import read_catalogue
+from kiosk.backoffice.importing.reviews import read_reviews
 from kiosk.backoffice.importing.shopfile import read_shop
 from kiosk.contract import CatalogueChanges, HeroCard, ShopAddress, ShopProfile
 from kiosk.shop.catalogue import (
@@ -23,12 +25,15 @@ from kiosk.shop.catalogue import (
 )
 from kiosk.shop.geo import Point
 from kiosk.shop.hours import Interval, OpeningHours
+from kiosk.shop.lookbook import Lookbook
 from kiosk.shop.money import Money
 from kiosk.shop.promise import CollectRules, CourierRules
+from kiosk.shop.reviews import Review, rating_of
 from kiosk.shop.schedule import Daypart, PlannedWindow
 from kiosk.window.replica import CatalogueReplica, PictureStore
 
 CATALOGUE = Path(__file__).parents[3] / "catalog"
+PUBLIC = "https://maison-lucarne.example"
 WIDTHS = (480, 960, 2160)
 
 
@@ -77,6 +82,7 @@ def _copy(product: Product, index: int, period: int) -> Product:
 
 def _products(kept: dict[str, bytes]) -> list[Product]:
     catalogue = read_catalogue(CATALOGUE / "products.csv", currency="EUR")
+    said = _reviews()
     return [
         Product(
             id=p.id,
@@ -108,9 +114,20 @@ def _products(kept: dict[str, bytes]) -> list[Product]:
                 for o in p.options
             ),
             pictures=tuple(_picture(x.source, x.alt, kept) for x in p.pictures),
+            reviews=said.get(p.handle, ()),
+            rating=rating_of(review.stars for review in said.get(p.handle, ())),
+            related=p.related,
         )
         for i, p in enumerate(catalogue.products)
     ]
+
+
+def _reviews() -> dict[str, tuple[Review, ...]]:
+    found: dict[str, tuple[Review, ...]] = {}
+    for r in read_reviews(CATALOGUE / "reviews.csv", "fr", Report()):
+        review = Review(r.id, r.author, r.stars, r.on, r.text, r.bought_here)
+        found[r.handle] = (*found.get(r.handle, ()), review)
+    return found
 
 
 def _picture(source: str, alt: dict[str, str], kept: dict[str, bytes]) -> Picture:
@@ -189,6 +206,12 @@ def _profile(products: list[Product], kept: dict[str, bytes]) -> ShopProfile:
             )
             for i, h in enumerate(file.heroes)
         ],
+        lookbooks=[
+            Lookbook(str(i), b.title, _picture(b.picture, {}, kept), b.text, tuple(b.products))
+            for i, b in enumerate(file.lookbooks)
+        ],
+        quick=file.quick,
+        public_url=PUBLIC,
         demo=True,
     )
 

@@ -159,6 +159,9 @@ def test_everything_is_within_reach_and_large_enough(app, stage, send, glass, mo
     for name, steps in (
         (Screen.BROWSE, ()),
         (Screen.PRODUCT, (actions.OpenProduct("sac-demi-lune"),)),
+        (Screen.LOOKBOOK, (actions.OpenLookbook(),)),
+        (Screen.QUICK, (actions.OpenQuick(),)),
+        (Screen.PRODUCT, (actions.OpenProduct("sac-demi-lune"),)),
         (Screen.BASKET, (actions.AddToBasket(), actions.OpenBasket())),
         (Screen.FULFILMENT, (actions.Checkout(),)),
         (Screen.DETAILS, (actions.GoToDetails(),)),

@@ -8,6 +8,7 @@ from kiosk.shop.catalogue import Picture
 from kiosk.shop.money import Money
 from kiosk.shop.text import Texts, pick
 from kiosk.window.visit.state import Visit
+from kiosk.window.visit.views.around import quick_label, stories_label
 from kiosk.window.visit.views.common import (
     Chrome,
     chrome,
@@ -44,7 +45,8 @@ class CategoryChip:
 class BrowseView:
     """`text_language` says in which other language the shelves are ("Text in French"), or "".
 
-    `hero` is a picture made for the glass that suits the shelf and the hour, or None.
+    `hero` is a picture made for the glass that suits the shelf and the hour, or None. `quick`
+    and `stories` name the ways to the quick three and to the lookbooks, "" for none.
     """
 
     chrome: Chrome
@@ -56,6 +58,8 @@ class BrowseView:
     counted: str
     hero: Picture | None
     notice: str
+    quick: str = ""
+    stories: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,8 @@ def browse(visit: Visit, world: World, shelves: Iterable[tuple[str, Texts, int]]
         counted=w.count("{n} piece", "{n} pieces", chosen.count) if chosen.count else "",
         hero=shelf_hero(visit.category_id, world),
         notice=notice(visit, world),
+        quick=quick_label(visit, world),
+        stories=stories_label(visit, world),
     )
 
 

@@ -18,8 +18,20 @@ from kiosk.window.visit import actions
 LEAST_PICTURE_MM = 110.0
 
 
+class Aside(Chip):
+    """A way that leads from the shelves to something else."""
+
+    part = "button"
+
+    def _tokens(self):
+        return ("raised", "accent", "accent")
+
+
 class Categories(StackLayout):
-    """The shop's categories as chips, in the shop's order; the chosen one is filled."""
+    """The shop's categories as chips, in the shop's order; the chosen one is filled.
+
+    Before them stand the ways to the quick three and to the stories.
+    """
 
     chips = ListProperty([])
     send = ObjectProperty(None, allownone=True)
@@ -27,7 +39,7 @@ class Categories(StackLayout):
     def show(self, chips):
         """Reuse the chips that are there: a choice only changes their fill."""
         self.chips = chips
-        shown = list(reversed(self.children))
+        shown = [child for child in reversed(self.children) if not isinstance(child, Aside)]
         for extra in shown[len(chips) :]:
             self.remove_widget(extra)
         for index, chip in enumerate(chips):
@@ -35,6 +47,19 @@ class Categories(StackLayout):
             widget.text, widget.value = chip.title, chip.id
             widget.selected = chip.selected
             widget.handle = f"category.{chip.id or 'all'}"
+
+    def lead(self, ways):
+        """`ways` are (handle, words, action)."""
+        ways = [way for way in ways if way[1]]
+        there = [child for child in reversed(self.children) if isinstance(child, Aside)]
+        if [(c.handle, c.text) for c in there] == [way[:2] for way in ways]:
+            return
+        for child in there:
+            self.remove_widget(child)
+        for place, (handle, text, action) in enumerate(ways):
+            chip = Aside(handle=handle, text=text)
+            chip.bind(on_release=lambda _c, action=action: self.send(action))
+            self.add_widget(chip, index=len(self.children) - place)
 
     def _new(self):
         chip = Chip()
@@ -85,6 +110,12 @@ class BrowseScreen(StageScreen):
         self.hero, self.counted = view.hero, view.counted
         self.text_language = view.text_language
         self.ids.categories.show(view.categories)
+        self.ids.categories.lead(
+            (
+                ("browse.quick", view.quick, actions.OpenQuick()),
+                ("browse.stories", view.stories, actions.OpenLookbook()),
+            )
+        )
         chosen = next((c for c in view.categories if c.selected), None)
         self.ids.wall.open(
             view.category_id,
