@@ -222,11 +222,16 @@ class Pilot:
         self.frames(2)
 
     def double_tap(self, target: str | Widget | tuple[float, float]) -> None:
-        """Touch a target twice, as quickly as can be."""
-        share = self._share(*self._point(target))
-        for finger in (self._fingers.new(*share), self._fingers.new(*share)):
-            self._fingers.put("begin", finger)
-            self._fingers.put("end", finger)
+        """Touch a target twice, as quickly as people do, however slow the frames are."""
+        first = self._put_down(*self._point(target))
+        second = self._fingers.new(*first.spos)
+        second.time_start = first.time_start + 1.3 * HUMAN_S
+        first.time_end = first.time_start + HUMAN_S / 2
+        second.time_end = second.time_start + HUMAN_S / 2
+        self._recent.append((second.spos, second.time_start))
+        self._fingers.put("end", first)
+        self._fingers.put("begin", second)
+        self._fingers.put("end", second)
         self.frames(3)
 
     def pinch(
@@ -238,10 +243,8 @@ class Pilot:
     ) -> None:
         """Two fingers about a target move from `before` to `after` pixels apart."""
         x, y = self._point(target)
-        left, right = (self._fingers.new(*self._share(x + s * before / 2, y)) for s in (-1, 1))
-        self._fingers.put("begin", left)
-        self._fingers.put("begin", right)
-        self.frames(1)
+        left, right = (self._put_down(x + side * before / 2, y) for side in (-1, 1))
+        self.pause(HUMAN_S)  # until it is clear that this is no palm
         for step in range(1, steps + 1):
             apart = before + (after - before) * step / steps
             self._fingers.put("update", left, self._share(x - apart / 2, y))
