@@ -86,6 +86,13 @@ def test_a_key_is_wide_enough_on_the_narrowest_desk(language, kind):
         assert len(rows) <= 6, "six rows of 20 mm leave the field in sight on a low desk"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_rows_of_letters_are_as_wide_as_the_figures_above_them(language):
+    for page in PAGES.get(language, ("",)):
+        rows = layout(language, "text", last=False, page=page)
+        assert units(rows) == sum(k.width for k in rows[0]) == sum(k.width for k in rows[-1])
+
+
 def test_letters_lie_where_each_country_has_them():
     def second(language):
         return "".join(k.code for k in layout(language, "text", last=False)[1])

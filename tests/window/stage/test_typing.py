@@ -181,6 +181,17 @@ def test_the_number_may_be_typed_where_the_street_was_chosen(app, stage, details
     assert stage.find("suggestion:0") is None
 
 
+def test_once_the_keyboard_is_away_the_first_field_shows_again(stage, details, send):
+    focus(stage, send, "note")
+    stage.pause(0.2)
+    send(actions.FocusField(""))
+    stage.pause(0.5)
+    name, scroll = stage.get("details.field:name"), details.ids.scroll
+    assert scroll.y <= name.to_window(name.x, name.top)[1] <= scroll.top
+    stage.tap("details.mask")
+    assert details.masked
+
+
 def test_what_is_offered_lies_between_the_field_and_the_keyboard(app, stage, details, send):
     focus(stage, send, "line1")
     stage.type("rue")

@@ -80,6 +80,8 @@ class DetailsScreen(Page):
             box.caret = min(box.caret, len(field.value))
             box.field = field
         if focused is None:
+            if self._focus:  # done: from the first field on, it is all there to be read again
+                self.ids.scroll.scroll_y = 1
             self._focus = ""
             self.keyboard.go()
             self.cover()

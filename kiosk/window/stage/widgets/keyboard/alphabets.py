@@ -13,8 +13,9 @@ LETTERS: Final = {
     "": ("qwertyuiop", "asdfghjkl", "zxcvbnm"),
 }
 # The letters that stand beside the space bar, where a language needs them all the time.
-BESIDE: Final = {"fr": "éèàç", "it": "àèù", "es": "áéí", "nl": "ëï"}
-MARKS: Final = {"fr": "'-", "de": "-", "": "'-"}
+BESIDE: Final = {"fr": "éèàç", "de": "',", "it": "àèù-", "es": "áéí-", "nl": "ëï-", "": ",-"}
+# What fills the third row up to ten; QWERTZ, eleven wide, has its dash beside the figures.
+MARKS: Final = {"fr": "'-", "de": "", "": "'"}
 
 ARABIC: Final = ("ضصثقفغعهخحجد", "شسيبلاتنمكطذ", "ئءؤرىةأوزظإ")
 # Columns of five sounds; "゛", "゜" and "小" change the sign before them.

@@ -65,21 +65,16 @@ def layout(language: str, kind: Kind, *, last: bool, page: Page = "") -> tuple[R
 def _latin(language: str, *, last: bool) -> tuple[Row, ...]:
     letters = alphabets.LETTERS.get(language, alphabets.LETTERS[""])
     marks = alphabets.MARKS.get(language, alphabets.MARKS[""])
-    digits = _keys(alphabets.DIGITS, language)
-    if len(letters[0]) > len(digits):  # QWERTZ is eleven wide
-        marks, digits = "", (*digits, *_keys("-", language))
-    beside: Row = _keys(alphabets.BESIDE.get(language, ","), language)
+    digits = _keys(alphabets.DIGITS + ("-" if language == "de" else ""), language)
+    beside = _keys(alphabets.BESIDE.get(language, alphabets.BESIDE[""]), language)
     if language in ("ar", "ja"):
         beside = (_page(language, ""), *beside)
-    elif language == "de":
-        beside = _keys("',", language)
-    wide = float(max(len(letters[0]), len(digits)))
     return (
         digits,
         _keys(letters[0], language),
         _keys(letters[1], language),
         (_SHIFT, *_keys(letters[2] + marks, language), _BACKSPACE),
-        _foot(beside, language, wide, last=last),
+        _foot(beside, language, float(len(digits)), last=last),
     )
 
 
