@@ -67,6 +67,7 @@ def test_the_first_letter_gives_the_direction(text: str, rtl: bool) -> None:
         ("دار 10:00", "10:00 \ufead\ufe8d\ufea9"),
         ("دار (دار)", "(\ufead\ufe8d\ufea9) \ufead\ufe8d\ufea9"),
         ("دار Maison Lucarne.", ".Maison Lucarne \ufead\ufe8d\ufea9"),
+        ("\u200fInès D.\u200e دار", "\ufead\ufe8d\ufea9 Inès D."),
         ("دار \u200e06 12 34", "06 12 34 \ufead\ufe8d\ufea9"),
     ],
 )
