@@ -94,6 +94,8 @@ class Page(StageScreen):
         width, height = self.pane_size
         title, lead, ledge = ids.title_words, ids.lead_words, ids.ledge
         title.width = lead.width = width - 2 * margin
+        room = height - ids.header.height - theme.mm(8)
+        title.lines = min(3, max(1, int(room / theme.type(title.role).leading)))
         title.pos = x + margin, y + height - ids.header.height - theme.mm(6) - title.height
         lead.pos = x + margin, title.y - theme.mm(5) - lead.height
         high = (lead.y if self.lead else title.y) - gap
