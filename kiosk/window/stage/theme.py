@@ -26,6 +26,16 @@ from kiosk.window.visit import Comfort
 USUAL_GLASS = (535.0, 952.0, 600.0)
 # What the poster takes of a glass that hangs across.
 PANE_SHARE = 0.44
+# How much of a wish for larger text a role follows. What is large already, and what stands on a
+# key of a given size, grows less: doubled it would push out the words that must be read.
+GROWTH = {
+    "poster": 0.25,
+    "headline": 0.25,
+    "key": 0.25,
+    "title": 0.5,
+    "pitch": 0.5,
+    "price_large": 0.5,
+}
 POSTER_ROLES = frozenset({"poster"})
 SMALL_ROLES = frozenset({"caption"})
 # How many times thicker lines are in high contrast.
@@ -269,9 +279,10 @@ class Theme(EventDispatcher):
         path = str(self.brand.fonts[spec.font])
         least = (SMALL_MM if role in SMALL_ROLES else READ_MM) / capitals(path)
         em, share = spec.size_mm * self._drawn, self.comfort.text / 100
+        share = 1 + (share - 1) * GROWTH.get(role, 1.0)
         if role in POSTER_ROLES:
             least = PAVEMENT_MM / capitals(path)
-            em, share = spec.size_mm * self._pane, 1 + (share - 1) / 4
+            em = spec.size_mm * self._pane
         size = self.true(max(em, least) * share)
         natural = CoreLabel(font_name=spec.font, font_size=size).get_extents("Hg")[1]
         leading = round(size * spec.line)

@@ -62,7 +62,8 @@ class Categories(StackLayout):
             self.add_widget(chip, index=len(self.children) - place)
 
     def _new(self):
-        chip = Chip()
+        chip = Chip(most=self.width)
+        self.bind(width=chip.setter("most"))
         chip.bind(on_release=lambda c: self.send(actions.OpenCategory(c.value)))
         self.add_widget(chip)
         return chip

@@ -159,13 +159,14 @@ class IconButton(Dressed):
 
 
 class Chip(Dressed):
-    """One choice among a few; `selected` fills it."""
+    """One choice among a few; `selected` fills it. Wider than `most` (px) it breaks its words."""
 
     part = "choice"
     text = StringProperty("")
     selected = BooleanProperty(False)
     struck = BooleanProperty(False)
     content_width = NumericProperty(0)
+    most = NumericProperty(0)
     value = ObjectProperty(None, allownone=True)
 
     def __init__(self, **kwargs):

@@ -8,6 +8,8 @@ from kiosk.window.stage import shapes
 from kiosk.window.stage import theme as themes
 from kiosk.window.stage.upright import facing
 
+LEAST_MM = 8.0
+
 
 class Icon(Widget):
     """`name` is an icon of the atlas, `size_mm` its side, `tone` its colour token.
@@ -41,7 +43,10 @@ class Icon(Widget):
         self._colour.rgba = self.tint or self._theme.colour(self.tone)
 
     def _redraw(self, *_):
-        side = self._theme.mm(self.size_mm)
+        theme = self._theme
+        # As a sign beside words that have been made larger, and never too small to be made out.
+        grown = self.size_mm * (theme.comfort.text / 100) ** 0.5
+        side = max(theme.mm(grown), min(theme.true(LEAST_MM), theme.true(self.size_mm)))
         self.size = (side, side) if self.name else (0, 0)
         texture = shapes.icon(self.name, side) if self.name else None
         self._box.texture = facing(texture, self.name)

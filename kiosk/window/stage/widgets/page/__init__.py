@@ -15,19 +15,21 @@ from kiosk.window.stage.widgets import buttons, chrome  # noqa: F401  (names in 
 from kiosk.window.stage.widgets.page.stilllife import StillLife
 from kiosk.window.stage.widgets.panels import Panel
 
-__all__ = ["DeskScroll", "Page", "StillLife", "Totals"]
+__all__ = ["Column", "DeskScroll", "Page", "StillLife", "Totals"]
 
 # How long a notice stays: to be noticed, and to be read.
 SAYING_S, SAYING_S_A_SIGN = 3.0, 0.09
-# The most of the desk that its band may take; a larger one scrolls.
-BAND_SHARE = 0.62
+# The most of the desk that its band may take: a higher one follows what scrolls.
+BAND_SHARE = 0.42
 
 
 class Page(StageScreen):
     """`main_*` and `side_*` (pixels) are where a screen's kv puts what scrolls and the band.
 
     `side_height` is what the band needs; `covered` is what a keyboard covers of the desk from
-    below. `pieces` are the Pictures that stand in the pane.
+    below. `pieces` are the Pictures that stand in the pane. A screen's kv has a `column` that
+    scrolls and a `side` in a `foot` of its own; where large words leave no room for both, the
+    side joins the column (`flows`).
     """
 
     title = StringProperty("")
@@ -43,12 +45,14 @@ class Page(StageScreen):
     side_pos = ListProperty([0, 0])
     side_width = NumericProperty(100)
     band = NumericProperty(0)
+    flows = BooleanProperty(False)
 
     def __init__(self, services, **kwargs):
         self._arrange = Clock.create_trigger(self._lay_out, -1)
         super().__init__(services, **kwargs)
         for name in ("size", "side_height", "covered", "lead"):
             self.fbind(name, self._arrange)
+        self.fbind("flows", self._flow)
         self.ids.title_words.bind(height=self._arrange)
         self.ids.lead_words.bind(height=self._arrange)
         self._said = Saying()
@@ -76,7 +80,8 @@ class Page(StageScreen):
         low = y + max(self.ids.bar.height, self.covered) + gap
         self.side_width = width - 2 * margin
         self.side_pos = [x + margin, low]
-        self.band = 0 if self.covered else min(self.side_height, round(height * BAND_SHARE))
+        self.flows = self.side_height > (height - self.ids.bar.height) * BAND_SHARE
+        self.band = 0 if self.covered or self.flows else self.side_height
         floor = low + (self.band + gap if self.band else 0)
         self._said.width = self.side_width
         self._said.pos = self.side_pos[0], floor
@@ -85,6 +90,12 @@ class Page(StageScreen):
         if not theme.portrait:
             top = min(top, self.ids.header.y)
         self.main_size = [self.side_width, max(1, top - floor)]
+
+    def _flow(self, *_):
+        side = self.ids.side.__self__
+        home = self.ids.column if self.flows else self.ids.foot
+        side.parent.remove_widget(side)
+        home.add_widget(side)
 
     def _lay_pane(self):
         """Title and lead hang high, the pieces stand on the ledge between pane and desk."""
@@ -97,6 +108,8 @@ class Page(StageScreen):
         room = height - ids.header.height - theme.mm(8)
         title.lines = min(3, max(1, int(room / theme.type(title.role).leading)))
         title.pos = x + margin, y + height - ids.header.height - theme.mm(6) - title.height
+        room = title.y - theme.mm(5) - y
+        lead.lines = max(1, int(room / theme.type(lead.role).leading))
         lead.pos = x + margin, title.y - theme.mm(5) - lead.height
         high = (lead.y if self.lead else title.y) - gap
         foot = y if theme.portrait else y + gap
@@ -143,6 +156,10 @@ class Saying(Panel):
 
 class DeskScroll(ScrollView):
     """A part of the desk, which scrolls only where its content does not fit."""
+
+
+class Column(BoxLayout):
+    """What scrolls on a page, one below the other."""
 
 
 class Totals(BoxLayout):
