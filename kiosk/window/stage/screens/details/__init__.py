@@ -233,7 +233,7 @@ class DetailsScreen(Page):
 
 
 class FieldRow(BoxLayout):
-    """Fields that stand side by side, or one below the other where their names are large."""
+    """Fields that stand side by side, as high as the highest of them."""
 
     def add_widget(self, widget, *args, **kwargs):
         super().add_widget(widget, *args, **kwargs)
@@ -241,10 +241,7 @@ class FieldRow(BoxLayout):
         self._fit()
 
     def _fit(self, *_):
-        heights = [box.needed for box in self.children]
-        stacked = self.orientation == "vertical"
-        gaps = self.spacing * max(0, len(heights) - 1) if stacked else 0
-        self.height = gaps + (sum(heights) if stacked else max(heights, default=0))
+        self.height = max((box.needed for box in self.children), default=0)
 
 
 def build(services):
