@@ -2,8 +2,9 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
-from kiosk.shop.selection import Selection
+from kiosk.shop.selection import Selection, Sort
 from kiosk.window.replica import CatalogueReplica
 from kiosk.window.stage.handover import Workers
 from kiosk.window.visit.finding import Answer
@@ -41,11 +42,13 @@ class Finder:
         """On a worker."""
         catalogue = self._catalogue
         facets = catalogue.facets(selection)
+        bare = Selection(selection.category_id, selection.words)
+        offered = facets if bare == replace(selection, sort=Sort.SHOP) else catalogue.facets(bare)
         if not selection.words:
-            return Answer(selection, facets, facets.count)
+            return Answer(selection, facets, offered, facets.count)
         found = catalogue.found(selection)
         spelling = "" if facets.count else catalogue.spelling(selection.words)
-        return Answer(selection, facets, found.whole, found.more, found.meant, spelling)
+        return Answer(selection, facets, offered, found.whole, found.more, found.meant, spelling)
 
     def _take(self, answer: Answer) -> None:
         self._go_on()

@@ -41,12 +41,16 @@ class Filter:
 class Answer:
     """What the box found for a selection.
 
+    `facets` count what else can be chosen now; `offered` is everything that the words and the
+    shelf have to choose from, so that no choice jumps away under a finger.
+
     `whole` pieces have every word, `more` are left out. `meant` pairs mistyped words with those
     that were looked for instead; `spelling` is offered where nothing was found.
     """
 
     selection: Selection
     facets: Facets
+    offered: Facets
     whole: int = 0
     more: bool = False
     meant: tuple[tuple[str, str], ...] = field(default=(), repr=False)

@@ -28,6 +28,7 @@ def searching(at=NIGHT):
 
 def answered(journey, facets=FACETS, **more):
     more.setdefault("whole", facets.count)
+    more.setdefault("offered", facets)
     answer = Answer(journey.visit.finding.selection, facets, **more)
     return journey.do(actions.Looked(answer))
 
@@ -52,11 +53,11 @@ def test_every_letter_asks_the_box_once():
 
 def test_a_late_answer_changes_nothing():
     journey = searching().do(actions.SearchFor("v"))
-    late = Answer(journey.visit.finding.selection, FACETS)
+    late = Answer(journey.visit.finding.selection, FACETS, FACETS)
     journey.do(actions.SearchFor("va"))
     journey.unchanged_by(actions.Looked(late))
     journey.do(actions.Back(), actions.Back())
-    journey.unchanged_by(actions.Looked(Answer(Selection(words="va"), FACETS)))
+    journey.unchanged_by(actions.Looked(Answer(Selection(words="va"), FACETS, FACETS)))
 
 
 def test_filters_narrow_together_and_prices_one_another():
@@ -143,6 +144,15 @@ def test_only_choices_that_lead_somewhere_are_offered():
     few = Facets(1, colours=((Colour.GREEN, 1),), makers=(("Orsel", 1),))
     view = shown(answered(searching().do(actions.OpenFilters()), few))
     assert [group.title for group in view.groups] == ["Trier par"]
+
+
+def test_what_leads_to_nothing_just_now_stays_in_its_place_and_is_not_possible():
+    journey = searching().do(actions.OpenFilters(), actions.ToggleFilter(CHEAP))
+    narrow = Facets(3, bands=((PriceBand(0, 4000), 3),), colours=((Colour.GREEN, 3),))
+    groups = {g.title: g.options for g in shown(answered(journey, narrow, offered=FACETS)).groups}
+    assert [(o.label, o.possible) for o in groups["Couleur"]] == [("Bleu", False), ("Vert", True)]
+    assert [o.possible for o in groups["Prix"]] == [True, False]
+    assert [o.possible for o in groups["Atelier"]] == [False, False]
 
 
 def test_a_filter_that_is_on_can_always_be_taken_off():

@@ -43,13 +43,17 @@ _ORDERS = {
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One choice; a touch on it sends `action`. `swatch` is "#rrggbb" or ""."""
+    """One choice; a touch on it sends `action`. `swatch` is "#rrggbb" or "".
+
+    One that is not `possible` would lead to nothing just now.
+    """
 
     handle: str
     label: str
     action: a.Action
     selected: bool = False
     swatch: str = ""
+    possible: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ class FindView:
     clear: str
     show: str
     erase: str
+    done: str
     notice: str
 
 
@@ -92,6 +97,7 @@ def find(visit: Visit, world: World) -> FindView:
     w, finding = words(visit.language), visit.finding
     answer = finding.answer
     facets = answer.facets if answer else Facets(0)
+    offered = answer.offered if answer else Facets(0)
     typed = finding.words.strip()
     counted = w.count("{n} piece", "{n} pieces", facets.count) if facets.count else ""
     nothing = answer is not None and not facets.count
@@ -108,7 +114,7 @@ def find(visit: Visit, world: World) -> FindView:
         counted=counted,
         remark=_remark(answer, visit.language) if answer else "",
         active=active,
-        groups=tuple(_groups(visit, world, facets)),
+        groups=tuple(_groups(visit, world, offered, set(_choices(facets)))),
         empty=_empty(visit, active) if nothing else "",
         ways=tuple(_ways(visit, answer, active)) if answer and nothing else (),
         search=w("Search"),
@@ -116,6 +122,7 @@ def find(visit: Visit, world: World) -> FindView:
         clear=w("Clear filters") if any(f.kind is not Kind.SHELF for f in finding.chosen) else "",
         show=w.count("Show {n} piece", "Show {n} pieces", facets.count),
         erase=w("Erase"),
+        done=w("Done"),
         notice=notice(visit, world),
     )
 
@@ -158,7 +165,7 @@ def _remark(answer: Answer, language: str) -> str:
     if not answer.facets.count:
         return ""
     if answer.meant:
-        typed, meant = answer.meant[0]
+        typed, meant = (" ".join(part) for part in zip(*answer.meant, strict=True))
         return w("Nothing is called “{typed}”. Here is “{meant}”.", typed=typed, meant=meant)
     if not answer.whole:
         return w("No piece has all of these words. These come close.")
@@ -205,27 +212,31 @@ def _active(visit: Visit, world: World) -> Iterator[Option]:
         yield Option(f"find.off.{_name(choice)}", label, a.ToggleFilter(choice), selected=True)
 
 
-def _groups(visit: Visit, world: World, facets: Facets) -> Iterator[Group]:
+def _choices(facets: Facets) -> Iterator[Filter]:
+    if facets.available:
+        yield Filter(Kind.AVAILABLE)
+    yield from (Filter(Kind.PRICE, band) for band, _ in facets.bands)
+    yield from (Filter(Kind.COLOUR, colour) for colour, _ in facets.colours)
+    yield from (Filter(Kind.MAKER, maker) for maker, _ in facets.makers)
+
+
+def _groups(visit: Visit, world: World, offered: Facets, possible: set[Filter]) -> Iterator[Group]:
     """The kinds of filters in which there is a choice, or one was made."""
     w, finding = words(visit.language), visit.finding
-    offered = {
-        Kind.AVAILABLE: [Filter(Kind.AVAILABLE)] if facets.available else [],
-        Kind.PRICE: [Filter(Kind.PRICE, band) for band, _ in facets.bands],
-        Kind.COLOUR: [Filter(Kind.COLOUR, colour) for colour, _ in facets.colours],
-        Kind.MAKER: [Filter(Kind.MAKER, maker) for maker, _ in facets.makers],
-    }
     titles = {
         Kind.AVAILABLE: w("Availability"),
         Kind.PRICE: w("Price"),
         Kind.COLOUR: w("Colour"),
         Kind.MAKER: w("Maker"),
     }
-    for kind, choices in offered.items():
+    for kind, title in titles.items():
+        choices = [f for f in _choices(offered) if f.kind is kind]
         chosen = [f for f in finding.chosen if f.kind is kind]
         if len(choices) < (1 if kind is Kind.AVAILABLE else _CHOICE) and not chosen:
             continue
         choices += [f for f in chosen if f not in choices]
-        yield Group(titles[kind], tuple(_option(f, visit, world) for f in choices))
+        options = (_option(f, visit, world, possible=f in possible) for f in choices)
+        yield Group(title, tuple(options))
     orders = tuple(
         Option(f"find.sort.{sort.value}", _order(sort, visit), a.SortBy(sort), sort is finding.sort)
         for sort in Sort
@@ -233,14 +244,16 @@ def _groups(visit: Visit, world: World, facets: Facets) -> Iterator[Group]:
     yield Group(w("Sort by"), orders)
 
 
-def _option(choice: Filter, visit: Visit, world: World) -> Option:
+def _option(choice: Filter, visit: Visit, world: World, *, possible: bool) -> Option:
+    selected = choice in visit.finding.chosen
     swatch = _COLOURS[choice.value][1] if isinstance(choice.value, Colour) else ""
     return Option(
         handle=f"find.on.{_name(choice)}",
         label=_label(choice, visit, world),
         action=a.ToggleFilter(choice),
-        selected=choice in visit.finding.chosen,
+        selected=selected,
         swatch=swatch,
+        possible=possible or selected,
     )
 
 

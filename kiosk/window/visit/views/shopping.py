@@ -56,6 +56,8 @@ class BrowseView:
     categories: tuple[CategoryChip, ...]
     empty: str
     counted: str
+    search: str
+    filters: str
     hero: Picture | None
     notice: str
     quick: str = ""
@@ -109,6 +111,8 @@ def browse(visit: Visit, world: World, shelves: Iterable[tuple[str, Texts, int]]
         categories=tuple(chips),
         empty=w("Nothing on this shelf just now.") if chosen.count == 0 else "",
         counted=w.count("{n} piece", "{n} pieces", chosen.count) if chosen.count else "",
+        search=w("Search"),
+        filters=w("Filters"),
         hero=shelf_hero(visit.category_id, world),
         notice=notice(visit, world),
         quick=quick_label(visit, world),

@@ -4,6 +4,7 @@ from kivy.properties import BooleanProperty, ListProperty, ObjectProperty, Strin
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.stacklayout import StackLayout
 
+from kiosk.shop.selection import Selection
 from kiosk.window.stage import kvload
 from kiosk.window.stage import theme as themes
 from kiosk.window.stage.screens.base import StageScreen
@@ -99,6 +100,8 @@ class BrowseScreen(StageScreen):
     empty = StringProperty("")
     counted = StringProperty("")
     text_language = StringProperty("")
+    search = StringProperty("")
+    filters = StringProperty("")
     hero = ObjectProperty(None, allownone=True)
 
     def __init__(self, services, **kwargs):
@@ -110,6 +113,7 @@ class BrowseScreen(StageScreen):
         self.title, self.empty = view.title, view.empty
         self.hero, self.counted = view.hero, view.counted
         self.text_language = view.text_language
+        self.search, self.filters = view.search, view.filters
         self.ids.categories.show(view.categories)
         self.ids.categories.lead(
             (
@@ -119,7 +123,7 @@ class BrowseScreen(StageScreen):
         )
         chosen = next((c for c in view.categories if c.selected), None)
         self.ids.wall.open(
-            view.category_id,
+            Selection(view.category_id),
             chosen.count if chosen else 0,
             view.chrome.language,
             view.chrome.default_language,
@@ -143,6 +147,12 @@ class BrowseScreen(StageScreen):
 
     def picture_arrived(self, sha256):
         self.ids.wall.picture_arrived(sha256)
+
+    def open_search(self):
+        self.send(actions.OpenSearch())
+
+    def open_filters(self):
+        self.send(actions.OpenFilters())
 
     def open_card(self, product_id):
         self.send(actions.OpenProduct(product_id))

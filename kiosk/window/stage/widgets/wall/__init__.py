@@ -24,6 +24,7 @@ from kivy.graphics.texture import Texture
 from kivy.properties import NumericProperty, ObjectProperty
 from kivy.uix.widget import Widget
 
+from kiosk.shop.selection import Selection
 from kiosk.window.replica import CardRow
 from kiosk.window.stage import shapes
 from kiosk.window.stage import theme as themes
@@ -81,17 +82,16 @@ class CardWall(Widget):
 
     # ---- what it shows -------------------------------------------------------------------------
 
-    def open(self, category_id: str | None, count: int, language: str, default: str) -> None:
-        """Show `count` products of a category (None: all) in a language."""
+    def open(self, selection: Selection, count: int, language: str, default: str) -> None:
+        """Show the `count` products of a selection in a language."""
         if self._shelf is None:
             catalogue, workers = self.services.catalogue, self.services.workers
             self._shelf = Shelf(catalogue, workers, self._arrange)
             self._maker = CardMaker(self.services, self._made)
         self._language, self._default = language, default
         self.count = count
-        if self._shelf.open(Filter(category_id, self.services.catalogue.version)):
+        if self._shelf.open(Filter(selection, self.services.catalogue.version)):
             self._scroll.jump(0)
-            self._drop_slots()
         self._arrange()
 
     def let_go(self) -> None:
@@ -107,6 +107,14 @@ class CardWall(Widget):
         self.let_go()
         self._scroll.jump(0)
         self._arrange()
+
+    def close(self) -> None:
+        """Show nothing, and keep nothing of what was shown."""
+        self.forget()
+        self.count = 0
+        self._drop_slots()
+        if self._shelf is not None:
+            self._shelf.close()
 
     def picture_arrived(self, sha256: str) -> None:
         """A photograph that was missing is on the box now."""
@@ -263,14 +271,18 @@ class CardWall(Widget):
             self._retire(index)
 
     def _dress(self, index: int, slot: Slot) -> None:
-        """Give the slot its product's texture if it is here, else leave what it shows."""
+        """Give the slot its product's texture if it is here, else leave what it shows of it."""
         slot.box.pos = self._place_of(index)
         row = self._row(index)
         if row is None:
+            if slot.key is not None:
+                slot.key, slot.ready, slot.box.texture = None, False, self._blank_card()
             return
         key = self._key(row)
         if slot.key == key and slot.ready:
             return
+        if slot.key is not None and slot.key.product_id != key.product_id:
+            slot.box.texture = self._blank_card()
         slot.spot.handle, slot.spot.index = f"card.{row.product_id}", index
         slot.spot.spoken = ", ".join(said(card_text(row, key.look)))
         slot.key = key

@@ -14,7 +14,7 @@ PAGE = 60
 class Filter:
     """What a wall shows. `version` is the replica's: another one means other rows."""
 
-    category_id: str | None
+    selection: Selection
     version: int
 
 
@@ -36,16 +36,15 @@ class Shelf:
         return self._fetching
 
     def open(self, wanted: Filter) -> bool:
-        """Show `wanted`; True when it is another category than before.
+        """Show `wanted`; True when it is another selection than before.
 
-        After a change of the catalogue the old rows stay until the new ones are here.
+        The old rows stay until the new ones are here: while somebody types nothing flickers.
         """
         if wanted == self._filter:
             return False
         before, self._filter = self._filter, wanted
-        other = before is None or before.category_id != wanted.category_id
-        if other:
-            self.rows, self.whole = [], False
+        other = before is None or before.selection != wanted.selection
+        self.whole = False
         self._fetch(None, PAGE if other else max(PAGE, len(self.rows)), fresh=True)
         return other
 
@@ -63,7 +62,7 @@ class Shelf:
         assert asked is not None  # noqa: S101
         self._fetching = True
         self._workers.submit(
-            lambda: self._catalogue.page(Selection(asked.category_id), after, limit),
+            lambda: self._catalogue.page(asked.selection, after, limit),
             then=lambda page: self._take(asked, page, fresh),
             failed=lambda _error: self._failed(asked),
         )
@@ -75,6 +74,11 @@ class Shelf:
         self.rows = list(page.rows) if fresh else [*self.rows, *page.rows]
         self._after, self.whole = page.after, page.after is None
         self._changed()
+
+    def close(self) -> None:
+        """Keep nothing of what was shown."""
+        self._filter, self._after, self._fetching = None, None, False
+        self.rows, self.whole = [], False
 
     def _failed(self, asked: Filter) -> None:
         if asked == self._filter:

@@ -1,0 +1,213 @@
+"""Looking for something: results on the wall while one types or narrows them down."""
+
+from kivy.clock import Clock
+from kivy.properties import (
+    BooleanProperty,
+    ListProperty,
+    NumericProperty,
+    ObjectProperty,
+    StringProperty,
+)
+
+from kiosk.window.stage import kvload
+from kiosk.window.stage.screens.base import StageScreen
+from kiosk.window.stage.screens.find.choices import Choices, Groups, SearchField
+from kiosk.window.stage.widgets.chrome import BottomBar, Header, Plinth
+from kiosk.window.stage.widgets.keyboard import Keyboard
+from kiosk.window.stage.widgets.page import DeskScroll
+from kiosk.window.stage.widgets.wall import CardWall
+from kiosk.window.visit import actions
+from kiosk.window.visit.finding import Mode
+
+__all__ = [
+    "BottomBar",
+    "CardWall",
+    "Choices",
+    "DeskScroll",
+    "FindScreen",
+    "Groups",
+    "Header",
+    "Keyboard",
+    "Plinth",
+    "SearchField",
+    "build",
+]
+
+# What the filters take of an upright desk, and of the width of a glass that hangs across; the
+# column beside the wall without them, in mm. The rest is the wall's.
+SHEET_SHARE, SHEET_WIDTH, COLUMN_MM = 0.86, 0.46, 250.0
+# The most of the desk that the filters that are on may take before they scroll.
+ACTIVE_SHARE = 0.16
+
+
+class FindScreen(StageScreen):
+    """Draws a FindView.
+
+    `*_box` (x, y, width, height in pixels) are where kv puts the parts: the wall, the names above
+    or beside it, the field with what is on, and the filters.
+    """
+
+    title = StringProperty("")
+    counted = StringProperty("")
+    remark = StringProperty("")
+    empty = StringProperty("")
+    sheet = BooleanProperty(False)
+    typing = BooleanProperty(False)
+    tools = NumericProperty(0)
+    wall_box = ListProperty([0, 0, 100, 100])
+    names_box = ListProperty([0, 0, 100, 100])
+    tools_box = ListProperty([0, 0, 100, 100])
+    sheet_box = ListProperty([0, 0, 100, 100])
+    shown = ObjectProperty(None, allownone=True)
+
+    def __init__(self, services, **kwargs):
+        self._arrange = Clock.create_trigger(self._lay_out, -1)
+        self._forgotten = False
+        super().__init__(services, **kwargs)
+        for name in ("size", "sheet", "typing", "tools", "desk_size", "desk_pos"):
+            self.fbind(name, self._arrange)
+        for part in (self.ids.header, self.ids.names):
+            part.bind(height=self._arrange)
+        self.keyboard.bind(
+            on_text=lambda _k, text: self._write(self._typed() + text),
+            on_backspace=lambda *_: self._write(self._typed()[:-1]),
+            on_done=lambda *_: self.send(actions.ShowFound()),
+        )
+        self.keyboard.last = True
+        self._lay_out()
+
+    @property
+    def keyboard(self):
+        return self.ids.keyboard
+
+    # ---- drawing -------------------------------------------------------------------------------
+
+    def show(self, view):
+        super().show(view)
+        self.shown = view
+        self.title, self.counted = view.title, view.counted
+        self.remark, self.empty = view.remark, view.empty
+        self.sheet, self.typing = view.mode is Mode.FILTERS, view.mode is Mode.TYPING
+        ids = self.ids
+        ids.active.show(view.active)
+        ids.groups.show(view.groups if self.sheet else ())
+        ids.ways.show(view.ways)
+        self._offer_clear(bool(view.clear))
+        self._show_keyboard(view)
+        chrome = view.chrome
+        ids.wall.open(view.selection, view.count, chrome.language, chrome.default_language)
+
+    def _offer_clear(self, wanted):
+        """Where no filter is on, the way to the pieces has the whole width."""
+        drop, act = self.ids.drop, self.ids.act
+        if wanted and drop.parent is None:
+            act.add_widget(drop, index=len(act.children))
+        elif not wanted and drop.parent is not None:
+            act.remove_widget(drop)
+
+    def _show_keyboard(self, view):
+        keyboard = self.keyboard
+        keyboard.language = view.chrome.language
+        keyboard.done_text = view.done
+        if self.typing:
+            keyboard.come()
+        else:
+            keyboard.go()
+
+    def _lay_out(self, *_):
+        theme = self._theme
+        margin, gap = theme.space("margin"), theme.space("gap")
+        low, high = theme.desk
+        foot = low + (self.keyboard.full_height if self.typing else self.ids.bar.height)
+        ceiling = self.ids.header.y
+        if theme.portrait:
+            self._stack(foot, ceiling, margin, gap)
+            return
+        share = round(self.width * SHEET_WIDTH) if self.sheet else theme.mm(COLUMN_MM)
+        column = self.x + margin, foot, share - margin, ceiling - foot
+        names = self.ids.names.height
+        top = min(high, ceiling - names - gap)
+        self.names_box = [column[0], ceiling - names, column[2], names]
+        self.tools_box = [column[0], top - self.tools, column[2], self.tools]
+        self.sheet_box = [column[0], foot, column[2], max(1, top - foot)]
+        x = self.x + share + margin
+        self.wall_box = [x, foot, self.right - margin - x, max(1, ceiling - foot)]
+
+    def _stack(self, foot, ceiling, margin, gap):
+        """On an upright glass: names that scroll away with the wall, the tools below it."""
+        width = self.width - 2 * margin
+        low, high = self._theme.desk
+        tall = round((high - low) * SHEET_SHARE) - (foot - low)
+        self.sheet_box = [self.x + margin, foot, width, max(1, tall)]
+        self.tools_box = [self.x + margin, foot + gap, width, self.tools]
+        floor = foot + tall if self.sheet else foot + self.tools + 2 * gap
+        self.wall_box = [self.x + margin, floor, width, max(1, ceiling - floor)]
+        head = self.ids.names.height + gap
+        if not self.sheet:  # the first row lies where hands reach
+            head = max(head, ceiling - high)
+        self.names_box = [self.x + margin, ceiling - head, width, head]
+
+    # ---- looking -------------------------------------------------------------------------------
+
+    def _typed(self):
+        return self.shown.words if self.shown else ""
+
+    def _write(self, text):
+        if self.shown is not None and len(text) <= self.shown.max_length:
+            self.send(actions.SearchFor(text))
+
+    def erase(self):
+        self._write("")
+
+    def open_search(self):
+        self.send(actions.OpenSearch())
+
+    def open_filters(self):
+        self.send(actions.OpenFilters())
+
+    def drop_filters(self):
+        self.send(actions.DropFilters())
+
+    def show_found(self):
+        self.send(actions.ShowFound())
+
+    def open_card(self, product_id):
+        self.send(actions.OpenProduct(product_id))
+
+    def picture_arrived(self, sha256):
+        self.ids.wall.picture_arrived(sha256)
+
+    # ---- leaving -------------------------------------------------------------------------------
+
+    def enter(self):
+        self._forget_now()
+
+    def leave(self):
+        self.ids.wall.let_go()
+        self._forget_now()
+
+    def forget(self):
+        """Once out of sight: nobody sees the words go. None stay in a widget or a texture."""
+        self._forgotten = True
+        if self.parent is None:
+            self._forget_now()
+
+    def _forget_now(self):
+        if not self._forgotten:
+            return
+        self._forgotten = False
+        self.view = self.shown = None
+        self.title = self.counted = self.remark = self.empty = ""
+        self.ids.field.clear()
+        for choices in (self.ids.active, self.ids.groups, self.ids.ways):
+            choices.show(())
+        self.ids.wall.close()
+        self.keyboard.shown = 0
+        self.typing = self.sheet = False
+
+
+def build(services):
+    return FindScreen(services)
+
+
+kvload.load(__file__, "find.kv")
