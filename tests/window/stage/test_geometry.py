@@ -4,8 +4,10 @@ from itertools import combinations
 
 import pytest
 
+from kiosk.shop.colour import Colour
 from kiosk.window.reach import PAVEMENT_MM, READ_MM, SMALL_MM, TARGET_MM, Glass
 from kiosk.window.visit import Screen, actions
+from kiosk.window.visit.finding import Filter, Kind
 
 # Width, height and the height at which the lower edge hangs, in mm.
 GLASSES = {
@@ -13,6 +15,7 @@ GLASSES = {
     "55-inch upright": Glass(685, 1218, 500),
     "24-inch across": Glass(531, 299, 900),
 }
+GREEN = Filter(Kind.COLOUR, Colour.GREEN)
 MODES = {
     "usual": {},
     "brought down": {"low": True},
@@ -158,6 +161,10 @@ def test_everything_is_within_reach_and_large_enough(app, stage, send, glass, mo
         send(actions.Wake())
     for name, steps in (
         (Screen.BROWSE, ()),
+        (Screen.FIND, (actions.OpenSearch(), actions.SearchFor("vaze vert"))),
+        ("nothing found", (actions.SearchFor("chandelle"),)),
+        ("filters", (actions.SearchFor(""), actions.OpenFilters(), actions.ToggleFilter(GREEN))),
+        ("filtered", (actions.ShowFound(),)),
         (Screen.PRODUCT, (actions.OpenProduct("sac-demi-lune"),)),
         (Screen.LOOKBOOK, (actions.OpenLookbook(),)),
         (Screen.QUICK, (actions.OpenQuick(),)),

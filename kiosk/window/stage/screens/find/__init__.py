@@ -36,8 +36,8 @@ __all__ = [
 # What the filters take of an upright desk, and of the width of a glass that hangs across; the
 # column beside the wall without them, in mm. The rest is the wall's.
 SHEET_SHARE, SHEET_WIDTH, COLUMN_MM = 0.86, 0.46, 250.0
-# The most of the desk that the filters that are on may take before they scroll.
-ACTIVE_SHARE = 0.16
+# The most of an upright desk that the field and what is on may take before they scroll.
+TOOLS_SHARE = 0.4
 
 
 class FindScreen(StageScreen):
@@ -74,6 +74,7 @@ class FindScreen(StageScreen):
             on_done=lambda *_: self.send(actions.ShowFound()),
         )
         self.keyboard.last = True
+        self._drop = self.ids.drop.__self__  # it is not always on the screen, which alone keeps it
         self._lay_out()
 
     @property
@@ -99,7 +100,7 @@ class FindScreen(StageScreen):
 
     def _offer_clear(self, wanted):
         """Where no filter is on, the way to the pieces has the whole width."""
-        drop, act = self.ids.drop, self.ids.act
+        drop, act = self._drop, self.ids.act
         if wanted and drop.parent is None:
             act.add_widget(drop, index=len(act.children))
         elif not wanted and drop.parent is not None:
@@ -124,12 +125,16 @@ class FindScreen(StageScreen):
             self._stack(foot, ceiling, margin, gap)
             return
         share = round(self.width * SHEET_WIDTH) if self.sheet else theme.mm(COLUMN_MM)
-        column = self.x + margin, foot, share - margin, ceiling - foot
+        column, width = self.x + margin, share - margin
         names = self.ids.names.height
+        if ceiling - names - gap - foot < 2 * theme.target:  # a low glass, and the keyboard on it
+            names = 0
         top = min(high, ceiling - names - gap)
-        self.names_box = [column[0], ceiling - names, column[2], names]
-        self.tools_box = [column[0], top - self.tools, column[2], self.tools]
-        self.sheet_box = [column[0], foot, column[2], max(1, top - foot)]
+        floor = foot + theme.space("hair")
+        self.names_box = [column, ceiling - names, width, names]
+        tools = min(self.tools, top - floor)
+        self.tools_box = [column, top - tools, width, max(1, tools)]
+        self.sheet_box = [column, foot, width, max(1, top - foot)]
         x = self.x + share + margin
         self.wall_box = [x, foot, self.right - margin - x, max(1, ceiling - foot)]
 
@@ -138,9 +143,10 @@ class FindScreen(StageScreen):
         width = self.width - 2 * margin
         low, high = self._theme.desk
         tall = round((high - low) * SHEET_SHARE) - (foot - low)
+        tools = min(self.tools, round((high - low) * TOOLS_SHARE))
         self.sheet_box = [self.x + margin, foot, width, max(1, tall)]
-        self.tools_box = [self.x + margin, foot + gap, width, self.tools]
-        floor = foot + tall if self.sheet else foot + self.tools + 2 * gap
+        self.tools_box = [self.x + margin, foot + gap, width, tools]
+        floor = foot + tall if self.sheet else foot + tools + 2 * gap
         self.wall_box = [self.x + margin, floor, width, max(1, ceiling - floor)]
         head = self.ids.names.height + gap
         if not self.sheet:  # the first row lies where hands reach

@@ -24,7 +24,13 @@ class SearchField(Pressed):
 
     text = StringProperty("")
     hint = StringProperty("")
+    erasing = StringProperty("")
     live = BooleanProperty(False)
+
+    __events__ = ("on_erase",)
+
+    def on_erase(self):
+        pass
 
     def clear(self):
         self.text = self.hint = ""

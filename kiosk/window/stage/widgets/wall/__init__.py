@@ -134,6 +134,7 @@ class CardWall(Widget):
         """Whether cards in sight are still being made (pilot: wait for stillness)."""
         slots = list(self._slots.values())
         making = self._maker is not None and self._maker.busy
+        making |= self._shelf is not None and self._shelf.fetching
         return making or any(not s.ready for s in slots) or self._clock is not None
 
     def on_card(self, product_id: str) -> None:

@@ -1,0 +1,132 @@
+"""Looking for something on a real window: typed with its own keys, narrowed with its own chips."""
+
+import pytest
+
+from kiosk.window.visit import Screen, actions
+from kiosk.window.visit.finding import Mode
+
+
+@pytest.fixture
+def browsing(app, stage):
+    stage.tap("attract.invite")
+    stage.wait_until(lambda: app.root.current_name is Screen.BROWSE, 5)
+    stage.wait_until(lambda: app.root.at_rest, 5)
+    return stage
+
+
+@pytest.fixture
+def searching(app, browsing):
+    browsing.tap("browse.search")
+    arrived(app, browsing, Screen.FIND)
+    browsing.wait_until(lambda: app.root.current.keyboard.shown == 1, 5, "the keyboard")
+    return browsing
+
+
+def arrived(app, stage, screen):
+    stage.wait_until(lambda: app.root.current_name is screen, 5, screen.value)
+    stage.wait_until(lambda: app.root.at_rest, 5, "the screen at rest")
+
+
+def answered(app, stage):
+    finding = app.store.visit.finding
+    stage.wait_until(
+        lambda: (
+            app.store.visit.finding.answer
+            and app.store.visit.finding.answer.selection == app.store.visit.finding.selection
+        ),
+        5,
+        f"an answer in {finding.mode.value}",
+    )
+    wall = app.root.current.ids.wall
+    stage.wait_until(lambda: not wall.busy, 10, "the wall")
+
+
+def titles(app):
+    wall = app.root.current.ids.wall
+    rows = [wall._row(index) for index in range(int(wall.count))]
+    return [next(iter(row.title.values())) for row in rows if row]
+
+
+def test_results_come_while_the_visitor_types(app, searching):
+    for letters, count in (("v", None), ("ase", 4), (" celadon", 6)):
+        searching.type("space" if sign == " " else sign for sign in letters)
+        answered(app, searching)
+        if count:
+            assert len(titles(app)) == count
+    assert titles(app)[0] == "Vase galbé"
+    assert app.root.current.counted == "6 pièces"
+
+
+def test_a_piece_opens_from_the_results_and_the_way_back_keeps_words_and_place(app, searching):
+    searching.type("sapi")
+    answered(app, searching)
+    wall, before = app.root.current.ids.wall, titles(app)
+    searching.tap("key:done")
+    searching.wait_until(lambda: app.root.current.keyboard.shown == 0, 5)
+    searching.drag(wall, 0, wall.height * 0.6, steps=6)
+    searching.wait_until(lambda: not wall.busy, 10)
+    place = wall.scrolled
+    assert place > 0
+    searching.tap(next(h for h in searching.handles() if h.startswith("card.")))
+    arrived(app, searching, Screen.PRODUCT)
+    searching.tap("bar.back")
+    arrived(app, searching, Screen.FIND)
+    assert wall.scrolled == place
+    assert (titles(app), app.store.visit.finding.words) == (before, "sapi")
+
+
+def test_nothing_found_leads_on_to_the_nearest_spelling(app, searching):
+    searching.type("chandelle")
+    answered(app, searching)
+    assert "chandelle" in app.root.current.empty
+    searching.tap("find.spelling")
+    answered(app, searching)
+    assert app.store.visit.finding.words == "candle"
+    assert titles(app)
+
+
+def test_filters_count_what_they_lead_to_and_are_taken_off_again(app, browsing):
+    browsing.tap("browse.filters")
+    arrived(app, browsing, Screen.FIND)
+    answered(app, browsing)
+    assert browsing.get("find.show").text == "Voir 50 pièces"
+    browsing.tap("find.on.colour.green")
+    answered(app, browsing)
+    green = len(titles(app))
+    assert browsing.get("find.show").text == f"Voir {green} pièces"
+    browsing.tap("find.show")
+    browsing.wait_until(lambda: app.store.visit.finding.mode is Mode.RESULTS, 3)
+    browsing.wait_for("find.off.colour.green")
+    browsing.tap("find.off.colour.green")
+    answered(app, browsing)
+    assert len(titles(app)) == 50 > green
+
+
+def test_what_would_lead_to_nothing_cannot_be_pressed(app, browsing, send):
+    browsing.tap("browse.filters")
+    arrived(app, browsing, Screen.FIND)
+    answered(app, browsing)
+    browsing.tap("find.on.price.0")
+    answered(app, browsing)
+    groups = app.root.current.shown.groups
+    dead = [o for g in groups for o in g.options if not o.possible]
+    assert dead
+    before = app.store.visit.finding
+    widget = browsing.get(dead[0].handle)
+    assert widget.disabled
+    browsing.tap(widget)
+    assert app.store.visit.finding == before
+
+
+def test_nothing_that_was_typed_is_left_on_the_glass_or_in_the_replica(app, searching, send):
+    from kiosk.window.stage.handles import walk
+
+    searching.type("canari")
+    answered(app, searching)
+    screen = app.root.current
+    send(actions.StartAgain())
+    arrived(app, searching, Screen.ATTRACT)
+    texts = [str(getattr(w, "text", "")) for w in walk(screen)]
+    assert not [t for t in texts if "canari" in t]
+    assert screen.view is None and screen.ids.wall._shelf.rows == []
+    assert app.link.catalogue._kept is None
