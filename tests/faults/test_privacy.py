@@ -15,6 +15,7 @@ import pytest
 
 from kiosk.ops.tour.visitor import DOOR, Visitor
 from kiosk.shop.promise import Fulfilment
+from kiosk.shop.selection import Selection
 from kiosk.window.visit import Screen, actions
 from tests.faults.canary import Canary, in_files, in_memory, on_the_clipboard
 from tests.journeys.evening import evening, settings
@@ -35,7 +36,7 @@ def go_to_details(visitor: Visitor) -> None:
     """The short way: what is touched on it is for other tests."""
     send = visitor.app.store.dispatch
     visitor.at(Screen.ATTRACT, 60)
-    rows = visitor.app.link.catalogue.page(None, None, 24).rows
+    rows = visitor.app.link.catalogue.page(Selection(), None, 24).rows
     send(actions.Wake(next(row.product_id for row in rows if row.available)))
     visitor.see(lambda: visitor.visit.variant_id, "a piece")
     send(actions.AddToBasket())

@@ -129,7 +129,8 @@ class WindowApp(App):
         if self.settings.base_url:
             self.link.start()
         self._listen_to_fingers()
-        Window.bind(on_touch_down=self._touched, on_request_close=self._asked_to_close)
+        Window.bind(on_touch_down=self._touched, on_touch_move=self._touched)
+        Window.bind(on_request_close=self._asked_to_close)
         if offscreen():
             Window.bind(on_flip=_finish)
         ExceptionManager.add_handler(self._frames)
@@ -141,7 +142,8 @@ class WindowApp(App):
         EventLoop.remove_postproc_module(self.hygiene)
         if self.touch_screen is not None:
             self.touch_screen.stop()
-        Window.unbind(on_touch_down=self._touched, on_request_close=self._asked_to_close)
+        Window.unbind(on_touch_down=self._touched, on_touch_move=self._touched)
+        Window.unbind(on_request_close=self._asked_to_close)
         if self._minute is not None:
             self._minute.cancel()
         self.idle_clock.rest()
@@ -187,6 +189,9 @@ class WindowApp(App):
             Screen.PREPARING,
         ):
             self.idle_clock.rest()
+        elif before.warned_at is not None and after.warned_at is None:
+            # Answered by a key, or by lifting a finger that was down all the time.
+            self.idle_clock.touched()
 
     def _every_minute(self, *_: Any) -> None:
         """Hours, promises and the palette change on the minute; a countdown's end, each second."""
