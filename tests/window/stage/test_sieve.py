@@ -90,6 +90,21 @@ def test_two_fingers_pinch(glass):
         assert glass.of(finger) == ["begin", *["update"] * 5, "end"]
 
 
+def test_a_pinch_that_moves_at_once_begins_at_once(glass):
+    glass.say("begin", 1, 200, 300, 0.0)
+    glass.say("begin", 2, 260, 300, 0.01)
+    glass.say("update", 1, 190, 300, 0.03)
+    assert glass.seen == [("begin", 1), ("begin", 2), ("update", 1)]
+
+
+def test_fingers_in_a_row_are_a_hand(glass):
+    for finger in range(6):
+        glass.say("begin", finger, 100 + 52 * finger, 300, 0.0)
+    for finger in range(6):
+        glass.say("end", finger, 100 + 52 * finger, 300, 0.1)
+    assert glass.seen == [("begin", 0), ("cancel", 0)]
+
+
 def test_two_quick_thumbs_on_the_keyboard_both_type(glass):
     glass.say("begin", 1, 200, 300, 0.0)
     glass.say("begin", 2, 248, 300, 0.03)

@@ -240,6 +240,7 @@ def test_a_finger_that_is_never_lifted_does_not_hold_the_wall_for_ever(app, stag
     stage.pause(0.7)
     stage.tap("attract.invite")
     stage.wait_until(lambda: app.root.current_name is Screen.BROWSE, 3)
+    stage.wait_until(lambda: app.root.at_rest, 3)
     settled(stage, wall)
     before = wall.scrolled
     fling(stage, wall, 1)

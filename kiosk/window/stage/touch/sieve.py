@@ -23,7 +23,7 @@ FINGER_MM, HAND_MM, HAND_S, HAND_CONTACTS = 30.0, 100.0, 0.08, 3
 # A contact shorter than this that stands still is no tap; so many within so long are rain.
 MICRO_S, RAIN_CONTACTS, RAIN_S, RAIN_LASTS_S = 0.03, 4, 2.0, 10.0
 # Nearer to the rim than this the bezel answers; a finger that comes from there travels.
-RIM_MM, TRAVEL_MM = 3.0, 8.0
+RIM_MM, TRAVEL_MM = 2.0, 8.0
 # A contact that rests for so long is a drop, a leaf, a lost finger.
 STUCK_S, REST_MM = 20.0, 5.0
 
@@ -123,20 +123,20 @@ class Sieve:
     def _begin(self, told: Contact) -> Iterator[tuple[Phase, Hashable]]:
         live = _Live(told.x, told.y, told.at, told.at, told.at, (told.x, told.y))
         reason = self._unwanted(told)
-        fresh = [v for v in self._live.values() if self._same_hand(v, told)]
+        hand = self._hand(told)
         self._live[told.key] = live
         if reason:
             live.palm, live.ghost = reason == "palm", reason != "palm"
             self.ignored[reason] += 1
-        elif len(fresh) + 1 >= HAND_CONTACTS:
-            yield from self._palm(told, [*fresh, live])
+        elif len(hand) + 1 >= HAND_CONTACTS:
+            yield from self._palm([*hand, told.key])
         elif self.touched + self._waiting() >= FINGERS:
             self.ignored["fingers"] += 1
         elif self._at_the_rim(told):
             live.rim, live.held = True, math.inf
-        elif fresh:
+        elif hand:
             # It may become a palm: the first has gone through, the second can wait for that.
-            live.held = min(v.began for v in fresh) + HAND_S
+            live.held = min(self._live[key].began for key in hand) + HAND_S
         elif told.exact and self._rains(told.at):
             live.held = told.at + MICRO_S  # a drop shall not even be felt
         else:
@@ -171,17 +171,25 @@ class Sieve:
             spot.masked_until = told.at + MASK_S
         return "bounce"
 
-    def _same_hand(self, other: _Live, told: Contact) -> bool:
-        young = abs(told.at - other.began) <= HAND_S
-        return young and not (other.rim or other.ghost) and _near(other, told, HAND_MM)
+    def _hand(self, told: Contact) -> list[Hashable]:
+        """What has just landed within a hand of the newest, and within a hand of that."""
+        young = {
+            key: (live.x, live.y)
+            for key, live in self._live.items()
+            if abs(told.at - live.began) <= HAND_S and not (live.rim or live.ghost)
+        }
+        found: list[Hashable] = []
+        edge = [(told.x, told.y)]
+        while edge:
+            near = [k for k, at in young.items() if any(math.dist(at, e) <= HAND_MM for e in edge)]
+            edge = [young.pop(key) for key in near]
+            found += near
+        return found
 
-    def _palm(self, told: Contact, contacts: list[_Live]) -> Iterator[tuple[Phase, Hashable]]:
-        """These lie within a hand of the newest; what lies within a hand of them is the hand."""
-        for key, live in self._live.items():
-            young = abs(told.at - live.began) <= HAND_S
-            if young and any(math.dist((live.x, live.y), (c.x, c.y)) <= HAND_MM for c in contacts):
-                live.palm = True
-                yield from self._shut_out(key, live, "palm")
+    def _palm(self, keys: list[Hashable]) -> Iterator[tuple[Phase, Hashable]]:
+        for key in keys:
+            self._live[key].palm = True
+            yield from self._shut_out(key, self._live[key], "palm")
 
     def _waiting(self) -> int:
         return sum(v.held is not None and not v.rim for v in self._live.values())
@@ -212,13 +220,18 @@ class Sieve:
         if told.wide > FINGER_MM and (live.taken or live.held is not None):
             live.palm = True
             yield from self._shut_out(told.key, live, "palm")
-        elif live.rim and live.travelled and self._free_for(live):
-            yield from self._let_in(told.key, live)
+        elif live.travelled:
+            yield from self._moving(told.key, live)
         if live.taken:
             yield "update", told.key
 
-    def _free_for(self, live: _Live) -> bool:
-        return live.held is not None and self.touched + self._waiting() < FINGERS
+    def _moving(self, key: Hashable, live: _Live) -> Iterator[tuple[Phase, Hashable]]:
+        """A palm does not travel: who waits to be told from one, and who travels, is a finger."""
+        for other, waits in list(self._live.items()):
+            if waits.held is not None and not waits.rim:
+                yield from self._let_in(other, waits)
+        if live.rim and live.held is not None and self.touched < FINGERS:
+            yield from self._let_in(key, live)
 
     def _end(self, told: Contact, live: _Live) -> Iterator[tuple[Phase, Hashable]]:
         short = self._too_short(told, live)
