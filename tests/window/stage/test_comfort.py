@@ -41,6 +41,16 @@ def test_each_wish_is_one_touch_and_the_panel_stays(app, panel, send, handle, wi
     assert panel.find("comfort.close") is None
 
 
+@pytest.mark.parametrize(
+    ("handle", "wish"),
+    [("attract.reach", Comfort(low=True)), ("attract.comfort", Comfort(shown=True))],
+)
+def test_the_posters_have_both_keys_low_down(app, stage, handle, wish):
+    stage.tap(handle)
+    assert app.store.visit.comfort == wish
+    assert app.store.visit.screen == "browse"
+
+
 def test_what_was_asked_for_shows_at_once(app, panel):
     theme = app.root._theme
     day = theme.hex("paper")

@@ -166,7 +166,8 @@ class Guide(Widget):
 
     def _step(self, by: int) -> None:
         places = self.places()
-        if not places:
+        if not places:  # a dark glass: a key wakes it as a touch does
+            self._send(actions.Wake())
             return
         here = self.place
         further = here.beyond(by) if isinstance(here, Focusable) else None

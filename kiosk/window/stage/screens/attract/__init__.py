@@ -10,7 +10,7 @@ from kiosk.window.stage.focus import Focusable
 from kiosk.window.stage.screens.attract.beckon import Beckon  # noqa: F401  (used in attract.kv)
 from kiosk.window.stage.screens.attract.poster import Poster
 from kiosk.window.stage.screens.base import StageScreen
-from kiosk.window.stage.widgets import chrome, panels  # noqa: F401  (names used in attract.kv)
+from kiosk.window.stage.widgets import buttons, chrome, panels  # noqa: F401  (names used in attract.kv)
 from kiosk.window.visit import actions
 
 POSTER_S = 14.0
@@ -82,11 +82,19 @@ class AttractScreen(StageScreen):
         self.ids.hand.stop()
 
     def on_touch_down(self, touch):
-        """Wake on the first touch, wherever it lands; a touch on the tag opens the piece."""
+        """Wake on the first touch, wherever it lands; a touch on the tag opens the piece.
+
+        Who needs the glass lower, or otherwise, need not come through a screen first.
+        """
+        if self.ids.ease.on_touch_down(touch):
+            return True
         tag = self.ids.tag
         on_tag = tag.opacity > 0 and tag.collide_point(*touch.pos)
         self.send(actions.Wake(tag.product_id if on_tag else ""))
         return True
+
+    def wish(self, name):
+        self.send(actions.SetComfort(name, True))
 
     # ---- where things stand ----------------------------------------------------------------------
 
