@@ -21,6 +21,7 @@ from kiosk.backoffice.catalogue.pictures import check_bytes, store_picture
 from kiosk.backoffice.platform.models import Shop
 from kiosk.backoffice.platform.shop import shop_currency
 from kiosk.shop.money import Money, MoneyError
+from kiosk.shop.schedule import Daypart
 from kiosk.shop.text import clean
 
 FormType = TypeVar("FormType", bound=forms.BaseForm)
@@ -59,6 +60,31 @@ class MinorField(forms.CharField):
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:
             return bool(self.to_python(data) != initial)
+        except ValidationError:
+            return True
+
+
+class PartsField(forms.CharField):
+    """ "18:00-02:00, 22:00-24:00"; empty: nothing. Cleans to a list of parts as text."""
+
+    def __init__(self, **options: Any) -> None:
+        attrs = {"placeholder": "18:00-02:00"}
+        options.setdefault("widget", UnfoldAdminTextInputWidget(attrs=attrs))
+        super().__init__(required=False, max_length=120, **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        words = str(value or "").replace("–", "-").replace(";", ",")
+        try:
+            return [str(Daypart.parse(part)) for part in words.split(",") if part.strip()]
+        except ValueError:
+            raise ValidationError(_("Write 18:00-02:00, or nothing.")) from None
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return bool(self.to_python(data) != (initial or []))
         except ValidationError:
             return True
 

@@ -26,6 +26,7 @@ _MODELS: dict[str, tuple[LazyText, LazyText]] = {
     "catalogue.ProductPicture": (_("photograph"), _("photographs")),
     "platform.Shop": (_("shop"), _("shop")),
     "platform.Hero": (_("poster"), _("posters")),
+    "platform.PlannedWindow": (_("planned window"), _("the plan")),
     "platform.Device": (_("window"), _("windows")),
 }
 _FIELDS: dict[str, dict[str, LazyText]] = {
@@ -54,7 +55,19 @@ _FIELDS: dict[str, dict[str, LazyText]] = {
     "catalogue.LookbookPiece": {"product": _("product")},
     "catalogue.RelatedPiece": {"other": _("product")},
     "catalogue.QuickPiece": {"product": _("product")},
-    "platform.Hero": {"when": _("time of day"), "product": _("opens"), "position": _("place")},
+    "platform.Hero": {
+        "when": _("time of day"),
+        "product": _("opens"),
+        "position": _("place"),
+        "planned_only": _("only where the plan names it"),
+    },
+    "platform.PlannedWindow": {
+        "since": _("first day"),
+        "until": _("last day"),
+        "heroes": _("posters"),
+        "products": _("products"),
+        "drop_at": _("sold from"),
+    },
     "platform.Device": {"name": _("name")},
     "platform.Shop": {
         "name": _("name"),
@@ -68,6 +81,7 @@ _FIELDS: dict[str, dict[str, LazyText]] = {
         "courier_ride_minutes": _("minutes to ride"),
         "courier_radius_m": _("radius in metres"),
         "orders_when_closed": _("take orders while closed"),
+        "dark_around_opening": _("minutes around the opening hours that stay lit"),
         "demo": _("demonstration"),
         "line1": _("street"),
         "postcode": _("postcode"),
@@ -82,9 +96,15 @@ _FIELDS: dict[str, dict[str, LazyText]] = {
     },
 }
 _HELP: dict[str, dict[str, LazyText]] = {
+    "platform.PlannedWindow": {
+        "drop_at": _("Makes it a drop: announced with a countdown, and not sold before."),
+    },
     "catalogue.Product": {"hidden": _("Not shown on any window.")},
     "platform.Shop": {
         "public_holidays": _("A special day wins over a holiday of the same date."),
+        "dark_around_opening": _(
+            "Never dark while the shop is open, nor for so many minutes before and after."
+        ),
         "orders_when_closed": _("Otherwise the window only shows, outside the opening hours."),
         "country": _("Two letters: FR, PT, CZ…"),
         "shop_id": _("Letters, digits and dashes; it should not change."),

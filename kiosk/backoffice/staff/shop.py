@@ -28,7 +28,7 @@ from kiosk.backoffice.staff.fields import (
     with_languages,
 )
 from kiosk.backoffice.staff.products import PublishedAdmin, picture_tag
-from kiosk.backoffice.staff.shopform import DAYS, ShopForm, with_days
+from kiosk.backoffice.staff.shopform import DAYS, ShopForm, dark_name, with_days
 from kiosk.backoffice.staff.words import moment
 
 
@@ -67,10 +67,12 @@ class ShopAdmin(SimpleHistoryAdmin, PublishedAdmin):
             "courier_radius_m",
             "area",
         ]
+        dark = [*(dark_name(n) for n, _label in DAYS), "dark_dates", "dark_around_opening"]
         tab = {"classes": ["tab"]}
         return [
             (None, {"fields": ["name", *taglines, ("phone", "email")]}),
             (_("Hours"), tab | {"fields": [n for n, _label in DAYS]}),
+            (_("Dark hours"), tab | {"fields": dark}),
             (_("Special days"), tab | {"fields": ["special", "public_holidays"]}),
             (_("Orders"), tab | {"fields": ["orders_when_closed", "demo"]}),
             (_("Collect"), tab | {"fields": ["collect_enabled", "collect_prepare_minutes"]}),
@@ -88,7 +90,7 @@ class HeroForm(TextsForm):
 
     class Meta:
         model = Hero
-        fields = ("when", "product", "position")
+        fields = ("when", "product", "position", "planned_only")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -121,7 +123,7 @@ class HeroAdmin(PublishedAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         words = [name for code in spoken_languages() for name in text_fields(HeroForm, code)]
-        return [*(["shown"] if obj else []), "photo", *words, "when", "product"]
+        return [*(["shown"] if obj else []), "photo", *words, "when", "product", "planned_only"]
 
     @display(description=gettext_lazy("poster"))
     def shown(self, hero: Hero) -> SafeString:

@@ -14,6 +14,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 from kiosk.backoffice.platform.models import Shop
 from kiosk.backoffice.staff.fields import (
     MinorField,
+    PartsField,
     TextColumn,
     TextsForm,
     extended,
@@ -68,6 +69,15 @@ class ShopForm(TextsForm):
             "One line a day: “2026-12-24 10:00-16:00 Christmas Eve”; without hours: closed."
         ),
     )
+    dark_dates = forms.CharField(
+        label=gettext_lazy("Other nights"),
+        required=False,
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
+        help_text=gettext_lazy(
+            "One line a night, by the date on which it begins: “2026-12-31 04:00-07:00”; without "
+            "hours: not dark."
+        ),
+    )
     area = forms.CharField(
         label=gettext_lazy("The courier's postcodes"),
         required=False,
@@ -92,6 +102,8 @@ class ShopForm(TextsForm):
         exclude = (
             "weekly",
             "special_days",
+            "dark_weekly",
+            "dark_special",
             "postcodes",
             "languages",
             "window_languages",
@@ -105,6 +117,9 @@ class ShopForm(TextsForm):
         for place, (name, _label) in enumerate(DAYS):
             day = shop.weekly[place] if place < len(shop.weekly) else []
             self.initial.setdefault(name, day)
+            night = shop.dark_weekly[place] if place < len(shop.dark_weekly) else []
+            self.initial.setdefault(dark_name(name), night)
+        self.initial.setdefault("dark_dates", special_text(shop.dark_special))
         self.initial.setdefault("special", special_text(shop.special_days))
         self.initial.setdefault("area", ", ".join(shop.postcodes))
         self.initial.setdefault("spoken", ", ".join(shop.languages))
@@ -112,6 +127,9 @@ class ShopForm(TextsForm):
 
     def clean_special(self) -> list[dict[str, Any]]:
         return parse_special(self.cleaned_data["special"], self.instance.special_days)
+
+    def clean_dark_dates(self) -> list[dict[str, Any]]:
+        return parse_nights(self.cleaned_data["dark_dates"])
 
     def clean_area(self) -> list[str]:
         return _listed(self.cleaned_data["area"].upper())
@@ -129,6 +147,8 @@ class ShopForm(TextsForm):
         data = super().clean()
         shop = self.instance
         shop.weekly = [data.get(name) or [] for name, _label in DAYS]
+        shop.dark_weekly = [data.get(dark_name(name)) or [] for name, _label in DAYS]
+        shop.dark_special = data.get("dark_dates", shop.dark_special)
         shop.special_days = data.get("special", shop.special_days)
         shop.postcodes = data.get("area", shop.postcodes)
         shop.languages = data.get("spoken", shop.languages)
@@ -144,9 +164,15 @@ def _codes(text: str) -> list[str]:
 
 
 def with_days(form: type[TextsForm]) -> type[TextsForm]:
-    """`form` with one field of hours for each day of the week."""
-    days = {name: HoursField(label=capfirst(str(label))) for name, label in DAYS}
-    return extended(form, dict(days))
+    """`form` with one field of opening and one of dark hours for each day of the week."""
+    days: dict[str, Any] = {name: HoursField(label=capfirst(str(label))) for name, label in DAYS}
+    days |= {dark_name(name): PartsField(label=capfirst(str(label))) for name, label in DAYS}
+    return extended(form, days)
+
+
+def dark_name(day: str) -> str:
+    """The field of the dark hours that begin on a day of the week."""
+    return f"dark_{day}"
 
 
 def parse_hours(text: str) -> list[str]:
@@ -204,6 +230,23 @@ def parse_special(text: str, known: list[dict[str, Any]]) -> list[dict[str, Any]
     if len(found) > MAX_SPECIAL_DAYS:
         raise ValidationError(_("Too many days: remove the past ones."))
     return [found[when] for when in sorted(found)]
+
+
+def parse_nights(text: str) -> list[dict[str, Any]]:
+    """Nights that differ, from lines of a date and its dark hours."""
+    found: dict[str, dict[str, Any]] = {}
+    for line in text.splitlines():
+        when, _gap, hours = line.strip().partition(" ")
+        if not when:
+            continue
+        try:
+            day = date.fromisoformat(when).isoformat()
+        except ValueError:
+            raise ValidationError(
+                _("%(line)s: begin with the date, 2026-12-24.") % {"line": line.strip()[:60]}
+            ) from None
+        found[day] = {"date": day, "intervals": PartsField().to_python(hours)}
+    return [found[day] for day in sorted(found)]
 
 
 def _listed(text: str) -> list[str]:

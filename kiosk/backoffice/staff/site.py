@@ -21,9 +21,10 @@ from kiosk.backoffice.catalogue.models import (
     Variant,
 )
 from kiosk.backoffice.orders.models import Order
-from kiosk.backoffice.platform.models import Device, Hero, Shop
+from kiosk.backoffice.platform.models import Device, Hero, PlannedWindow, Shop
 from kiosk.backoffice.staff.board import board
 from kiosk.backoffice.staff.orders import OrderAdmin
+from kiosk.backoffice.staff.plan import PlanAdmin
 from kiosk.backoffice.staff.products import CategoryAdmin, ProductAdmin, VariantAdmin
 from kiosk.backoffice.staff.shop import DeviceAdmin, HeroAdmin, ShopAdmin
 from kiosk.backoffice.staff.stories import LookbookAdmin, QuickAdmin, ReviewAdmin
@@ -78,5 +79,6 @@ site.register(Lookbook, LookbookAdmin)
 site.register(QuickPiece, QuickAdmin)
 site.register(Shop, ShopAdmin)
 site.register(Hero, HeroAdmin)
+site.register(PlannedWindow, PlanAdmin)
 site.register(Device, DeviceAdmin)
 site.register(User, PersonAdmin)

@@ -23,6 +23,7 @@ _MAY = (
     ("catalogue", "lookbookpiece", ("view", "add", "change", "delete")),
     ("catalogue", "quickpiece", ("view", "add", "change", "delete")),
     ("platform", "hero", ("view", "add", "change", "delete")),
+    ("platform", "plannedwindow", ("view", "add", "change", "delete")),
     ("platform", "shop", ("view", "change")),
 )
 

@@ -85,6 +85,8 @@ def navigation(request: Any) -> list[dict[str, Any]]:
     window = [
         _item(_("The shop"), "storefront", "platform_shop_changelist"),
         _item(_("Posters"), "wallpaper", "platform_hero_changelist"),
+        _item(_("The plan"), "event", "platform_plannedwindow_changelist"),
+        _item(_("What it shows"), "visibility", "platform_plannedwindow_shown"),
         _item(_("Lookbooks"), "auto_stories", "catalogue_lookbook_changelist"),
         _item(_("In 20 seconds"), "timer", "catalogue_quickpiece_changelist"),
     ]

@@ -23,7 +23,6 @@ log = logging.getLogger(__name__)
 
 # A tap where the last one was, so soon after the screen has changed, belongs to that one.
 DOUBLE_TAP_S = 0.6
-HAND_S = 2.0
 
 
 class Director(Reflection):
@@ -36,7 +35,7 @@ class Director(Reflection):
         self._current: Screen | None = None
         self._said = 0
         self._swapped_at = 0.0
-        self._fingers: dict[int, float] = {}
+        self._turner: int | None = None  # the finger whose touch has just changed the screen
         self._touched: tuple[tuple[float, float], float] = ((0.0, 0.0), 0.0)
         self._idle: Any = None
         self._comfort: Any = None
@@ -172,25 +171,20 @@ class Director(Reflection):
         """The second half of a double tap must not press what has come under the finger."""
         if self.guide.hears(touch):
             return True
-        now = time.monotonic()
-        if not self.settled and (
-            dist(touch.pos, self._touched[0]) < self._theme.target or self._same_hand(now)
-        ):
+        near = dist(touch.pos, self._touched[0]) < self._theme.target
+        if not self.settled and (near or self._turner is not None):
             return True
-        self._touched = (touch.pos, now)
-        self._fingers[touch.uid] = now
-        return bool(super().on_touch_down(touch))
+        self._touched = (touch.pos, time.monotonic())
+        before = self._current
+        taken = bool(super().on_touch_down(touch))
+        # Other fingers that come while this one lies there are of the same hand.
+        self._turner = None if self._current is before else touch.uid
+        return taken
 
     def on_touch_up(self, touch: Any) -> bool:
-        self._fingers.pop(touch.uid, None)
+        if touch.uid == self._turner:
+            self._turner = None
         return bool(super().on_touch_up(touch))
-
-    def _same_hand(self, now: float) -> bool:
-        """Whether a finger that just changed the screen still lies on the glass: others that
-        come now belong to its hand. One that was never lifted counts no longer.
-        """
-        self._fingers = {uid: at for uid, at in self._fingers.items() if now - at < HAND_S}
-        return bool(self._fingers)
 
     def _fade(self, coming: StageScreen) -> None:
         """The new screen comes over the old one, which is opaque beneath it."""
