@@ -31,6 +31,7 @@ _SHAPES = {
     "postcode": "dddddddddddd",
     "city": "aaaaaaaa",
     "note": "aaaéaaaa",
+    "search": "aaaaaaaa",
 }
 
 

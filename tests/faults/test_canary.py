@@ -117,6 +117,7 @@ def test_whatever_holds_it_is_found(tmp_path: Path) -> None:
 def test_no_repr_and_no_error_tells_a_visitors_details() -> None:
     canary = Canary()
     given = {field: canary.typed(field) for field in canary.fields}
+    looked_for = given.pop("search")
     claim = MoneyClaim(minor=1, currency="EUR")
     order = OrderRequest(
         intent_id=uuid4(),
@@ -139,6 +140,7 @@ def test_no_repr_and_no_error_tells_a_visitors_details() -> None:
     told = [
         repr(Draft(**given)),
         repr(actions.EditField("name", given["name"])),
+        repr(actions.SearchFor(looked_for)),
         repr(KeepOrder(order)),
         repr(Due(uuid4(), "key", "none", order.model_dump_json().encode(), 0)),
         repr(Field("name", "Name", given["name"], "", "text", "", "", True, 80)),

@@ -64,6 +64,16 @@ def type_into_every_field(visitor: Visitor, canary: Canary) -> None:
         assert len(getattr(visitor.visit.draft, field)) == len(canary.typed(field))
 
 
+def look_for_something(visitor: Visitor, canary: Canary) -> None:
+    visitor.at(Screen.ATTRACT, 60)
+    visitor.app.store.dispatch(actions.Wake())
+    visitor.app.store.dispatch(actions.OpenSearch())
+    visitor.at(Screen.FIND)
+    visitor.see(lambda: visitor.app.root.at_rest, "the search")
+    visitor.pilot.type(canary.typed("search"))
+    assert visitor.visit.finding.words == canary.typed("search")
+
+
 def idle_out(visitor: Visitor) -> None:
     clock = visitor.app.idle_clock
     clock.rest()
@@ -115,6 +125,9 @@ def play_every_way_of_leaving(folder: Path, *canaries: Canary) -> None:
     with evening(folder) as held:
         visitor = held.visitor
         visitor.at(Screen.ATTRACT, 60)
+        look_for_something(visitor, left[0])
+        idle_out(visitor)
+        is_gone(visitor, left[0])
         for leave, canary in zip((idle_out, start_again, in_another_language), left, strict=True):
             go_to_details(visitor)
             type_into_every_field(visitor, canary)
