@@ -10,6 +10,8 @@ from kiosk.shop.promise import Fulfilment
 from kiosk.window.stage.pilot_errors import NotThere
 from kiosk.window.visit import Screen
 
+# A word that the demo shop writes with an accent, and one that no shop has.
+WORDS, NO_WORD = "celadon", "zzz"
 # A ride at the tour's pace takes seconds; on a crowded machine somewhat more.
 RIDE_S = 240.0
 WARNING_S = 45.0
@@ -24,6 +26,7 @@ class Journey:
     def play(self) -> None:
         self._arrive()
         self._look_around()
+        self._find()
         self._take_a_piece()
         self._order_by_courier()
         self._follow_to_the_door()
@@ -60,6 +63,33 @@ class Journey:
             pilot.tap("category.all")
             visitor.see(lambda: visitor.visit.category_id is None, "all shelves")
             visitor.see(visitor.cards, "the cards")
+
+    def _find(self) -> None:
+        visitor, pilot = self._visitor, self._visitor.pilot
+        with self._step("search"):
+            visitor.open_search()
+            visitor.search(WORDS)
+            visitor.let_pictures_come()
+        with self._step("search-nothing"):
+            visitor.search(NO_WORD)
+            visitor.see(lambda: "find.all" in pilot.handles(), "a way on")
+        with self._step("filters"):
+            visitor.close_search()
+            pilot.tap("find.all")
+            visitor.at(Screen.BROWSE)
+            pilot.tap("browse.filters")
+            visitor.at(Screen.FIND)
+            visitor.answered()
+        with self._step("filtered"):
+            colour = next((h for h in pilot.handles() if h.startswith("find.on.colour.")), None)
+            if colour is not None:
+                pilot.tap(colour)
+                visitor.answered()
+            pilot.tap("find.show")
+            visitor.see(visitor.cards, "what was found")
+            visitor.let_pictures_come()
+        with self._step("found-left"):
+            visitor.back_to(Screen.BROWSE)
 
     def _take_a_piece(self) -> None:
         visitor, pilot = self._visitor, self._visitor.pilot

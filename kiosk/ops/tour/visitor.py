@@ -154,6 +154,31 @@ class Visitor:
         places = {h: pilot.get(h).to_window(*pilot.get(h).center) for h in found}
         return sorted(found, key=lambda h: (-round(places[h][1]), round(places[h][0])))
 
+    def open_search(self) -> None:
+        self.pilot.tap("browse.search")
+        self.at(Screen.FIND)
+        self.see(lambda: "key:done" in self.pilot.handles(), "the keyboard")
+        self.pilot.pause(0.5)
+
+    def search(self, words: str) -> None:
+        """Type words into the search, after what stands there, and wait for what is found."""
+        self._press(words)
+        self.answered()
+
+    def close_search(self) -> None:
+        self.pilot.tap("key:done")
+        self.see(lambda: "key:done" not in self.pilot.handles(), "the keyboard put away")
+        self.pilot.pause(0.5)
+
+    def answered(self) -> None:
+        """Wait until the box has found what is looked for now."""
+
+        def found() -> bool:
+            finding = self.visit.finding
+            return finding.answer is not None and finding.answer.selection == finding.selection
+
+        self.see(found, "an answer to what is looked for")
+
     def open_a_piece(self) -> Product:
         """Open the first piece in sight that can be had."""
         for card in self.cards():
