@@ -24,7 +24,10 @@ def pieces(text: str) -> list[tuple[str, str]]:
     found = []
     end = 0
     for match in _PIECE.finditer(text):
-        found.append((" " if text[end : match.start()].strip("\u3000") else "", match[0]))
+        parted = text[end : match.start()].strip("\u3000")
+        # A Japanese stop carries its own space.
+        gap = " " if parted and text[max(0, end - 1)] not in "。！？、" else ""
+        found.append((gap, match[0]))
         end = match.end()
     return found
 

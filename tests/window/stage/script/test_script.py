@@ -90,6 +90,10 @@ def test_lines_break_at_spaces_and_hard_spaces_hold() -> None:
     assert broken("", 9, by_length) == [""]
 
 
+def test_no_space_follows_a_japanese_stop() -> None:
+    assert broken("閉店中。 明日開店します。", 99, by_length) == ["閉店中。明日開店します。"]
+
+
 def test_what_together_needs_less_than_its_parts_stays_on_one_line() -> None:
     def rounded_up(text: str) -> float:
         return -(-len(text) * 9 // 8)
