@@ -1,4 +1,4 @@
-"""What fingers do on the keys: one touch, one sign, however long, wide or hasty it is."""
+"""What fingers do on the keys: one touch, one sign, however long or hasty it is."""
 
 from kivy.clock import Clock
 
@@ -9,8 +9,6 @@ LONG_PRESS_S = 0.45
 REPEAT_AFTER_S = 0.5
 REPEAT_EVERY_S = 0.08
 DOUBLE_TAP_S = 0.4
-# Two thumbs in a hurry are further apart than this; a palm is not.
-TOGETHER_S = 0.04
 
 
 class Fingers:
@@ -18,9 +16,8 @@ class Fingers:
 
     def __init__(self, **kwargs):
         self._pressed = {}
-        self._pressed_at = {}
         self._timers = {}
-        self._shift_at = self._palm_at = 0.0
+        self._shift_at = 0.0
         self._popover = None
         super().__init__(**kwargs)
 
@@ -31,10 +28,6 @@ class Fingers:
             return self._choose(touch)
         if not self.collide_point(*touch.pos):
             return False
-        if self._is_palm():
-            self._palm_at = Clock.get_time()
-            self.release_all()
-            return True
         for other in list(self._pressed):
             self._commit(other)  # a second finger comes down before the first is up
         key = self.key_at(*touch.pos)
@@ -43,14 +36,8 @@ class Fingers:
             self._press(touch, key)
         return True
 
-    def _is_palm(self):
-        now = Clock.get_time()
-        lately = [self._palm_at, *(self._pressed_at[uid] for uid in self._pressed)]
-        return any(now - at < TOGETHER_S for at in lately)
-
     def _press(self, touch, key):
         self._pressed[touch.uid] = key
-        self._pressed_at[touch.uid] = Clock.get_time()
         key.down = True
         if key.spec.code == "backspace":
             self.dispatch("on_backspace")
@@ -119,7 +106,6 @@ class Fingers:
             self.shift = "once" if self.shift == "off" else "off"
 
     def _stop(self, uid):
-        self._pressed_at.pop(uid, None)
         timer = self._timers.pop(uid, None)
         if timer is not None:
             timer.cancel()
