@@ -25,6 +25,7 @@ class Journey:
 
     def play(self) -> None:
         self._arrive()
+        self._in_a_hurry()
         self._look_around()
         self._find()
         self._take_a_piece()
@@ -44,6 +45,41 @@ class Journey:
         with self._step("browse"):
             visitor.wake()
             visitor.let_pictures_come()
+
+    def _in_a_hurry(self) -> None:
+        visitor, pilot = self._visitor, self._visitor.pilot
+        if visitor.app.store.world.quick:
+            with self._step("quick"):
+                pilot.tap("browse.quick")
+                visitor.at(Screen.QUICK)
+                visitor.let_pictures_come()
+            visitor.back_to(Screen.BROWSE)
+        if visitor.app.store.world.shop.lookbooks:
+            with self._step("lookbook"):
+                pilot.tap("browse.stories")
+                visitor.at(Screen.LOOKBOOK)
+                visitor.let_pictures_come()
+            visitor.back_to(Screen.BROWSE)
+
+    def _look_closely(self) -> None:
+        """Nearer, its story with what buyers say, and the code for a phone."""
+        pilot = self._visitor.pilot
+        with self._step("zoomed"):
+            pilot.tap("product.closer")
+            self._visitor.let_pictures_come()
+        pilot.tap("product.closer")
+        story = pilot.find("product.story")
+        if story is not None and not story.disabled:
+            with self._step("story"):
+                pilot.tap("product.story")
+                pilot.wait_for("story.close")
+            pilot.tap("story.close")
+        if pilot.get("product.phone").disabled:
+            return
+        with self._step("to-my-phone"):
+            pilot.tap("product.phone")
+            pilot.wait_for("phone.code")
+        pilot.tap("phone.close")
 
     def _look_around(self) -> None:
         visitor, pilot = self._visitor, self._visitor.pilot
@@ -96,6 +132,7 @@ class Journey:
         with self._step("product"):
             visitor.open_a_piece()
             visitor.let_pictures_come()
+        self._look_closely()
         before = visitor.visit.variant_id
         variants = [h for h in pilot.handles() if h.startswith("variant.")]
         other = next((h for h in variants if h != f"variant.{before}"), None)

@@ -194,6 +194,16 @@ def read_code(stage, handle):
     return [[small.getpixel((c, r)) < 128 for c in range(count)] for r in range(count)]
 
 
+@pytest.mark.parametrize(
+    ("handle", "screen"), [("attract.quick", Screen.QUICK), ("attract.stories", Screen.LOOKBOOK)]
+)
+def test_from_the_posters_both_are_one_touch_away(app, stage, handle, screen):
+    stage.tap(handle)
+    stage.wait_until(lambda: app.root.current_name is screen and app.root.at_rest, 5)
+    stage.tap("bar.back")
+    stage.wait_until(lambda: app.root.current_name is Screen.BROWSE, 5)
+
+
 def test_one_code_takes_the_quick_three_along(app, stage, send):
     app.store.set_online(True)
     send(actions.Wake())

@@ -112,12 +112,14 @@ class LookbookView:
 
 def quick_label(visit: Visit, world: World) -> str:
     """What the way to the quick three says; "" where there is none."""
-    return words(visit.language)("I have 20 seconds") if world.quick else ""
+    w = words(visit.language)
+    return w("I have 20 seconds") if world.quick else ""
 
 
 def stories_label(visit: Visit, world: World) -> str:
     """What the way to the lookbooks says; "" where there is none."""
-    return words(visit.language)("Stories") if world.ready and world.shop.lookbooks else ""
+    w = words(visit.language)
+    return w("Stories") if world.ready and world.shop.lookbooks else ""
 
 
 # ---- the quick three ---------------------------------------------------------------------------

@@ -58,8 +58,7 @@ class ProductView:
 
     `text_language` says in which other language the shop's words are ("Text in French"), or "".
     Before a drop `add` is its countdown; `by_seconds` while that changes every second.
-    `shown` says which photograph shows ("2 of 3"). `read` is "" where the box has no voice for
-    the piece.
+    `alt` says what the photograph shows. `read` is "" where the box has no voice for the piece.
     """
 
     chrome: Chrome
@@ -77,7 +76,6 @@ class ProductView:
     options: tuple[OptionView, ...] = ()
     pictures: tuple[Picture, ...] = ()
     picture: int = 0
-    shown: str = ""
     previous: str = ""
     next: str = ""
     alt: str = ""
@@ -134,7 +132,6 @@ def product(visit: Visit, world: World) -> ProductView:
         options=tuple(_option(piece, o, variant, language, default) for o in piece.options),
         pictures=piece.pictures,
         picture=index,
-        shown=_shown(piece, index, language),
         previous=w("Previous photograph"),
         next=w("Next photograph"),
         alt=pick(piece.pictures[index].alt, language, default) if piece.pictures else "",
@@ -176,13 +173,6 @@ def _read(piece: Product, visit: Visit, world: World) -> str:
     if visit.aloud.reading:
         return w("Stop reading")
     return w("Read aloud") if world.speaks & {visit.language, *piece.title} else ""
-
-
-def _shown(piece: Product, index: int, language: str) -> str:
-    count = len(piece.pictures)
-    if count < 2:
-        return ""
-    return words(language)("{n} of {count}", n=index + 1, count=count)
 
 
 def _left(variant: Variant, visit: Visit) -> int | None:

@@ -9,6 +9,7 @@ from kiosk.shop.schedule import PlannedWindow
 from kiosk.shop.text import Texts, pick
 from kiosk.window.visit.plan import MAX_PIECES
 from kiosk.window.visit.state import Visit
+from kiosk.window.visit.views.around import quick_label, stories_label
 from kiosk.window.visit.views.common import (
     Chrome,
     chrome,
@@ -56,7 +57,8 @@ class Hero:
 class AttractView:
     """`now` is what is true at this minute, in a sentence or two: `status`, then `offer`.
 
-    `by_seconds` is True while a countdown changes every second.
+    `by_seconds` is True while a countdown changes every second. `quick` and `stories` name the
+    ways past the shelves, "" for none.
     """
 
     chrome: Chrome
@@ -66,6 +68,8 @@ class AttractView:
     offer: str
     invite: str
     invite_second: str
+    quick: str = ""
+    stories: str = ""
     by_seconds: bool = False
 
 
@@ -83,6 +87,8 @@ def attract(visit: Visit, world: World) -> AttractView:
         offer=offered,
         invite=w("Touch the glass"),
         invite_second=words(second)("Touch the glass") if second != language else "",
+        quick=quick_label(visit, world),
+        stories=stories_label(visit, world),
         by_seconds=_by_seconds(heroes, world, language),
     )
 

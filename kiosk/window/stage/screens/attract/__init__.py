@@ -10,7 +10,7 @@ from kiosk.window.stage.focus import Focusable
 from kiosk.window.stage.screens.attract.beckon import Beckon  # noqa: F401  (used in attract.kv)
 from kiosk.window.stage.screens.attract.poster import Poster
 from kiosk.window.stage.screens.base import StageScreen
-from kiosk.window.stage.widgets import buttons, chrome, panels  # noqa: F401  (names used in attract.kv)
+from kiosk.window.stage.widgets import buttons, chrome, panels  # noqa: F401  (attract.kv)
 from kiosk.window.visit import actions
 
 POSTER_S = 14.0
@@ -18,6 +18,10 @@ FADE_S = 1.8
 HUSH_S = 0.5
 # The picture is decoded and uploaded while nothing of it can be seen yet.
 LOAD_S = 1.0
+
+
+# The ways past the shelves, by the property that names them.
+_ASIDE = {"quick": actions.OpenQuick(), "stories": actions.OpenLookbook()}
 
 
 class HeroTag(FloatLayout, Focusable):
@@ -43,6 +47,8 @@ class AttractScreen(StageScreen):
     invite = StringProperty("")
     invite_second = StringProperty("")
     over_wall = StringProperty("hero_ink")
+    quick = StringProperty("")
+    stories = StringProperty("")
 
     def __init__(self, services, **kwargs):
         super().__init__(services, **kwargs)
@@ -53,7 +59,7 @@ class AttractScreen(StageScreen):
         self._back = Poster(pictures=services.pictures)
         self.ids.wall.add_widget(self._front)
         self._arrange = Clock.create_trigger(self._lay, -1)
-        for part in (self.ids.tag, self.ids.now, self.ids.invite):
+        for part in (self.ids.tag, self.ids.now, self.ids.invite, self.ids.aside):
             part.bind(height=self._arrange)
         self.ids.tag.bind(full=self._arrange)
         for poster in (self._front, self._back):
@@ -66,6 +72,7 @@ class AttractScreen(StageScreen):
         before = self.view
         super().show(view)
         self.now, self.invite, self.invite_second = view.now, view.invite, view.invite_second
+        self.quick, self.stories = view.quick, view.stories
         if before is None or [h.id for h in before.heroes] != [h.id for h in view.heroes]:
             self._index = 0
             self._settle()
@@ -84,9 +91,11 @@ class AttractScreen(StageScreen):
     def on_touch_down(self, touch):
         """Wake on the first touch, wherever it lands; a touch on the tag opens the piece.
 
-        Who needs the glass lower, or otherwise, need not come through a screen first.
+        Who needs the glass lower, or otherwise, need not come through a screen first; nor who
+        is in a hurry, or wants stories.
         """
-        if self.ids.ease.on_touch_down(touch):
+        ways = [self.ids[way] for way in _ASIDE if getattr(self, way)]
+        if any(part.on_touch_down(touch) for part in (self.ids.ease, *ways)):
             return True
         tag = self.ids.tag
         on_tag = tag.opacity > 0 and tag.collide_point(*touch.pos)
@@ -95,6 +104,10 @@ class AttractScreen(StageScreen):
 
     def wish(self, name):
         self.send(actions.SetComfort(name, True))
+
+    def send_aside(self, way):
+        """Go past the shelves: to the quick three, or to the stories."""
+        self.send(_ASIDE[way])
 
     # ---- where things stand ----------------------------------------------------------------------
 
@@ -108,7 +121,8 @@ class AttractScreen(StageScreen):
         """The poster, and below it at the foot of the desk a band: the piece, the hour, a hand."""
         theme, ids = self._theme, self.ids
         margin, gap = theme.space("margin"), theme.space("gap")
-        low, width = self.desk_pos[1], self.width
+        foot, width = self.desk_pos[1], self.width
+        low = self._set_aside(margin, foot, width - 2 * margin)
         beside = width - 2 * margin - ids.hand.width - 2 * gap
         ids.tag.x = ids.now.x = ids.rule.x = margin
         ids.tag.width = ids.rule.width = ids.now.width = beside
@@ -126,7 +140,7 @@ class AttractScreen(StageScreen):
         )
         ids.invite.x = ids.hand.center_x - ids.invite.width / 2
         ids.invite.y = ids.hand.y - theme.mm(2) - ids.invite.height
-        ids.ground.pos, ids.ground.size = (0, low), (width, top - low)
+        ids.ground.pos, ids.ground.size = (0, foot), (width, top - foot)
         high = self.height - ids.sign.height - 2 * margin
         self._hang(
             (0, top), (width, self.height - top), (margin, top), (width - 2 * margin, high - top)
@@ -138,6 +152,7 @@ class AttractScreen(StageScreen):
         margin, gap = theme.space("margin"), theme.space("gap")
         x, low = self.desk_pos[0] + margin, self.desk_pos[1] + margin
         width = self.desk_size[0] - 2 * margin
+        low = self._set_aside(x, low - gap, width) + gap
         beside = width - ids.hand.width - 2 * gap
         ids.tag.x = ids.now.x = ids.rule.x = x
         ids.tag.width = ids.rule.width = ids.now.width = beside
@@ -155,6 +170,13 @@ class AttractScreen(StageScreen):
         words = ids.tag.y + ids.tag.height if ids.tag.opacity else ids.rule.y
         foot = max(words, ids.hand.top) + gap
         self._hang(self.pane_pos, self.pane_size, (x, foot), (width, max(1, high - foot)))
+
+    def _set_aside(self, x, low, width):
+        """The ways past the shelves stand at the foot; gives where the rest begins."""
+        aside, gap = self.ids.aside, self._theme.space("gap")
+        aside.width = width
+        aside.pos = x, low + gap
+        return aside.top if self.quick or self.stories else low
 
     def _hang(self, photo_pos, photo_size, words_pos, words_size):
         for poster in (self._front, self._back):

@@ -46,7 +46,6 @@ class ProductScreen(StageScreen):
     added = StringProperty("")
     ready = BooleanProperty(False)
     options = ListProperty([])
-    shown = StringProperty("")
     band = NumericProperty(0)
     reviews = ObjectProperty(None, allownone=True)
 
@@ -71,7 +70,8 @@ class ProductScreen(StageScreen):
         self.phone_text = view.phone.label if view.phone else ""
         self.phone_why = view.phone.why if view.phone else ""
         self.read_text = view.read
-        self.add, self.can_add, self.shown = view.add, view.can_add, view.shown
+        self.add, self.can_add = view.add, view.can_add
+        self.ids.gallery.more = view.alt
         self.ids.gallery.show(view.pictures, view.picture, view.product_id, view.title)
         self._show_options(view.options)
         self.beside_title = view.beside_title

@@ -27,6 +27,9 @@ class QuickScreen(Page):
         self.scan = view.phone.why or (view.phone.lead if view.phone.url else "")
         pieces = view.pieces
         self.ids.three.show([p.card for p in pieces], [p.when for p in pieces])
+        # Across, the pane stands beside the desk and would be empty but for its title.
+        shown = [p.card.picture for p in pieces if p.card.picture]
+        self.pieces = [] if self._theme.portrait else shown
         super().show(view)
 
     def open_piece(self, product_id):
