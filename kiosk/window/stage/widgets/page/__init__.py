@@ -14,11 +14,14 @@ from kiosk.window.stage.screens.base import StageScreen
 from kiosk.window.stage.widgets import buttons, chrome  # noqa: F401  (names in page.kv)
 from kiosk.window.stage.widgets.page.stilllife import StillLife
 from kiosk.window.stage.widgets.panels import Panel
+from kiosk.window.stage.widgets.words import Words
 
 __all__ = ["Column", "DeskScroll", "Page", "StillLife", "Totals"]
 
 # How long a notice stays: to be noticed, and to be read.
 SAYING_S, SAYING_S_A_SIGN = 3.0, 0.09
+# Broken into lines a text takes this much more than on one.
+LOOSE = 1.1
 # The most of the desk that its band may take: a higher one follows what scrolls.
 BAND_SHARE = 0.42
 
@@ -46,6 +49,7 @@ class Page(StageScreen):
     side_width = NumericProperty(100)
     band = NumericProperty(0)
     flows = BooleanProperty(False)
+    lead_below = BooleanProperty(False)
 
     def __init__(self, services, **kwargs):
         self._arrange = Clock.create_trigger(self._lay_out, -1)
@@ -55,6 +59,8 @@ class Page(StageScreen):
         self.fbind("flows", self._flow)
         self.ids.title_words.bind(height=self._arrange)
         self.ids.lead_words.bind(height=self._arrange)
+        self._lead_low = Words()
+        self._lead_low.bind(natural=self._arrange)
         self._said = Saying()
         self.add_widget(self._said)
         self._lay_out()
@@ -97,6 +103,31 @@ class Page(StageScreen):
         side.parent.remove_widget(side)
         home.add_widget(side)
 
+    def _fit_title(self, room):
+        """As many lines as there is room for; a poster's words that do not fit are a headline."""
+        title, theme = self.ids.title_words, self._theme
+        wanted = theme.type(self.title_role)
+        lines = min(3, max(1, int(room / wanted.leading)))
+        natural = title.natural * wanted.size / theme.type(title.role).size
+        fits = self.title_role != "poster" or natural * LOOSE < title.width * lines
+        title.role = self.title_role if fits else "headline"
+        title.lines = min(3, max(1, int(room / theme.type(title.role).leading)))
+
+    def _fit_lead(self, room):
+        """A lead that the pane has no room for comes first of what scrolls."""
+        lead, style = self.ids.lead_words, self._theme.type(self.lead_role)
+        low = self._lead_low
+        low.text, low.role, low.tone = self.lead, self.lead_role, self.lead_tone
+        natural = max(low.natural, lead.natural)
+        needed = -(-natural * LOOSE * lead.least // max(1, lead.width))
+        lead.lines = max(1, int(room / style.leading))
+        self.lead_below = bool(self.lead) and needed > lead.lines
+        column = self.ids.column
+        if self.lead_below and low.parent is None:
+            column.add_widget(low, len(column.children))
+        elif not self.lead_below and low.parent is not None:
+            column.remove_widget(low)
+
     def _lay_pane(self):
         """Title and lead hang high, the pieces stand on the ledge between pane and desk."""
         theme, ids = self._theme, self.ids
@@ -106,10 +137,9 @@ class Page(StageScreen):
         title, lead, ledge = ids.title_words, ids.lead_words, ids.ledge
         title.width = lead.width = width - 2 * margin
         room = height - ids.header.height - theme.mm(8)
-        title.lines = min(3, max(1, int(room / theme.type(title.role).leading)))
+        self._fit_title(room)
         title.pos = x + margin, y + height - ids.header.height - theme.mm(6) - title.height
-        room = title.y - theme.mm(5) - y
-        lead.lines = max(1, int(room / theme.type(lead.role).leading))
+        self._fit_lead(title.y - theme.mm(5) - y)
         lead.pos = x + margin, title.y - theme.mm(5) - lead.height
         high = (lead.y if self.lead else title.y) - gap
         foot = y if theme.portrait else y + gap
