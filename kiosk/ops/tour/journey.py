@@ -73,13 +73,18 @@ class Journey:
             with self._step("story"):
                 pilot.tap("product.story")
                 pilot.wait_for("story.close")
-            pilot.tap("story.close")
+            self._close("story")
         if pilot.get("product.phone").disabled:
             return
         with self._step("to-my-phone"):
             pilot.tap("product.phone")
             pilot.wait_for("phone.code")
-        pilot.tap("phone.close")
+        self._close("phone")
+
+    def _close(self, sheet: str) -> None:
+        pilot = self._visitor.pilot
+        pilot.tap(f"{sheet}.close")
+        self._visitor.see(lambda: pilot.find(f"{sheet}.close") is None, "the sheet gone")
 
     def _look_around(self) -> None:
         visitor, pilot = self._visitor, self._visitor.pilot
