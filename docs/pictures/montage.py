@@ -1,6 +1,7 @@
 """Sets screens of a tour side by side for the documentation: `make pictures`.
 
-Reads the numbered PNGs of a tour folder and writes one WebP a row beside this file.
+Reads the numbered PNGs of a tour folder, and of the tours in each mode beside it (TOUR-reach…),
+and writes one WebP a row beside this file.
 """
 
 import sys
@@ -11,9 +12,11 @@ from PIL import Image
 HEIGHT = 640  # px of a screen on the page
 GAP = 24
 GROUND = "#ffffff"
+# A step of the usual tour, or of the tour in a mode as "mode:step".
 ROWS = {
     "shopping": ("attract", "browse", "product", "basket"),
     "ordering": ("courier", "details-missing", "thanks", "courier-on-the-way"),
+    "glass": ("glass:product", "reach:product", "large:product", "contrast:product"),
 }
 
 
@@ -41,8 +44,13 @@ def main() -> None:
     tour = Path(sys.argv[1] if len(sys.argv) > 1 else "tour")
     for name, steps in ROWS.items():
         out = Path(__file__).with_name(f"{name}.webp")
-        row([screen(tour, step) for step in steps]).save(out, quality=84, method=6)
+        row([_of(tour, step) for step in steps]).save(out, quality=84, method=6)
         print(out)
+
+
+def _of(tour: Path, step: str) -> Image.Image:
+    mode, _, name = step.rpartition(":")
+    return screen(tour.with_name(f"{tour.name}-{mode}") if mode else tour, name)
 
 
 if __name__ == "__main__":
