@@ -75,6 +75,8 @@ def test_only_who_is_signed_in_may_send_much(server: Server) -> None:
         "variants-INITIAL_FORMS": "0",
         "pictures-TOTAL_FORMS": "0",
         "pictures-INITIAL_FORMS": "0",
+        "beside-TOTAL_FORMS": "0",
+        "beside-INITIAL_FORMS": "0",
     }
     photos = [("photos", (f"{n}.png", out.getvalue(), "image/png")) for n in range(4)]
     assert len(out.getvalue()) > 500_000

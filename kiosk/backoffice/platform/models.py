@@ -72,7 +72,8 @@ class Shop(Announced):
     dark_weekly: Any = models.JSONField(default=list, blank=True)
     dark_special: Any = models.JSONField(default=list, blank=True)
     dark_around_opening = models.PositiveSmallIntegerField(
-        default=0, help_text="Minutes before and after the opening hours that are never dark."
+        default=0,
+        help_text="Never dark while the shop is open, nor for so many minutes before and after.",
     )
     map_sha256 = models.CharField(max_length=64, blank=True)
     map_invented = models.BooleanField(default=False)
@@ -141,7 +142,11 @@ class PlannedWindow(Announced):
     dayparts: Any = models.JSONField(default=list, blank=True)
     heroes = models.ManyToManyField(Hero, blank=True, related_name="windows")
     products = models.ManyToManyField("catalogue.Product", blank=True, related_name="windows")
-    drop_at = models.DateTimeField(null=True, blank=True)
+    drop_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="Makes it a drop: announced with a countdown, and not sold before.",
+    )
     theme = models.CharField(max_length=40, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 

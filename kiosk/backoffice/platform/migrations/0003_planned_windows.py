@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name="dark_around_opening",
             field=models.PositiveSmallIntegerField(
                 default=0,
-                help_text="Minutes before and after the opening hours that are never dark.",
+                help_text="Never dark while the shop is open, nor for so many minutes before and after.",
             ),
         ),
         migrations.AddField(
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             name="dark_around_opening",
             field=models.PositiveSmallIntegerField(
                 default=0,
-                help_text="Minutes before and after the opening hours that are never dark.",
+                help_text="Never dark while the shop is open, nor for so many minutes before and after.",
             ),
         ),
         migrations.AddField(
@@ -67,7 +67,14 @@ class Migration(migrations.Migration):
                 ("until", models.DateField(blank=True, null=True)),
                 ("weekdays", models.JSONField(blank=True, default=list)),
                 ("dayparts", models.JSONField(blank=True, default=list)),
-                ("drop_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "drop_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Makes it a drop: announced with a countdown, and not sold before.",
+                        null=True,
+                    ),
+                ),
                 ("theme", models.CharField(blank=True, max_length=40)),
                 ("position", models.PositiveSmallIntegerField(default=0)),
                 (
