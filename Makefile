@@ -9,6 +9,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 TOUR   ?= tour
 ARGS   ?=
+JOBS   ?= 2
 
 # The test suite and the tour need no X server.
 HEADLESS := SDL_VIDEODRIVER=offscreen
@@ -36,7 +37,7 @@ floors: $(READY)
 	$(BIN)/lint-imports
 
 tests: $(READY)
-	$(HEADLESS) $(BIN)/python -m pytest $(ARGS)
+	$(HEADLESS) $(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
 
 package: $(READY)
 	@.ci/system-packages package
