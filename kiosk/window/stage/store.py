@@ -6,14 +6,13 @@ that reads a disk or asks a network runs on workers and comes back as an action.
 
 import logging
 import uuid
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from kiosk.contract import OrderRequest, Quote, QuoteRequest, ShopProfile
 from kiosk.shop.catalogue import Product
-from kiosk.shop.selection import EVERYTHING
 from kiosk.window.link import (
     CatalogueChanged,
     LinkEvent,
@@ -40,6 +39,7 @@ from kiosk.window.speech import LOUDEST, Utterance, Voice
 from kiosk.window.stage.around import beside
 from kiosk.window.stage.finder import Finder
 from kiosk.window.stage.handover import Workers
+from kiosk.window.stage.snapshot import Snapshot, snapshot
 from kiosk.window.visit import Action, Effect, Screen, Visit, World, actions, effects, views
 from kiosk.window.visit import reduce as reduce_visit
 from kiosk.window.visit.comfort import loudness
@@ -77,17 +77,6 @@ class Stage(Protocol):
     def forget(self) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """What was read from the replica at once. `pieces` are whole products by id."""
-
-    profile: ShopProfile | None
-    shelves: tuple[CategoryShelf, ...]
-    pieces: dict[str, Product]
-    posters: tuple[str, ...] = ()
-
-
-STAND_INS = 3  # pieces on the posters of a shop that made none
 _NOTICE_ICONS = {"added": "check", "gone": "info", "not_kept": "warning"}
 
 
@@ -196,7 +185,7 @@ class Store:
         """The replica has changed: read again what the visit touches."""
         touched = self._touched()
         self._workers.submit(
-            lambda: self._read(touched), then=lambda read: self._take(read, touched)
+            lambda: snapshot(self._catalogue, touched), then=lambda read: self._take(read, touched)
         )
 
     def refresh(self) -> None:
@@ -258,20 +247,6 @@ class Store:
         return held | ({visit.product_id} if visit.product_id else set())
 
     # ---- the replica ---------------------------------------------------------------------------
-
-    def _read(self, touched: Iterable[str]) -> Snapshot:
-        profile = self._catalogue.profile()
-        planned = poster_pieces(profile)
-        posters = () if profile and profile.heroes else self._stand_ins()
-        wanted = {*touched, *planned, *posters}
-        pieces = self._catalogue.products(sorted(wanted))
-        return Snapshot(profile, tuple(self._catalogue.categories()), pieces, posters)
-
-    def _stand_ins(self) -> tuple[str, ...]:
-        """The first pieces that can be had, those with a photograph before the others."""
-        rows = [row for row in self._catalogue.page(EVERYTHING, None, 24).rows if row.available]
-        rows.sort(key=lambda row: row.picture is None)
-        return tuple(row.product_id for row in rows[:STAND_INS])
 
     def _take(self, read: Snapshot, touched: set[str]) -> None:
         """`touched` is what was asked for: what was opened since is nobody's loss."""
