@@ -149,6 +149,23 @@ def _window_options(parser: argparse.ArgumentParser) -> None:
     _brand_option(parser)
 
 
+def _speech_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--speech",
+        choices=SPEECH,
+        default=SPEECH[0],
+        help="what speaks in the spoken mode (default: what is installed)",
+    )
+    parser.add_argument(
+        "--speech-volume",
+        type=int,
+        choices=range(11),
+        metavar="0-10",
+        default=5,
+        help="where every visit begins; measure it: at most 65 dBA where people stand (default: 5)",
+    )
+
+
 def _add_window(commands: "Subparsers") -> None:
     parser = command(
         commands,
@@ -181,20 +198,7 @@ def _add_window(commands: "Subparsers") -> None:
         help="where fingers come from: the desktop's pointer (%(default)s), or the kernel's touch "
         "device itself, which also tells palms and rain",
     )
-    parser.add_argument(
-        "--speech",
-        choices=SPEECH,
-        default=SPEECH[0],
-        help="what speaks in the spoken mode (default: what is installed)",
-    )
-    parser.add_argument(
-        "--speech-volume",
-        type=int,
-        choices=range(11),
-        metavar="0-10",
-        default=5,
-        help="where every visit begins; measure it: at most 65 dBA where people stand (default: 5)",
-    )
+    _speech_options(parser)
     parser.add_argument(
         "--addresses",
         type=existing,
