@@ -65,12 +65,7 @@ class WindowApp(App):
 
     def build(self) -> Director:
         settings = self.settings
-        brand = load_brand(settings.brand)
-        for violation in brand.unreadable():
-            log.warning("the brand cannot be read by all: %s", violation)
-        theme = themes.Theme(brand, settings.px_per_mm, settings.glass)
-        themes.install(theme)
-        Window.clearcolor = theme.colour("paper")
+        self._dress()
         self.handover = Handover()
         self.workers = Workers(self.handover, size=3)
         self._painters = Workers(self.handover, size=2, name="painter")
@@ -81,9 +76,6 @@ class WindowApp(App):
             lambda event: self.handover.post(lambda: self._hear(event)),
         )
         self.voice = open_voice(settings.speech)
-        files = Files(self.link)
-        uploader = Uploader(settings.width * settings.height)
-        self.pictures = Pictures(files, self._painters, uploader)
         self.streets = Streets(
             AddressIndex(settings.data / "addresses"),
             self.link.catalogue,
@@ -102,7 +94,28 @@ class WindowApp(App):
             volume=settings.speech_volume,
             hurry=lambda: self._tell_again(),
         )
-        services = Services(
+        self.idle_clock = IdleClock(
+            settings.idle_s,
+            settings.idle_warning_s,
+            warn=lambda: self.store.dispatch(actions.IdleWarning(self.store.now)),
+            tick=self.store.refresh,
+            over=lambda: self.store.dispatch(actions.IdleOver()),
+        )
+        return Director(self._services())
+
+    def _dress(self) -> None:
+        brand = load_brand(self.settings.brand)
+        for violation in brand.unreadable():
+            log.warning("the brand cannot be read by all: %s", violation)
+        theme = themes.Theme(brand, self.settings.px_per_mm, self.settings.glass)
+        themes.install(theme)
+        Window.clearcolor = theme.colour("paper")
+
+    def _services(self) -> Services:
+        files = Files(self.link)
+        uploader = Uploader(self.settings.width * self.settings.height)
+        self.pictures = Pictures(files, self._painters, uploader)
+        return Services(
             send=self.store.dispatch,
             speak=self.store.speak,
             workers=self.workers,
@@ -113,14 +126,6 @@ class WindowApp(App):
             catalogue=self.link.catalogue,
             files=files,
         )
-        self.idle_clock = IdleClock(
-            settings.idle_s,
-            settings.idle_warning_s,
-            warn=lambda: self.store.dispatch(actions.IdleWarning(self.store.now)),
-            tick=self.store.refresh,
-            over=lambda: self.store.dispatch(actions.IdleOver()),
-        )
-        return Director(services)
 
     def on_start(self) -> None:
         self.store.on_change(self._moved)
