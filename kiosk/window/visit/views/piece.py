@@ -101,12 +101,7 @@ def product(visit: Visit, world: World) -> ProductView:
     w, language = words(visit.language), visit.language
     piece = world.products.get(visit.product_id or "")
     if piece is None:
-        return ProductView(
-            chrome=chrome(visit, world),
-            loading=True,
-            product_id=visit.product_id or "",
-            add=w("Add to basket"),
-        )
+        return _loading(visit, world)
     default = world.shop.default_language
     variant = piece.variant(visit.variant_id or "") or piece.variants[0]
     level, stock_text = stock_words(variant, language)
@@ -151,6 +146,15 @@ def product(visit: Visit, world: World) -> ProductView:
         beside=others,
         notice=notice(visit, world),
         by_seconds=coming is not None and coming.by_seconds,
+    )
+
+
+def _loading(visit: Visit, world: World) -> ProductView:
+    return ProductView(
+        chrome=chrome(visit, world),
+        loading=True,
+        product_id=visit.product_id or "",
+        add=words(visit.language)("Add to basket"),
     )
 
 
