@@ -72,12 +72,12 @@ def fling(stage, wall, way):
 
 def whole(wall):
     """Every card in sight shows its product."""
-    return all(s.ready and s.box.texture is not wall._blank for s in wall._slots.values())
+    return all(s.ready and s.box.texture is not wall._blank for s in wall._slots.used.values())
 
 
 def settled(stage, wall):
     stage.wait_until(lambda: not wall.busy, 15, "a wall at rest")
-    assert wall._slots and whole(wall)
+    assert wall._slots.used and whole(wall)
 
 
 def test_to_the_end_and_back(stage, wall):
@@ -85,9 +85,9 @@ def test_to_the_end_and_back(stage, wall):
         fling(stage, wall, 1)
     stage.pause(0.3)
     wall._scroll.jump(wall._scroll.most)  # further than any row has been fetched
-    wall._wake()
+    wall.wake()
     settled(stage, wall)
-    assert max(wall._slots) == MANY - 1
+    assert max(wall._slots.used) == MANY - 1
     fling(stage, wall, 1)
     settled(stage, wall)
     assert wall.scrolled == round(wall._scroll.most), "the end holds"
@@ -185,7 +185,7 @@ def test_a_palm_presses_nothing(app, stage, wall, done):
     stage.pause(0.3)
     assert app.root.current_name is Screen.BROWSE
     assert done == []
-    assert wall._finger is None and wall.scrolled == 0
+    assert wall._hand.finger is None and wall.scrolled == 0
     stage.tap(f"card.{PIECE}")
     stage.wait_until(lambda: app.root.current_name is Screen.PRODUCT, 3)
 

@@ -4,17 +4,14 @@ A card is one opaque texture composed off the UI thread; the scroll is one Trans
 pixels; textures are uploaded under the uploader's budget and kept in an LRU counted in bytes.
 """
 
-import time
 from typing import Any
 
 from kivy.clock import Clock
 from kivy.graphics import (
     Callback,
     Canvas,
-    Color,
     PopMatrix,
     PushMatrix,
-    Rectangle,
     ScissorPop,
     ScissorPush,
     Translate,
@@ -28,18 +25,16 @@ from kiosk.shop.selection import Selection
 from kiosk.window.replica import CardRow
 from kiosk.window.stage import shapes
 from kiosk.window.stage import theme as themes
-from kiosk.window.stage.touch import meant
 from kiosk.window.stage.upright import upright, window_box
 from kiosk.window.stage.widgets.wall.card import CardStyle, blank
+from kiosk.window.stage.widgets.wall.hand import Hand
 from kiosk.window.stage.widgets.wall.kinetics import Scroll
 from kiosk.window.stage.widgets.wall.maker import CardKey, CardMaker, Look, card_text, said
 from kiosk.window.stage.widgets.wall.shelf import Filter, Shelf
-from kiosk.window.stage.widgets.wall.slot import CardSpot, Slot
+from kiosk.window.stage.widgets.wall.slot import CardSpot, Slot, Slots
 
-FADE_S = 0.22
 # Cards that are asked of the replica before they are in sight.
 ROWS_AHEAD = 24
-TAP_MM = 6.0
 
 
 class CardWall(Widget):
@@ -59,22 +54,15 @@ class CardWall(Widget):
     __events__ = ("on_card",)
 
     def __init__(self, **kwargs: Any) -> None:
-        self._ready = False
         super().__init__(**kwargs)
         self._theme = themes.current()
         self._scroll = Scroll()
+        self._hand = Hand(self, self._scroll)
         self._shelf: Shelf | None = None
         self._look: Look | None = None
         self._style: CardStyle | None = None
-        self._slots: dict[int, Slot] = {}
-        self._spare: list[Slot] = []
         self._maker: CardMaker | None = None
-        self._fading: dict[int, float] = {}
-        self._finger: Any = None
-        self._dragging = False
-        self._pressed: int | None = None
         self._clock: Any = None
-        self._ready = True
         self._draw_frame()
         self._arrange = Clock.create_trigger(self._relayout, 0)
         for name in ("pos", "size", "columns", "count", "head"):
@@ -96,11 +84,7 @@ class CardWall(Widget):
 
     def let_go(self) -> None:
         """Nobody holds the wall: a finger may be lost without ever being lifted."""
-        if self._finger is not None:
-            self._finger.ungrab(self)
-            self._finger = None
-            self._press(self._pressed, 1.0)
-            self._scroll.release(time.monotonic())
+        self._hand.let_go()
 
     def forget(self) -> None:
         """The visit is over: back to the top."""
@@ -112,14 +96,15 @@ class CardWall(Widget):
         """Show nothing, and keep nothing of what was shown."""
         self.forget()
         self.count = 0
-        self._drop_slots()
+        for index in list(self._slots.used):
+            self._slots.retire(index)
         if self._shelf is not None:
             self._shelf.close()
 
     def picture_arrived(self, sha256: str) -> None:
         """A photograph that was missing is on the box now."""
         outdated = self._maker.arrived(sha256) if self._maker else set()
-        for slot in self._slots.values():
+        for slot in self._slots.used.values():
             if slot.key in outdated:
                 slot.key, slot.ready = None, False
         self._arrange()
@@ -132,7 +117,7 @@ class CardWall(Widget):
     @property
     def busy(self) -> bool:
         """Whether cards in sight are still being made (pilot: wait for stillness)."""
-        slots = list(self._slots.values())
+        slots = list(self._slots.used.values())
         making = self._maker is not None and self._maker.busy
         making |= self._shelf is not None and self._shelf.fetching
         return making or any(not s.ready for s in slots) or self._clock is not None
@@ -149,7 +134,7 @@ class CardWall(Widget):
             self._scroll.jump(top)
             self._refresh()
             self._settle()
-        slot = self._slots.get(index)
+        slot = self._slots.used.get(index)
         return slot.spot if slot is not None and slot.key is not None else None
 
     # ---- geometry ------------------------------------------------------------------------------
@@ -174,7 +159,7 @@ class CardWall(Widget):
         content = self.head + rows * self._pitch - self._gap + self._theme.space("gap")
         self._scroll.reach(content - self.height)
         self._refresh()
-        self._wake()
+        self.wake()
 
     def _restyle(self, look: Look) -> None:
         if self._look is not None and self._look.width != look.width:
@@ -182,7 +167,7 @@ class CardWall(Widget):
         self._look = look
         self._style = CardStyle.of(self._theme, look.width)
         self._blank = None
-        for slot in self._slots.values():
+        for slot in self._slots.used.values():
             slot.key = None
             slot.box.size = (look.width, self._style.height)
 
@@ -207,8 +192,9 @@ class CardWall(Widget):
             self._blend_off = Callback(self._opaque)
             PushMatrix()
             self._shift = Translate(0, 0)
-        self._cards = Canvas()
-        self.canvas.add(self._cards)
+        cards = Canvas()
+        self._slots = Slots(cards)
+        self.canvas.add(cards)
         with self.canvas:
             PopMatrix()
             self._blend_on = Callback(lambda *_: glEnable(GL_BLEND))
@@ -216,7 +202,7 @@ class CardWall(Widget):
 
     def _opaque(self, *_: Any) -> None:
         """Opaque cards need no blending, which is a third of a frame on software GL."""
-        if self._fading:
+        if self._slots.fading:
             return
         node: Any = self
         while isinstance(node, Widget):
@@ -232,44 +218,19 @@ class CardWall(Widget):
         self.offset = self.scrolled
         self._shift.xy = (round(self.x), round(self.top + self._scroll.offset))
         seen = self._visible()
-        for index in [i for i in self._slots if i not in seen]:
-            self._retire(index)
+        used = self._slots.used
+        for index in [i for i in used if i not in seen]:
+            self._slots.retire(index)
         for index in seen:
-            if index not in self._slots:
-                self._slots[index] = self._slot(index)
-            self._dress(index, self._slots[index])
+            self._dress(index, used.get(index) or self._slot(index))
         if self._shelf is not None:
             self._shelf.want(seen.stop + ROWS_AHEAD)
         self._make_next()
 
     def _slot(self, index: int) -> Slot:
         assert self._style is not None  # noqa: S101
-        if self._spare:
-            slot = self._spare.pop()
-        else:
-            group = Canvas()
-            with group:
-                colour, box = Color(1, 1, 1, 1), Rectangle()
-            slot = Slot(group, colour, box, CardSpot(size_hint=(None, None)))
-        slot.key, slot.ready = None, False
-        slot.box.pos = self._place_of(index)
-        slot.box.size = (self._style.width, self._style.height)
-        slot.box.texture = self._blank_card()
-        slot.colour.rgba = (1, 1, 1, 1)
-        self._cards.add(slot.group)
-        return slot
-
-    def _retire(self, index: int) -> None:
-        slot = self._slots.pop(index)
-        self._fading.pop(index, None)
-        self._cards.remove(slot.group)
-        if slot.spot.parent is not None:
-            self.remove_widget(slot.spot)
-        self._spare.append(slot)
-
-    def _drop_slots(self) -> None:
-        for index in list(self._slots):
-            self._retire(index)
+        size = (self._style.width, self._style.height)
+        return self._slots.take(index, size, self._blank_card())
 
     def _dress(self, index: int, slot: Slot) -> None:
         """Give the slot its product's texture if it is here, else leave what it shows of it."""
@@ -315,7 +276,7 @@ class CardWall(Widget):
         middle = self._scroll.offset + self.height / 2
         waiting = [
             (abs(-self._place_of(index)[1] - middle), index)
-            for index, slot in self._slots.items()
+            for index, slot in self._slots.used.items()
             if slot.key is not None and not slot.ready and not maker.making(slot.key)
         ]
         for _, index in sorted(waiting)[: maker.room]:
@@ -324,46 +285,36 @@ class CardWall(Widget):
                 maker.make(self._key(row), row, style)
 
     def _made(self, key: CardKey, texture: Texture) -> None:
-        for index, slot in self._slots.items():
+        for index, slot in self._slots.used.items():
             if slot.key == key:
                 fades = not self._theme.comfort.still
                 if fades and slot.box.texture is self._blank:  # what only changed does not blink
-                    slot.colour.a = 0
-                    self._fading[index] = 0.0
+                    self._slots.fade_in(index)
                 slot.box.texture, slot.ready = upright(texture), True
         if self._maker is not None:
-            self._maker.trim(len(self._slots))
-        self._wake()
+            self._maker.trim(len(self._slots.used))
+        self.wake()
         self._make_next()
 
     # ---- moving --------------------------------------------------------------------------------
 
-    def _wake(self) -> None:
+    def wake(self) -> None:
+        """Move, frame by frame, until all is at rest."""
         if self._clock is None:
             self._clock = Clock.schedule_interval(self._tick, 0)
 
     def _tick(self, dt: float) -> None:
         moving = self._scroll.step(dt)
-        for index in list(self._fading):
-            self._fade(index, dt)
+        self._slots.fade(dt)
         self._refresh()
-        if not moving and not self._fading:
+        if not moving and not self._slots.fading:
             self._clock.cancel()
             self._clock = None
             self._settle()
 
-    def _fade(self, index: int, dt: float) -> None:
-        slot = self._slots.get(index)
-        done = min(1.0, self._fading[index] + dt / FADE_S)
-        self._fading[index] = done
-        if slot is not None:
-            slot.colour.a = done
-        if slot is None or done >= 1:
-            del self._fading[index]
-
     def _settle(self) -> None:
         """At rest: tell where the cards lie."""
-        for slot in self._slots.values():
+        for slot in self._slots.used.values():
             x, y = slot.box.pos
             slot.spot.pos = (self.x + x, self.top + round(self._scroll.offset) + y)
             slot.spot.size = slot.box.size
@@ -376,43 +327,25 @@ class CardWall(Widget):
     # ---- touching ------------------------------------------------------------------------------
 
     def on_touch_down(self, touch: Any) -> bool:
-        if self._finger is not None or not self.collide_point(*touch.pos):
+        if self._hand.finger is not None or not self.collide_point(*touch.pos):
             return False
-        touch.grab(self)
-        self._finger = touch
-        # A touch that stops a running wall is not a choice.
-        self._dragging = self._scroll.moving
-        self._pressed = None if self._dragging else self._index_at(*touch.pos)
-        self._scroll.grab(touch.y, time.monotonic())
-        self._press(self._pressed, 0.86)
+        self._hand.down(touch)
         return True
 
     def on_touch_move(self, touch: Any) -> bool:
-        if touch is not self._finger:
+        if touch is not self._hand.finger:
             return False
-        if not self._dragging and abs(touch.y - touch.oy) > self._theme.mm(TAP_MM):
-            self._dragging = True
-            self._press(self._pressed, 1.0)
-        if self._dragging:
-            self._scroll.drag(touch.y, time.monotonic())
-            self._wake()
+        self._hand.move(touch)
         return True
 
     def on_touch_up(self, touch: Any) -> bool:
-        if touch is not self._finger:
+        if touch is not self._hand.finger:
             return False
-        touch.ungrab(self)
-        self._finger = None
-        self._press(self._pressed, 1.0)
-        self._scroll.release(time.monotonic())
-        if self._dragging:
-            self._wake()
-        else:
-            self._scroll.velocity = 0
-            self._choose(self._pressed if meant(touch) else None)
+        self._hand.up(touch)
         return True
 
-    def _index_at(self, x: float, y: float) -> int | None:
+    def card_at(self, x: float, y: float) -> int | None:
+        """The index of the card there; None in a gap, above the first and below the last."""
         assert self._style is not None  # noqa: S101
         column, across = divmod(x - self.x, self._style.width + self._gap)
         row, down = divmod(self.top + self._scroll.offset - self.head - y, self._pitch)
@@ -420,12 +353,13 @@ class CardWall(Widget):
         inside = across <= self._style.width and down <= self._style.height
         return index if inside and 0 <= index < self.count else None
 
-    def _press(self, index: int | None, shade: float) -> None:
-        slot = self._slots.get(index) if index is not None else None
+    def shade(self, index: int | None, shade: float) -> None:
+        """Draw a card as bright as `shade` (1: as it is)."""
+        slot = self._slots.used.get(index) if index is not None else None
         if slot is not None:
             slot.colour.rgb = (shade, shade, shade)
 
-    def _choose(self, index: int | None) -> None:
+    def choose(self, index: int | None) -> None:
         row = self._row(index) if index is not None else None
         if row is not None:
             self.dispatch("on_card", row.product_id)

@@ -1,11 +1,14 @@
-"""A place on the wall: what is drawn there, and for whom."""
+"""A place on the wall: what is drawn there, and for whom; and all places together."""
 
 from dataclasses import dataclass
 
 from kivy.graphics import Canvas, Color, Rectangle
+from kivy.graphics.texture import Texture
 
 from kiosk.window.stage.focus import Focusable
 from kiosk.window.stage.widgets.wall.maker import CardKey
+
+FADE_S = 0.22
 
 
 class CardSpot(Focusable):
@@ -38,3 +41,54 @@ class Slot:
     spot: CardSpot
     key: CardKey | None = None
     ready: bool = False
+
+
+class Slots:
+    """The slots in use, by the index of their card; those that are not wait for the next.
+
+    `canvas` is where all are drawn. `fading` are the cards that are still coming up.
+    """
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._canvas = canvas
+        self._spare: list[Slot] = []
+        self.used: dict[int, Slot] = {}
+        self.fading: dict[int, float] = {}
+
+    def take(self, index: int, size: tuple[int, int], texture: Texture) -> Slot:
+        """A slot for the card at `index`, which shows `texture` and nobody's card yet."""
+        if self._spare:
+            slot = self._spare.pop()
+        else:
+            group = Canvas()
+            with group:
+                colour, box = Color(1, 1, 1, 1), Rectangle()
+            slot = Slot(group, colour, box, CardSpot(size_hint=(None, None)))
+        slot.key, slot.ready = None, False
+        slot.box.size, slot.box.texture = size, texture
+        slot.colour.rgba = (1, 1, 1, 1)
+        self._canvas.add(slot.group)
+        self.used[index] = slot
+        return slot
+
+    def retire(self, index: int) -> None:
+        slot = self.used.pop(index)
+        self.fading.pop(index, None)
+        self._canvas.remove(slot.group)
+        if slot.spot.parent is not None:
+            slot.spot.parent.remove_widget(slot.spot)
+        self._spare.append(slot)
+
+    def fade_in(self, index: int) -> None:
+        self.used[index].colour.a = 0
+        self.fading[index] = 0.0
+
+    def fade(self, dt: float) -> None:
+        """Bring what is coming up on by `dt` seconds."""
+        for index, before in list(self.fading.items()):
+            done = min(1.0, before + dt / FADE_S)
+            self.used[index].colour.a = done
+            if done < 1:
+                self.fading[index] = done
+            else:
+                del self.fading[index]
