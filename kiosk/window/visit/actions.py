@@ -28,7 +28,10 @@ class SetLanguage:
 
 @dataclass(frozen=True, slots=True)
 class SetComfort:
-    """One wish of the visitor: a field of Comfort and its value; any other pair does nothing."""
+    """One wish of the visitor: a field of Comfort and its value; any other pair does nothing.
+
+    Nor does "spoken" where the box has no voice.
+    """
 
     name: str
     value: bool | int

@@ -54,7 +54,7 @@ def _step(visit: Visit, action: a.Action, world: World) -> Result:
         case a.ShopReady() | a.Wake() | a.SetLanguage() | a.Back() | a.StartAgain():
             return _moving(visit, action, world)
         case a.SetComfort(name, value):
-            return _comforted(visit, name, value), ()
+            return _comforted(visit, name, value, world), ()
         case a.StayHere() | a.IdleWarning() | a.IdleOver() | a.NoticeOver():
             return _waiting(visit, action, world)
         case a.OpenCategory() | a.OpenProduct() | a.ChooseVariant() | a.ShowPicture():
@@ -94,8 +94,10 @@ def _step(visit: Visit, action: a.Action, world: World) -> Result:
             return _answered(visit, action)
 
 
-def _comforted(visit: Visit, name: str, value: bool | int) -> Visit:
+def _comforted(visit: Visit, name: str, value: bool | int, world: World) -> Visit:
     """A wish is a touch like any other: at the posters it also begins the visit."""
+    if name == "spoken" and value and not world.speaks:
+        return visit
     screen = Screen.BROWSE if visit.screen is Screen.ATTRACT else visit.screen
     return replace(visit, screen=screen, comfort=visit.comfort.having(name, value))
 

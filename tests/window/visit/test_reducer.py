@@ -337,6 +337,15 @@ def test_a_window_without_a_shop_opens_once_it_is_there() -> None:
     journey.unchanged_by(actions.ShopReady())
 
 
+def test_a_box_without_a_voice_begins_no_spoken_mode() -> None:
+    mute, wish = Journey(), actions.SetComfort("spoken", True)
+    mute.unchanged_by(wish)
+    mute.do(actions.Wake()).unchanged_by(wish)
+    voiced = Journey()
+    voiced.world = replace(voiced.world, speaks=frozenset({"fr"}))
+    assert voiced.do(wish).visit.comfort.spoken
+
+
 def test_only_languages_of_the_glass_are_spoken() -> None:
     journey = Journey().do(actions.SetLanguage("en"))
     assert journey.visit.language == "en"
