@@ -33,6 +33,7 @@ class Director(Reflection):
         self._services = services
         self._screens: dict[Screen, StageScreen] = {}
         self._current: Screen | None = None
+        self._left: dict[Screen, Any] = {}  # whereabouts on screens that were torn down
         self._said = 0
         self._swapped_at = 0.0
         self._turner: int | None = None  # the finger whose touch has just changed the screen
@@ -84,6 +85,8 @@ class Director(Reflection):
         self.guide.mode(aloud=view.chrome.comfort.spoken)
         screen = self.screen(name)
         screen.show(view)
+        if name in self._left:
+            screen.resume(self._left.pop(name))
         if name is not self._current:
             self._swap(name, screen)
         self.guide.screen(view, new=new)
@@ -140,6 +143,7 @@ class Director(Reflection):
                 screen.forget()
             except Exception:  # one screen's fault must not keep another's memory
                 log.exception("%s could not forget", type(screen).__name__)
+        self._left.clear()
         self.guide.forget()
         self._said = 0
 
@@ -218,7 +222,9 @@ class Director(Reflection):
     def _build_anew(self) -> None:
         """Lengths have changed: what was built with the old ones makes room."""
         self._theme.sweep()
-        for screen in self._screens.values():
+        for name, screen in self._screens.items():
+            if screen.whereabouts is not None:
+                self._left[name] = screen.whereabouts
             screen.leave()
         self._scene.clear_widgets()
         self._screens.clear()

@@ -75,6 +75,25 @@ def test_a_piece_opens_from_the_results_and_the_way_back_keeps_words_and_place(a
     assert (titles(app), app.store.visit.finding.words) == (before, "sapi")
 
 
+def test_results_built_anew_are_where_they_were(app, browsing, send):
+    browsing.tap("browse.filters")
+    arrived(app, browsing, Screen.FIND)
+    answered(app, browsing)
+    send(actions.ShowFound())
+    browsing.frames(3)
+    before = app.root.current.ids.wall
+    browsing.drag(before, 0, before.height * 0.6, steps=6)
+    browsing.wait_until(lambda: not before.busy, 10)
+    place = before.scrolled
+    assert place > 0
+    send(actions.SetComfort("left", True))
+    wall = app.root.current.ids.wall
+    assert wall is not before
+    browsing.frames(5)
+    browsing.wait_until(lambda: not wall.busy, 10)
+    assert wall.scrolled == place
+
+
 def test_nothing_found_leads_on_to_the_nearest_spelling(app, searching):
     searching.type("chandelle")
     answered(app, searching)

@@ -53,6 +53,75 @@ def test_a_card_opens_its_piece_and_the_way_back_keeps_the_place(app, browsing):
     assert wall.scrolled == place
 
 
+def looking_at(wall):
+    """The first piece of the row that lies where the wall's first row lay."""
+    line = -wall.head - wall.scrolled
+    used = wall._slots.used
+    row = [i for i, s in used.items() if 0 <= line - s.box.pos[1] <= s.box.size[1] + wall._gap]
+    return used[min(row)].key.product_id
+
+
+@pytest.fixture
+def down_the_wall(app, browsing):
+    """The shelves, with the wall moved on into its ninth row."""
+    wall = app.root.current.ids.wall
+    wall._scroll.jump(8.4 * wall._pitch)
+    wall.wake()
+    browsing.wait_until(lambda: not wall.busy, 10)
+    assert looking_at(wall) != "vase-galbe"
+    return browsing
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        actions.SetComfort("low", True),
+        actions.SetComfort("left", True),
+        actions.SetComfort("text", 200),
+        actions.SetLanguage("ar"),
+    ],
+    ids=["low", "left", "large", "arabic"],
+)
+def test_shelves_built_anew_are_where_they_were(app, down_the_wall, send, asked):
+    before = app.root.current.ids.wall
+    piece = looking_at(before)
+    send(asked)
+    wall = app.root.current.ids.wall
+    assert wall is not before
+    down_the_wall.frames(5)
+    down_the_wall.wait_until(lambda: not wall.busy, 10)
+    assert looking_at(wall) == piece
+
+
+def test_back_on_shelves_built_anew_meanwhile_the_place_is_kept(app, down_the_wall, send):
+    piece = looking_at(app.root.current.ids.wall)
+    send(actions.OpenProduct("vase-galbe"))
+    send(actions.SetComfort("low", True))
+    send(actions.SetComfort("left", True))
+    send(actions.Back())
+    wall = app.root.current.ids.wall
+    down_the_wall.frames(5)
+    down_the_wall.wait_until(lambda: not wall.busy, 10)
+    assert looking_at(wall) == piece
+    down_the_wall.drag(wall, 0, -wall.height * 0.6, steps=6)
+    down_the_wall.wait_until(lambda: not wall.busy, 10)
+    assert looking_at(wall) != piece, "the wall moves on from there"
+
+
+@pytest.mark.parametrize(
+    "on", [actions.StartAgain(), actions.OpenCategory("luminaires")], ids=["visit", "shelf"]
+)
+def test_another_visit_and_another_shelf_begin_at_the_top(app, down_the_wall, send, on):
+    send(actions.OpenProduct("vase-galbe"))
+    send(actions.SetComfort("low", True))
+    for action in (on, actions.Wake()):
+        send(action)
+    wall = app.root.current.ids.wall
+    down_the_wall.frames(5)
+    down_the_wall.wait_until(lambda: not wall.busy, 10)
+    assert wall.scrolled == 0 < wall._scroll.most
+
+
 def test_a_drag_is_not_a_tap(app, browsing):
     browsing.drag("card.vase-galbe", 0, 120, steps=5)
     assert current(app) is Screen.BROWSE

@@ -107,6 +107,14 @@ class StageScreen(FloatLayout):
     def enter(self) -> None:
         """The screen is about to be seen."""
 
+    @property
+    def whereabouts(self) -> Any:
+        """How far the visitor has scrolled, for `resume`; None at the start."""
+        return None
+
+    def resume(self, whereabouts: Any) -> None:
+        """Go where the visitor was on the screen that this one, built anew, stands for."""
+
     def say(self, text: str, icon: str) -> bool:
         """Say a notice in the screen's own way; False leaves it to the window."""
         return False

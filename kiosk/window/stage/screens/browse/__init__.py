@@ -129,6 +129,13 @@ class BrowseScreen(StageScreen):
             view.chrome.default_language,
         )
 
+    @property
+    def whereabouts(self):
+        return None if self._forgotten else self.ids.wall.whereabouts
+
+    def resume(self, whereabouts):
+        self.ids.wall.resume(whereabouts)
+
     def enter(self):
         self._start_anew()
 

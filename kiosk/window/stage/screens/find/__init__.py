@@ -185,6 +185,13 @@ class FindScreen(StageScreen):
 
     # ---- leaving -------------------------------------------------------------------------------
 
+    @property
+    def whereabouts(self):
+        return None if self._forgotten else self.ids.wall.whereabouts
+
+    def resume(self, whereabouts):
+        self.ids.wall.resume(whereabouts)
+
     def enter(self):
         self._forget_now()
 

@@ -30,7 +30,7 @@ from kiosk.window.stage.widgets.wall.card import CardStyle, blank
 from kiosk.window.stage.widgets.wall.hand import Hand
 from kiosk.window.stage.widgets.wall.kinetics import Scroll
 from kiosk.window.stage.widgets.wall.maker import CardKey, CardMaker, Look, card_text, said
-from kiosk.window.stage.widgets.wall.shelf import Filter, Shelf
+from kiosk.window.stage.widgets.wall.shelf import Filter, Shelf, Whereabouts
 from kiosk.window.stage.widgets.wall.slot import CardSpot, Slot, Slots
 
 # Cards that are asked of the replica before they are in sight.
@@ -62,6 +62,7 @@ class CardWall(Widget):
         self._look: Look | None = None
         self._style: CardStyle | None = None
         self._maker: CardMaker | None = None
+        self._aim: Whereabouts | None = None
         self._clock: Any = None
         self._draw_frame()
         self._arrange = Clock.create_trigger(self._relayout, 0)
@@ -79,8 +80,24 @@ class CardWall(Widget):
         self._language, self._default = language, default
         self.count = count
         if self._shelf.open(Filter(selection, self.services.catalogue.version)):
+            self._aim = None
             self._scroll.jump(0)
         self._arrange()
+
+    @property
+    def whereabouts(self) -> Whereabouts | None:
+        """How far somebody has looked; None at the top."""
+        selection = self._shelf.selection if self._shelf else None
+        if self._aim is not None or selection is None or self.scrolled <= 0:
+            return self._aim
+        row, past = divmod(self._scroll.offset, self._pitch)
+        return Whereabouts(selection, int(row) * int(self.columns), past / self._pitch)
+
+    def resume(self, there: Whereabouts) -> None:
+        """Go where another wall had been moved to, unless this one shows something else."""
+        if self._shelf is not None and self._shelf.selection == there.selection:
+            self._aim = there
+            self._arrange()
 
     def let_go(self) -> None:
         """Nobody holds the wall: a finger may be lost without ever being lifted."""
@@ -89,6 +106,7 @@ class CardWall(Widget):
     def forget(self) -> None:
         """The visit is over: back to the top."""
         self.let_go()
+        self._aim = None
         self._scroll.jump(0)
         self._arrange()
 
@@ -131,6 +149,7 @@ class CardWall(Widget):
             return None
         top = (index // int(self.columns)) * self._pitch
         if top < self._scroll.offset or top + self._pitch > self._scroll.offset + self.height:
+            self._aim = None
             self._scroll.jump(top)
             self._refresh()
             self._settle()
@@ -158,6 +177,8 @@ class CardWall(Widget):
         rows = -(-int(self.count) // columns)
         content = self.head + rows * self._pitch - self._gap + self._theme.space("gap")
         self._scroll.reach(content - self.height)
+        if self._aim is not None:  # until somebody moves it: a new wall takes shape in steps
+            self._scroll.jump((self._aim.index // columns + self._aim.past) * self._pitch)
         self._refresh()
         self.wake()
 
@@ -329,6 +350,7 @@ class CardWall(Widget):
     def on_touch_down(self, touch: Any) -> bool:
         if self._hand.finger is not None or not self.collide_point(*touch.pos):
             return False
+        self._aim = None
         self._hand.down(touch)
         return True
 

@@ -18,6 +18,19 @@ class Filter:
     version: int
 
 
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """How far somebody has looked along a wall, whatever the size of its cards.
+
+    `index` is the first card of the row where the wall begins when nobody has moved it, `past`
+    the share of that row that has gone by (0 to 1).
+    """
+
+    selection: Selection
+    index: int
+    past: float
+
+
 class Shelf:
     """Card rows of one filter, in the shop's order, as far as they have been fetched."""
 
@@ -30,6 +43,11 @@ class Shelf:
         self._fetching = False
         self.rows: list[CardRow] = []
         self.whole = False
+
+    @property
+    def selection(self) -> Selection | None:
+        """What is shown; None before the first `open` and after `close`."""
+        return self._filter.selection if self._filter else None
 
     @property
     def fetching(self) -> bool:
