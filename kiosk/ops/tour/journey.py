@@ -64,10 +64,11 @@ class Journey:
     def _look_closely(self) -> None:
         """Nearer, its story with what buyers say, and the code for a phone."""
         pilot = self._visitor.pilot
-        with self._step("zoomed"):
+        if not pilot.get("product.closer").disabled:  # there is a photograph
+            with self._step("zoomed"):
+                pilot.tap("product.closer")
+                self._visitor.let_pictures_come()
             pilot.tap("product.closer")
-            self._visitor.let_pictures_come()
-        pilot.tap("product.closer")
         story = pilot.find("product.story")
         if story is not None and not story.disabled:
             with self._step("story"):
