@@ -46,7 +46,13 @@ class Fingers:
             self._after(touch.uid, self._offer, LONG_PRESS_S)
 
     def _after(self, uid, what, seconds):
-        self._timers[uid] = Clock.schedule_once(lambda _dt: what(uid), seconds)
+        """Once the finger has lain there for so long: after a frame that took long it may be up
+        already, and that is heard before the next one.
+        """
+        self._timers[uid] = Clock.schedule_once(lambda _dt: self._soon(uid, what), seconds)
+
+    def _soon(self, uid, what):
+        self._timers[uid] = Clock.schedule_once(lambda _dt: what(uid), 0)
 
     def _repeat(self, uid):
         self._timers[uid] = Clock.schedule_interval(
