@@ -229,5 +229,4 @@ class Journey:
         with self._step("idle-warning"):
             pilot.wait_for("idle.stay", WARNING_S)
         with self._step("forgotten"):
-            pilot.tap("idle.leave")
-            visitor.at_rest()
+            visitor.start_again()

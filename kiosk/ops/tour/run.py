@@ -76,11 +76,13 @@ def _play(
     settings = replace(settings, base_url=address.url, token=address.device_token)
     # Only now: Kivy reads its configuration at its first import.
     from kiosk.ops.tour.journey import Journey
+    from kiosk.ops.tour.listener import ListeningPilot
     from kiosk.ops.tour.visitor import Visitor
-    from kiosk.window.stage.pilot import open_window
+    from kiosk.window.stage.pilot import Pilot, open_window
     from kiosk.window.stage.pilot_errors import NotThere
 
-    with open_window(settings) as (app, pilot):
+    pilots = ListeningPilot if mode == "spoken" else Pilot
+    with open_window(settings, pilots) as (app, pilot):
         journal = Journal(out, pilot, _about(settings, shop, mode))
         logging.getLogger().addHandler(journal)
         pilot.window.bind(on_flip=journal.flipped)

@@ -131,6 +131,8 @@ class Visitor:
             # A touch on nothing first: the question must not come up under the one that counts.
             window = self.pilot.window
             self.pilot.tap((window.width / 2, window.height - EDGE_PX))
+        if self.visit.comfort.spoken:  # to who listens, every touch says "still here"
+            self._still_here()
         warned = self.visit.warned_at is not None
         self.pilot.tap("idle.leave" if warned else "bar.start_again")
         self.at_rest()

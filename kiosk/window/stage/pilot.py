@@ -310,14 +310,16 @@ class Pilot:
 
 
 @contextmanager
-def open_window(settings: WindowSettings) -> Iterator[tuple[WindowApp, Pilot]]:
+def open_window(
+    settings: WindowSettings, pilots: type[Pilot] = Pilot
+) -> Iterator[tuple[WindowApp, Pilot]]:
     """The whole application on its window, stepped by a pilot instead of its own loop.
 
     `environment.prepare` must have run before this module was imported.
     """
     app = WindowApp(settings)
     app._run_prepare()
-    pilot = Pilot()
+    pilot = pilots()
     try:
         yield app, pilot
     finally:
