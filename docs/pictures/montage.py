@@ -14,7 +14,7 @@ GAP = 24
 GROUND = "#ffffff"
 # A step of the usual tour, or of the tour in a mode as "mode:step".
 ROWS = {
-    "shopping": ("attract", "browse", "product", "basket"),
+    "shopping": ("forgotten", "browse", "product", "basket"),
     "ordering": ("courier", "details-missing", "thanks", "courier-on-the-way"),
     "glass": ("glass:product", "reach:product", "large:product", "contrast:product"),
 }
