@@ -7,8 +7,9 @@ import pytest
 from kiosk.contract.contrast import contrast
 from kiosk.shop.promise import Fulfilment
 from kiosk.window.stage.focus.focusable import Focusable
-from kiosk.window.stage.focus.order import box, middle
-from kiosk.window.stage.handles import visible
+from kiosk.window.stage.focus.order import box, lines, middle
+from kiosk.window.stage.handles import visible, walk
+from kiosk.window.stage.widgets.words import Words
 from kiosk.window.visit import actions
 
 NEXT, PREVIOUS, RIGHT, LEFT, ENTER, ESCAPE = 274, 273, 275, 276, 13, 27
@@ -327,3 +328,15 @@ def test_a_silent_visit_says_nothing(app, browsing, heard):
     browsing.tap("category.all")
     browsing.pause(0.3)
     assert heard() == []
+
+
+def test_what_is_scrolled_off_the_glass_is_found_and_ends_the_search(app, stage, send):
+    """A window is its own parent: a walk upwards that forgets it never ends."""
+    send(actions.Wake("vase-galbe"))
+    stage.tap("product.story")
+    close = stage.wait_for("story.close")
+    body = next(w for w in walk(app.root) if isinstance(w, Words) and len(w.text) > 400)
+    body.y -= 3 * stage.window.height
+    assert not visible(body)
+    assert body in [place for line in lines(app.root, texts=True) for place in line]
+    assert close in app.root.guide.places()

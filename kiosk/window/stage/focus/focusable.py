@@ -80,10 +80,10 @@ def words_on(widget: Any) -> str:
 
 def _drawn(part: Any, root: Any) -> bool:
     node = part
-    while node is not None and node is not root:
+    while node is not None and node is not root and node is not node.parent:
         if node.opacity <= 0:
             return False
-        node = node.parent
+        node = node.parent  # a window is its own
     return True
 
 
