@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.shop.geo import Point
+from kiosk.window.visit import actions
 from kiosk.window.visit.motion import MarkerState, Quality
 
 DEMO = Path(__file__).parents[3] / "assets" / "demo_map" / "quartier.vmap"
@@ -92,10 +93,12 @@ def test_names_stand_on_the_map_and_never_one_over_another(stage, view):
     assert "Rue de la Lucarne" not in far or len(far) < 60
 
 
-def test_a_map_at_rest_draws_nothing(stage, view):
+def test_a_map_at_rest_draws_nothing(app, stage, view, send):
     from kivy.core.window import Window
 
-    stage.pause(0.3)
+    send(actions.Wake("vase-galbe"))  # beneath it the posters' hand would move
+    stage.wait_until(lambda: app.root.at_rest and not app.pictures.awaited, 10, "a still screen")
+    stage.pause(1.0)
     flips = []
     Window.bind(on_flip=lambda *_: flips.append(1))
     stage.pause(0.5)
