@@ -3,6 +3,7 @@
 import contextlib
 import logging
 import threading
+import time
 import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,6 +15,8 @@ import apsw
 log = logging.getLogger(__name__)
 
 BUSY_MS = 5000
+# A window that ends waits so long for another thread's read.
+READING_S = 2.0
 # A whole check reads every page: above this size it would hold up the start.
 CHECKED_BYTES = 32 * 1024 * 1024
 DAMAGE = (apsw.CorruptError, apsw.NotADBError)
@@ -106,11 +109,14 @@ class Database:
             return True
 
     def close(self) -> None:
+        """End all threads' connections; a read that outlasts READING_S keeps its own."""
         self.checkpoint()
         with self._writer:
-            for connection in list(self._all):
-                connection.close()
             self._opening += 1
+            until = time.monotonic() + READING_S
+            for connection in list(self._all):
+                if not _ended(connection, until):
+                    log.warning("%s is still being read; it is left open", self.path.name)
 
     def _connection(self) -> Any:
         local = self._local
@@ -141,6 +147,18 @@ class Database:
             with self.writing() as connection:
                 connection.execute(self._migrations[number])
                 connection.execute(f"PRAGMA user_version={number + 1}")
+
+
+def _ended(connection: Any, until: float) -> bool:
+    while True:
+        try:
+            connection.close()
+        except apsw.ThreadingViolationError:
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.005)
+        else:
+            return True
 
 
 def _free_name(path: Path) -> Path:
