@@ -274,6 +274,20 @@ class Pilot:
         self._fingers.put("end", finger)
         self.frames(2)
 
+    def slide(self, points: Iterable[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+        """Put a finger down and move it, never lifted, to each point of the window in turn."""
+        finger = None
+        for x, y in points:
+            if finger is None:
+                finger = self._put_down(x, y)
+                self.pause(2 * HUMAN_S)
+            self._fingers.put("update", finger, self._share(x, y))
+            self.frames(2)
+            yield x, y
+        if finger is not None:
+            self._fingers.put("end", finger)
+            self.frames(2)
+
     def type(self, keys: Iterable[str], prefix: str = "key:") -> None:
         """Tap the on-screen keys `prefix + character`."""
         for key in keys:

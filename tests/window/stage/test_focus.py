@@ -6,8 +6,8 @@ import pytest
 
 from kiosk.contract.contrast import contrast
 from kiosk.shop.promise import Fulfilment
-from kiosk.window.stage.focus.focusable import Focusable
-from kiosk.window.stage.focus.order import box, lines, middle
+from kiosk.window.stage.focus.focusable import Focusable, scroller
+from kiosk.window.stage.focus.order import box, lines, middle, sight
 from kiosk.window.stage.handles import visible, walk
 from kiosk.window.stage.widgets.words import Words
 from kiosk.window.visit import actions
@@ -61,6 +61,10 @@ def piece_of(app):
 def every_screen(app, stage, send):
     """Lead a visit through its screens; yields each one's name."""
     yield "browse"
+    send(actions.OpenFilters())
+    stage.wait_until(lambda: app.store.visit.finding.answer, 10, "what there is")
+    yield "filters"
+    send(actions.Back())
     piece = piece_of(app)
     send(actions.OpenProduct(piece.id))
     stage.wait_until(lambda: app.store.visit.variant_id, 10, "the piece")
@@ -282,6 +286,44 @@ def test_a_finger_that_slides_hears_what_is_under_it_and_chooses_nothing(app, sp
     place = app.root.guide.place
     assert place.handle.startswith("category.") and place is not chip
     spoken.wait_until(lambda: place.describe() in texts(heard), 10, "the chip")
+
+
+def test_a_finger_hears_every_part_that_is_in_sight_and_nothing_that_lies_under_it(
+    app, spoken, send
+):
+    guide = app.root.guide
+    for screen in every_screen(app, spoken, send):
+        at_rest(app, spoken)
+        wanted = []
+
+        def under(wanted=wanted):
+            for place in guide.places():
+                seen = sight(place) if isinstance(place, Focusable) else None
+                if seen is not None:
+                    wanted.append(place)
+                    yield (seen[0] + seen[2]) / 2, (seen[1] + seen[3]) / 2
+
+        for _ in spoken.slide(under()):
+            assert guide.place is wanted[-1], f"{wanted[-1].handle} on {screen}"
+        assert len(wanted) > 5, screen
+
+
+def test_what_has_been_scrolled_under_a_button_is_not_heard_in_its_place(app, spoken, send):
+    send(actions.OpenFilters())
+    spoken.wait_until(lambda: app.root.current_name == "find", 10, "the filters")
+    at_rest(app, spoken)
+    button = spoken.get("find.show")
+    left, _, right, _ = box(button)
+    chips = [w for w in walk(app.root) if getattr(w, "handle", "").startswith("find.on.maker")]
+    view = scroller(chips[0])
+    ways = {chip: middle(button)[1] - middle(chip)[1] for chip in chips}
+    most = view.children[0].height - view.height
+    chip = next(c for c, up in ways.items() if 0 < up < most and left < middle(c)[0] < right)
+    view.scroll_y = 1 - ways[chip] / most
+    spoken.frames(2)
+    assert abs(middle(chip)[1] - middle(button)[1]) < 2
+    spoken.hold(middle(chip), 0.3)
+    assert app.root.guide.place is button
 
 
 def test_two_taps_anywhere_choose_what_was_heard_last(app, spoken):

@@ -105,5 +105,10 @@ def scroller(widget: Any) -> Any:
     return None
 
 
+def scrolls(view: Any) -> bool:
+    """Whether a widget cuts off what lies outside of it. One that is no ScrollView has `clips`."""
+    return hasattr(view, "scroll_to") or bool(getattr(view, "clips", False))
+
+
 def _shown(widget: Any) -> bool:
     return _drawn(widget, None) and widget.width > 0 and widget.height > 0

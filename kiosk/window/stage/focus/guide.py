@@ -12,7 +12,7 @@ from kiosk.window.stage.focus.explorer import Explorer
 from kiosk.window.stage.focus.focusable import Focusable, scroller
 from kiosk.window.stage.focus.keypad import Keypad
 from kiosk.window.stage.focus.keys import Key, key_of
-from kiosk.window.stage.focus.order import aside, box, lines, middle, scope
+from kiosk.window.stage.focus.order import aside, lines, middle, scope, sight
 from kiosk.window.stage.focus.ring import FocusRing
 from kiosk.window.stage.focus.tap import tap
 from kiosk.window.stage.handles import find, visible
@@ -272,7 +272,7 @@ class Guide(Widget):
             if not (self._explorer.sliding and self._last == pad.describe()):
                 self.announce(pad.describe())
             return
-        under = [w for w in self.places() if _inside(box(w), x, y)]
+        under = [w for w in self.places() if _inside(sight(w), x, y)]
         if not under:
             return
         smallest = min(under, key=lambda w: w.width * w.height)
@@ -344,6 +344,8 @@ def _title(dialogue: Any) -> str:
     return str(getattr(dialogue, "title", ""))
 
 
-def _inside(frame: tuple[float, float, float, float], x: float, y: float) -> bool:
+def _inside(frame: tuple[float, float, float, float] | None, x: float, y: float) -> bool:
+    if frame is None:
+        return False
     left, bottom, right, top = frame
     return left <= x <= right and bottom <= y <= top

@@ -75,6 +75,11 @@ class Keyboard(Fingers, FloatLayout, Handled):
         self._repaint()
         self._build()
 
+    @property
+    def covers(self):
+        """Whether it lies over what is below it."""
+        return self.shown > 0
+
     # ---- coming and going ----------------------------------------------------------------------
 
     @property

@@ -51,6 +51,8 @@ class CardWall(Widget):
     offset = NumericProperty(0)
     services = ObjectProperty(None, allownone=True)
 
+    clips = True
+
     __events__ = ("on_card",)
 
     def __init__(self, **kwargs: Any) -> None:
