@@ -23,9 +23,12 @@ from PIL import Image
 from kiosk.window.settings import WindowSettings
 from kiosk.window.stage import handles
 from kiosk.window.stage.app import WindowApp
+from kiosk.window.stage.focus.focusable import scroller
 from kiosk.window.stage.pilot_errors import NotThere
 
 SLOWEST_FPS = 12
+# After so many drags what is looked for does not come into sight.
+MOST_DRAGS = 12
 # One place is not tapped sooner again than this, which is slower than what the window takes for
 # one touch; places that are nearer (as a share of the glass) are one.
 HUMAN_S, NEAR = 0.14, 0.03
@@ -155,14 +158,17 @@ class Pilot:
         return self.get(handle)
 
     def _touchable(self, handle: str) -> bool:
+        found = self._at_rest(handle)
+        return found is not None and handles.visible(found) and not found.disabled
+
+    def _at_rest(self, handle: str) -> Widget | None:
+        """The widget, once the screen has come and it moves no more: a person waits for both."""
         found = self.find(handle)
-        settled = getattr(self.root, "settled", True)  # a person waits for the screen, too
-        if not (found and settled and handles.visible(found) and not found.disabled):
-            return False
-        # ... and for what still moves to come to rest.
+        if found is None or not getattr(self.root, "settled", True):
+            return None
         place = handle, found.to_window(*found.center)
         still, self._place = place == self._place, place
-        return still
+        return found if still else None
 
     # ---- touching ------------------------------------------------------------------------------
 
@@ -296,9 +302,32 @@ class Pilot:
     def _point(self, target: str | Widget | tuple[float, float]) -> tuple[float, float]:
         if isinstance(target, tuple):
             return target
+        for _ in range(MOST_DRAGS):
+            widget = self._wait_for_rest(target) if isinstance(target, str) else target
+            view = scroller(widget)
+            cut = 0 if view is None else self._cut_off(widget, view)
+            if not cut:
+                break
+            far = min(abs(cut), view.height / 2)
+            self.drag(view.to_window(*view.center), 0, far if cut > 0 else -far, hold=4)
         widget = self.wait_for(target) if isinstance(target, str) else target
         point: tuple[float, float] = widget.to_window(*widget.center)
         return point
+
+    def _wait_for_rest(self, handle: str) -> Widget:
+        self.wait_until(lambda: self._at_rest(handle) is not None, 5, handle)
+        found = self.find(handle)
+        if found is None:
+            raise NotThere(f"{handle} has left. {self.seen()}")
+        return found
+
+    @staticmethod
+    def _cut_off(widget: Widget, view: Any) -> float:
+        """How far up (pixels; negative: down) a widget must come until a finger reaches it."""
+        (_, low), (_, high) = view.to_window(*view.pos), view.to_window(view.right, view.top)
+        _, y = widget.to_window(*widget.center)
+        room = min(widget.height, view.height) / 2
+        return float(max(0, low + room - y) or min(0, high - room - y))
 
     def _share(self, x: float, y: float) -> tuple[float, float]:
         window = self.window

@@ -68,8 +68,9 @@ def stage(app, _pilot):
 
     if app.store.visit.screen != "attract":
         app.store.dispatch(actions.StartAgain())
-    _pilot.wait_until(lambda: app.root.current_name == "attract", 5, "the posters")
-    _pilot.pause(0.4)
+    _pilot.wait_until(
+        lambda: app.root.current_name == "attract" and app.root.at_rest, 5, "the posters"
+    )
     return _pilot
 
 

@@ -121,6 +121,20 @@ def test_filters_count_what_they_lead_to_and_are_taken_off_again(app, browsing):
     assert len(titles(app)) == 50 > green
 
 
+def test_the_last_filter_is_brought_into_sight_and_taken(app, browsing, send):
+    send(actions.SetComfort("text", 200))
+    browsing.tap("browse.filters")
+    arrived(app, browsing, Screen.FIND)
+    answered(app, browsing)
+    last = [o for g in app.root.current.shown.groups for o in g.options if o.possible][-1]
+    widget = browsing.find(last.handle)
+    assert widget.to_window(*widget.center)[1] < browsing.get("find.show").top
+    browsing.tap(last.handle)
+    answered(app, browsing)
+    groups = app.root.current.shown.groups
+    assert [o.handle for g in groups for o in g.options if o.selected] == [last.handle]
+
+
 def test_what_would_lead_to_nothing_cannot_be_pressed(app, browsing, send):
     browsing.tap("browse.filters")
     arrived(app, browsing, Screen.FIND)
