@@ -5,8 +5,10 @@ is a length in pixels.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
+from weakref import WeakKeyDictionary
 
 from kivy.core.text import Label as CoreLabel
 from kivy.core.text import LabelBase
@@ -111,6 +113,7 @@ class Theme(EventDispatcher):
         self.rtl = False
         self._worn = ""
         self._styles: dict[tuple[str, str], TypeStyle] = {}
+        self._watchers: WeakKeyDictionary[Any, set[Callable[[Any], None]]] = WeakKeyDictionary()
         self._measure()
         for name, path in brand.fonts.items():
             LabelBase.register(name=name, fn_regular=str(path))
@@ -118,7 +121,7 @@ class Theme(EventDispatcher):
             for name, path in faces.fonts.items():
                 LabelBase.register(name=f"{script}.{name}", fn_regular=str(path))
         self._apply()
-        self.bind(night=lambda *_: self._apply(), contrast=lambda *_: self._apply())
+        self.bind(night=lambda *_: self._turn_night(), contrast=lambda *_: self._apply())
         self.bind(shop=lambda *_: self._sign())
 
     def suit(self, comfort: Comfort, *, rtl: bool) -> bool:
@@ -146,10 +149,24 @@ class Theme(EventDispatcher):
         self._apply()
         return True
 
+    def watch(self, repaint: Callable[..., None]) -> None:
+        """Have a widget's method called when day and night change; the widget may go before.
+
+        Kivy's `bind` looks at every observer before it takes another, which made a screen of 200
+        words cost the square of it, and keeps what is left of gone widgets.
+        """
+        widget, method = repaint.__self__, repaint.__func__  # type: ignore[attr-defined]
+        self._watchers.setdefault(widget, set()).add(method)
+
+    def _turn_night(self) -> None:
+        self._apply()
+        for widget, repaints in list(self._watchers.items()):
+            for repaint in repaints:
+                repaint(widget)
+
     def sweep(self) -> None:
         """Let go of observers whose widgets are gone: Kivy drops one only when it calls it."""
-        for name in ("night", "contrast", "sign"):
-            self.property(name).dispatch(self)
+        self.property("sign").dispatch(self)
 
     def turn(self, *, portrait: bool) -> bool:
         """The glass hangs the other way round; True where it did not before."""

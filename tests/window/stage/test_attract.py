@@ -63,7 +63,7 @@ PHASES = {
 @pytest.mark.parametrize("phase", PHASES)
 @pytest.mark.parametrize("on_tag", [False, True], ids=["anywhere", "on the tag"])
 def test_a_first_touch_is_taken_once_in_every_phase(app, stage, quick, done, phase, on_tag):
-    stage.wait_until(lambda: PHASES[phase](quick), 10, phase)
+    stage.wait_until(lambda: PHASES[phase](quick), 30, phase)
     tag = quick.ids.tag
     shown, name = tag.product_id, tag.name
     stage.tap(tag if on_tag else (40.0, stage.window.height * 0.6))

@@ -219,3 +219,23 @@ def test_a_forgotten_kivy_import_is_told(tmp_path):
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert "prepare the environment before anything imports kivy" in ran.stderr
+
+
+def test_the_theme_keeps_no_widget_and_repaints_those_that_are(stage):
+    import gc
+    import weakref
+
+    from kiosk.window.stage import theme as themes
+    from kiosk.window.stage.widgets.words import Words
+
+    theme = themes.current()
+    kept, dropped = Words(text="Vase", tone="ink"), Words(text="Bol", tone="ink")
+    gone, before, night = weakref.ref(dropped), list(kept.color), theme.night
+    del dropped
+    gc.collect()
+    assert gone() is None
+    theme.night = not night
+    try:
+        assert list(kept.color) == theme.colour("ink") != before
+    finally:
+        theme.night = night

@@ -42,7 +42,7 @@ class PadKey(FloatLayout, Handled):
         self.add_widget(
             Icon(name=_ICONS[key], size_mm=12, pos_hint={"center_x": 0.5, "center_y": 0.5})
         )
-        theme.bind(night=self._dress)
+        theme.watch(self._dress)
         for name in ("pos", "size"):
             self.fbind(name, self._place)
 

@@ -78,7 +78,7 @@ class StageScreen(FloatLayout):
         with self.canvas.before:
             self._ground = Color()
             self._floor = Rectangle()
-        self._theme.bind(night=self._repaint)
+        self._theme.watch(self._repaint)
         self.bind(pos=self._cover, size=self._cover)
         self.bind(size=self._divide)
         self._repaint()

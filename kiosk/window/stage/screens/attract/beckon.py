@@ -46,7 +46,7 @@ class Beckon(Focusable):
             self._palm = Rectangle()
             self._line_colour = Color()
             self._line = Rectangle()
-        self._theme.bind(night=self._dress)
+        self._theme.watch(self._dress)
         self.bind(pos=self._place, size=self._measure)
         self._dress()
         self._measure()

@@ -56,7 +56,7 @@ class FieldBox(Touchable):
             self.fbind(name, self._redraw)
         self.fbind("field", self._dress)
         self.fbind("focused", self._blink)
-        self._theme.bind(night=self._dress, contrast=self._dress)
+        self._theme.watch(self._dress)
         self._dress()
 
     # ---- what is said of it ------------------------------------------------------------------

@@ -59,7 +59,7 @@ class ChoiceCard(Touchable):
         self.fbind("choice", self._chosen)
         for name in ("selected", "dim"):
             self.fbind(name, self._dress)
-        self._theme.bind(night=self._dress)
+        self._theme.watch(self._dress)
         self._dress()
 
     def _chosen(self, *_):

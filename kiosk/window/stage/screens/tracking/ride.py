@@ -56,7 +56,7 @@ class RideMap(FloatLayout):
             self._mark = Rectangle(size=(0, 0))
         for name in ("pos", "size"):
             self.fbind(name, self._place)
-        self._theme.bind(night=self._restyle)
+        self._theme.watch(self._restyle)
         self._restyle()
 
     # ---- the quarter ---------------------------------------------------------------------------

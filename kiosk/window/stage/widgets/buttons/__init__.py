@@ -75,7 +75,7 @@ class Dressed(Touchable):
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
-        self._theme.bind(night=self._dress)
+        self._theme.watch(self._dress)
         for name in ("kind", "dim"):
             self.fbind(name, self._dress)
         self._dress()

@@ -79,7 +79,7 @@ class Gallery(Focusable):
             self._closeup = CloseUp()
             PopMatrix()
             ScissorPop()
-        theme.bind(night=self._recolour)
+        theme.watch(self._recolour)
         for name in ("pos", "size", "place"):
             self.fbind(name, self._arrange)
         for name in ("scale", "shift_x", "shift_y"):
@@ -314,7 +314,7 @@ class Dots(Widget):
         super().__init__(**kwargs)
         self.size_hint = (None, None)
         self._theme = themes.current()
-        self._theme.bind(night=self._draw)
+        self._theme.watch(self._draw)
         for name in ("count", "pos"):
             self.fbind(name, self._draw)
         self.fbind("place", self._draw)

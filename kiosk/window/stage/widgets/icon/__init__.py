@@ -29,7 +29,7 @@ class Icon(Widget):
         with self.canvas:
             self._colour = Color()
             self._box = Rectangle()
-        self._theme.bind(night=self._recolour)
+        self._theme.watch(self._recolour)
         for name in ("tone", "tint"):
             self.fbind(name, self._recolour)
         for name in ("name", "size_mm"):

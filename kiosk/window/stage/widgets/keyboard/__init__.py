@@ -71,7 +71,7 @@ class Keyboard(Fingers, FloatLayout, Handled):
             self.fbind(name, self._label)
         for name in ("size", "shown"):
             self.fbind(name, self._arrange)
-        self._theme.bind(night=self._repaint)
+        self._theme.watch(self._repaint)
         self._repaint()
         self._build()
 

@@ -49,7 +49,7 @@ class Key(Focusable):
             self._sign = Rectangle(size=(0, 0))
         for name in ("text", "down", "lit", "pos", "size"):
             self.fbind(name, self._draw)
-        self._theme.bind(night=self._draw)
+        self._theme.watch(self._draw)
         self._draw()
 
     def takes_focus(self):

@@ -41,7 +41,7 @@ class Panel(FloatLayout, Handled):
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
         self._theme = themes.current()
-        self._theme.bind(night=self._dress)
+        self._theme.watch(self._dress)
         for name in ("tone", "edge"):
             self.fbind(name, self._dress)
         self._dress()
@@ -71,7 +71,8 @@ class Wordmark(Widget):
         with self.canvas:
             self._colour = Color()
             self._box = Rectangle()
-        self._theme.bind(night=self._dress, sign=self._redraw)
+        self._theme.watch(self._dress)
+        self._theme.bind(sign=self._redraw)
         self.fbind("tone", self._dress)
         for name in ("height_mm", "monogram"):
             self.fbind(name, self._redraw)

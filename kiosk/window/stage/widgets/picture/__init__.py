@@ -47,7 +47,7 @@ class PictureFrame(Widget):
             self._veil = Color(1, 1, 1, 0)
             self._photo = Rectangle(size=(0, 0))
         self._ask = Clock.create_trigger(self._request, 0)
-        self._theme.bind(night=self._recolour)
+        self._theme.watch(self._recolour)
         self.fbind("ground", self._recolour)
         self.fbind("initial", self._marked)
         for name in ("pos", "size"):

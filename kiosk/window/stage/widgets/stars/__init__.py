@@ -53,7 +53,7 @@ class Stars(Widget):
         with self.canvas:
             self._line_colour, self._line = Color(), Rectangle()
             self._fill_colour, self._fill = Color(), Rectangle()
-        self._theme.bind(night=self._recolour)
+        self._theme.watch(self._recolour)
         self.fbind("tone", self._recolour)
         for name in ("share", "size_mm", "pos"):
             self.fbind(name, self._draw)

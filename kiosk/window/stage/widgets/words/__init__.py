@@ -54,8 +54,8 @@ class Words(Label):
         self._style = self._theme.type(self.role)
         self._foreign = False
         self._set_side()
-        # bind, not fbind: the theme must not keep a dropped label alive.
-        self._theme.bind(night=self._recolour)
+        # the theme must not keep a dropped label alive.
+        self._theme.watch(self._recolour)
         for name in ("role", "lines", "least", "most"):
             self.fbind(name, self._restyle)
         self.fbind("tone", self._recolour)
