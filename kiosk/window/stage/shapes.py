@@ -32,7 +32,8 @@ def upload(image: Image.Image, *, linear: bool = True) -> Texture:
 
 @lru_cache(maxsize=128)
 def patch(radius: int, outline: int = 0) -> Texture:
-    """A nine-patch of a round rectangle: filled, or only its outline of so many pixels.
+    """A nine-patch of a round rectangle: filled, or only its outline of so many pixels, fewer
+    than `radius`.
 
     Its border (BorderImage.border) is `radius` on each side.
     """
@@ -43,12 +44,13 @@ def patch(radius: int, outline: int = 0) -> Texture:
     draw = ImageDraw.Draw(mask)
     edge = (0, 0, big - 1, big - 1)
     draw.rounded_rectangle(edge, radius * _OVERSAMPLE, fill=255)
-    outline = min(outline, radius)
+    # A pixel of the corner stays empty: the middle is stretched from what lies beside it.
+    outline = min(outline, max(1, radius - 1))
     if outline:
         inset = outline * _OVERSAMPLE
         inner = (inset, inset, big - 1 - inset, big - 1 - inset)
         draw.rounded_rectangle(inner, max(0, radius - outline) * _OVERSAMPLE, fill=0)
-    return upload(_white(mask.resize((side, side), Image.Resampling.LANCZOS)))
+    return upload(_white(mask.resize((side, side), Image.Resampling.BOX)))
 
 
 @lru_cache(maxsize=64)

@@ -45,6 +45,10 @@ class Key(Focusable):
         with self.canvas:
             self._fill = Color()
             self._plate = BorderImage(texture=shapes.patch(radius), border=[radius] * 4)
+            self._edge = Color()
+            self._line = BorderImage(
+                texture=shapes.patch(radius, self._theme.shape("outline")), border=[radius] * 4
+            )
             self._ink = Color()
             self._sign = Rectangle(size=(0, 0))
         for name in ("text", "down", "lit", "pos", "size"):
@@ -64,14 +68,17 @@ class Key(Focusable):
     def _draw(self, *_):
         theme, spec = self._theme, self.spec
         if not spec.code:
-            self._fill.a = self._ink.a = 0
+            self._fill.a = self._edge.a = self._ink.a = 0
             return
         fill = self.lit or ("line" if self.down else _FILLS[spec.tone])
         inverse = {"deep": "on_deep", "accent": "on_accent"}.get(fill, "ink")
         self._fill.rgba = theme.colour(fill)
         self._ink.rgba = theme.colour(inverse)
-        self._plate.pos = (int(self.x), int(self.y))
-        self._plate.size = (int(self.width), int(self.height))
+        # In high contrast no fill tells a key from what lies around it.
+        self._edge.rgba = [*theme.colour("outline")[:3], 1 if theme.contrast else 0]
+        for part in (self._plate, self._line):
+            part.pos = (int(self.x), int(self.y))
+            part.size = (int(self.width), int(self.height))
         texture = upright(self._texture())
         self._sign.texture = texture
         self._sign.size = texture.size

@@ -1,0 +1,68 @@
+"""High contrast in pixels: what has an edge on the glass, and what lies under the words."""
+
+import pytest
+
+from kiosk.contract.contrast import contrast
+from kiosk.window.stage.focus.order import box, middle
+from kiosk.window.visit import Screen, actions
+
+
+@pytest.fixture
+def stark(app, stage, send):
+    """A visit in high contrast, at the shelves."""
+    send(actions.Wake())
+    send(actions.SetComfort("contrast", True))
+    there(app, stage, Screen.BROWSE)
+    return stage
+
+
+def there(app, stage, screen):
+    stage.wait_until(lambda: app.root.current_name is screen and app.root.at_rest, 10, screen.value)
+    stage.frames(3)
+
+
+def pixel(picture, x, y):
+    return "#" + "".join(
+        f"{c:02X}" for c in picture.getpixel((int(x), picture.height - 1 - int(y)))
+    )
+
+
+def test_every_key_has_an_edge(app, stark):
+    stark.tap("browse.search")
+    there(app, stark, Screen.FIND)
+    stark.wait_until(lambda: app.root.current.keyboard.shown == 1, 5, "the keyboard")
+    stark.frames(3)
+    picture = stark.image()
+    for handle in ("key:a", "key:space", "key:backspace"):
+        left, _, right, _ = box(stark.get(handle))
+        y = middle(stark.get(handle))[1]
+        edge = [pixel(picture, x, y) for x in range(int(left) - 1, int((left + right) / 2))]
+        assert max(contrast(p, edge[0]) for p in edge[:5]) >= 4.5, (handle, edge[:5])
+
+
+def test_a_field_that_is_written_into_has_one_ground(app, stark, send):
+    send(actions.OpenProduct("vase-galbe"))
+    stark.wait_until(lambda: app.store.visit.variant_id, 10, "the piece")
+    send(actions.AddToBasket())
+    send(actions.OpenBasket())
+    send(actions.Checkout())
+    send(actions.GoToDetails())
+    send(actions.FocusField("name"))
+    there(app, stark, Screen.DETAILS)
+    left, bottom, right, top = box(stark.get("details.field:name").ids.box)
+    picture = stark.image()
+    inside = [
+        pixel(picture, left + share * (right - left), (bottom + top) / 2)
+        for share in (0.2, 0.3, 0.5, 0.7, 0.8)
+    ]
+    assert set(inside) == {app.root._theme.hex("raised")}
+
+
+def test_the_name_over_a_photograph_lies_on_a_band(app, stark, send):
+    send(actions.OpenLookbook())
+    there(app, stark, Screen.LOOKBOOK)
+    theme = app.root._theme
+    x, y, width, height = *app.root.current.pane_pos, *app.root.current.pane_size
+    picture = stark.image()
+    for down in (2, 10, 36):
+        assert pixel(picture, x + width / 2, y + height - theme.mm(down)) == theme.hex("paper")
