@@ -103,7 +103,13 @@ class Visitor:
                 raise NotThere(f"{what} did not come in {seconds:.0f} s")
             self._still_here()
             self.pilot.frames(1)
+        self._touch_nothing()
         self._still_here()
+
+    def _touch_nothing(self) -> None:
+        """A sign of life: the question must not come up over what is seen or touched next."""
+        window = self.pilot.window
+        self.pilot.tap((window.width / 2, window.height - EDGE_PX))
 
     def _still_here(self) -> None:
         if self.visit.warned_at is not None:
@@ -128,9 +134,7 @@ class Visitor:
     def start_again(self) -> None:
         """Leave, also from under the question whether somebody is still there."""
         if self.visit.warned_at is None:
-            # A touch on nothing first: the question must not come up under the one that counts.
-            window = self.pilot.window
-            self.pilot.tap((window.width / 2, window.height - EDGE_PX))
+            self._touch_nothing()
         if self.visit.comfort.spoken:  # to who listens, every touch says "still here"
             self._still_here()
         warned = self.visit.warned_at is not None
