@@ -135,6 +135,18 @@ def test_the_last_filter_is_brought_into_sight_and_taken(app, browsing, send):
     assert [o.handle for g in groups for o in g.options if o.selected] == [last.handle]
 
 
+def test_the_empty_field_opens_where_it_would_be_erased(app, browsing, send):
+    browsing.tap("browse.filters")
+    arrived(app, browsing, Screen.FIND)
+    send(actions.ShowFound())
+    browsing.frames(5)
+    browsing.wait_for("find.field")
+    erase = browsing.find("find.erase")
+    assert erase.opacity == 0
+    browsing.tap(erase)
+    assert app.store.visit.finding.mode is Mode.TYPING
+
+
 def test_what_would_lead_to_nothing_cannot_be_pressed(app, browsing, send):
     browsing.tap("browse.filters")
     arrived(app, browsing, Screen.FIND)

@@ -60,6 +60,8 @@ class Touchable(ButtonBehavior, FloatLayout, Focusable):
             self.dim = self._theme.opacity("pressed") if self.state == "down" else 1.0
 
     def on_touch_down(self, touch):
+        if self.opacity <= 0:  # nobody sees it: the touch is meant for what lies below
+            return False
         if self.busy and self.collide_point(*touch.pos):
             return True
         return super().on_touch_down(touch)
