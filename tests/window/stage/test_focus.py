@@ -251,6 +251,21 @@ def test_the_orders_confirmation_is_said(app, spoken, send, heard):
     spoken.wait_until(lambda: any(t.startswith(title) for t in texts(heard)), 10, "the thanks")
 
 
+def test_a_code_to_scan_is_found_by_what_it_leads_to(app, spoken, send):
+    app.store.set_online(True)
+    send(actions.OpenQuick())
+    spoken.wait_until(lambda: app.root.current_name == "quick", 10, "the three")
+    code = spoken.wait_for("quick.code")
+    at_rest(app, spoken)
+    spoken.hold(middle(code), 0.3)
+    assert app.root.guide.place is code
+    assert code.describe() == "Un scan, et tout est sur votre téléphone, QR code."
+    send(actions.SetComfort("spoken", False))
+    at_rest(app, spoken)
+    assert "quick.code" not in [p.handle for p in app.root.guide.places()]
+    app.store.set_online(False)
+
+
 def test_what_is_typed_is_never_said(app, spoken, send, heard):
     screens = every_screen(app, spoken, send)
     while next(screens) != "details, typing":

@@ -8,7 +8,7 @@ from PIL import Image
 
 from kiosk.window.stage import shapes
 from kiosk.window.stage import theme as themes
-from kiosk.window.stage.handles import Handled
+from kiosk.window.stage.focus import Focusable
 from kiosk.window.stage.upright import upright
 
 __all__ = ["QrCode", "drawn"]
@@ -33,11 +33,14 @@ def drawn(text: str, side: int, dark: str, light: str) -> Image.Image:
     return image.resize((count * scale, count * scale), Image.Resampling.NEAREST)
 
 
-class QrCode(Handled):
+class QrCode(Focusable):
     """Shows `text` as a code in a light card; nothing while it is "". Built on a worker.
 
-    `ready` is True while the code can be scanned.
+    `ready` is True while the code can be scanned. Who listens finds it by what it leads to
+    (`spoken`); there is nothing to press.
     """
+
+    part = "code"
 
     text = StringProperty("")
     services = ObjectProperty(None, allownone=True)
@@ -61,6 +64,9 @@ class QrCode(Handled):
         for name in ("text", "size", "services"):
             self.fbind(name, self._ask)
         self.fbind("pos", self._place)
+
+    def takes_focus(self):
+        return bool(self.text and self.spoken) and self._theme.comfort.spoken
 
     def _build(self, *_):
         side = int(min(self.width, self.height))
