@@ -5,6 +5,7 @@ from typing import Any
 from kivy.uix.widget import Widget
 
 from kiosk.window.stage.focus.explorer import REST_S
+from kiosk.window.stage.focus.order import box, sight
 from kiosk.window.stage.pilot import Pilot
 
 # Somewhat longer than a finger must rest until the window says what is under it.
@@ -19,13 +20,18 @@ class ListeningPilot(Pilot):
         if question or not isinstance(target, str) or not self._spoken:
             super().tap(target, frames)
             return
-        place = self._point(target)
+        place = self._in_sight(target)
         self.hold(place, LISTEN_S)
         self.wait_until(lambda: self._heard == target, 5, f"{target} to be said")
         # Bringing it into sight may have moved it; two taps count wherever they fall.
-        for _ in range(2):
-            super().tap(place, frames=2)
+        self.double_tap(place)
         self.frames(frames)
+
+    def _in_sight(self, handle: str) -> tuple[float, float]:
+        """The middle of what can be seen of it: a finger that listens scrolls nothing."""
+        widget = self.wait_for(handle)
+        left, bottom, right, top = sight(widget) or box(widget)
+        return (left + right) / 2, (bottom + top) / 2
 
     @property
     def _guide(self) -> Any:
