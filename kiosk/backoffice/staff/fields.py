@@ -17,7 +17,7 @@ from unfold.widgets import (
 )
 
 from kiosk.backoffice.catalogue.models import Picture
-from kiosk.backoffice.catalogue.pictures import check_bytes, store_picture
+from kiosk.backoffice.catalogue.pictures import PictureError, check_bytes, store_picture
 from kiosk.backoffice.platform.models import Shop
 from kiosk.backoffice.platform.shop import shop_currency
 from kiosk.shop.money import Money, MoneyError
@@ -167,6 +167,24 @@ class TextsForm(forms.ModelForm):  # type: ignore[type-arg]
                 if text:
                     texts[language] = text
             setattr(self.instance, name, texts)
+        return data
+
+
+class PhotoForm(TextsForm):
+    """A form for something that is nothing without its picture, which is uploaded as `photo`."""
+
+    photo_missing: Any = ""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        file = data.get("photo")
+        if file:
+            try:
+                self.instance.picture = stored_photo(file)
+            except PictureError as error:
+                raise ValidationError({"photo": str(error)}) from None
+        elif self.instance.picture_id is None:
+            raise ValidationError({"photo": self.photo_missing})
         return data
 
 

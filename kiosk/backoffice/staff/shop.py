@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -16,14 +15,12 @@ from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
 from unfold.decorators import action, display
 
-from kiosk.backoffice.catalogue.pictures import PictureError
 from kiosk.backoffice.platform.devices import add_device, revoke_device
 from kiosk.backoffice.platform.models import Device, Hero, Shop
 from kiosk.backoffice.staff.fields import (
+    PhotoForm,
     TextColumn,
-    TextsForm,
     spoken_languages,
-    stored_photo,
     text_fields,
     with_languages,
 )
@@ -82,27 +79,16 @@ class ShopAdmin(SimpleHistoryAdmin, PublishedAdmin):
         ]
 
 
-class HeroForm(TextsForm):
+class HeroForm(PhotoForm):
     """A poster: its picture by upload."""
 
     text_columns = {"line": TextColumn(gettext_lazy("Line"), 120)}
     photo = forms.FileField(label=gettext_lazy("Picture"), required=False)
+    photo_missing = gettext_lazy("A poster needs a picture.")
 
     class Meta:
         model = Hero
         fields = ("when", "product", "position", "planned_only")
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        file = data.get("photo")
-        if file:
-            try:
-                self.instance.picture = stored_photo(file)
-            except PictureError as error:
-                raise ValidationError({"photo": str(error)}) from None
-        elif self.instance.picture_id is None:
-            raise ValidationError({"photo": _("A poster needs a picture.")})
-        return data
 
 
 class HeroAdmin(PublishedAdmin):

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -14,13 +13,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from unfold.decorators import action, display
 
 from kiosk.backoffice.catalogue.models import Lookbook, QuickPiece, Review
-from kiosk.backoffice.catalogue.pictures import PictureError
 from kiosk.backoffice.staff.beside import LookbookPieceInline
 from kiosk.backoffice.staff.fields import (
+    PhotoForm,
     TextColumn,
-    TextsForm,
     spoken_languages,
-    stored_photo,
     text_fields,
     with_languages,
 )
@@ -93,7 +90,7 @@ class ReviewAdmin(PublishedAdmin):
         messages.success(request, said)
 
 
-class LookbookForm(TextsForm):
+class LookbookForm(PhotoForm):
     """A lookbook: its cover by upload."""
 
     text_columns = {
@@ -104,22 +101,11 @@ class LookbookForm(TextsForm):
     }
     text_required = ("title",)
     photo = forms.FileField(label=gettext_lazy("Cover"), required=False)
+    photo_missing = gettext_lazy("A lookbook needs a cover.")
 
     class Meta:
         model = Lookbook
         fields = ("position",)
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        file = data.get("photo")
-        if file:
-            try:
-                self.instance.picture = stored_photo(file)
-            except PictureError as error:
-                raise ValidationError({"photo": str(error)}) from None
-        elif self.instance.picture_id is None:
-            raise ValidationError({"photo": _("A lookbook needs a cover.")})
-        return data
 
 
 class LookbookAdmin(PublishedAdmin):

@@ -7,7 +7,7 @@ from kivy.uix.stacklayout import StackLayout
 from kiosk.shop.selection import Selection
 from kiosk.window.stage import kvload
 from kiosk.window.stage import theme as themes
-from kiosk.window.stage.screens.base import StageScreen
+from kiosk.window.stage.screens.shelves import WallScreen
 from kiosk.window.stage.widgets.buttons import Chip
 from kiosk.window.stage.widgets.chrome import BottomBar, Header, Plinth  # noqa: F401  (browse.kv)
 from kiosk.window.stage.widgets.page import DeskScroll  # noqa: F401
@@ -89,7 +89,7 @@ class ShelfPoster(FloatLayout):
         self.pictured = self.hero is not None and self.height > self._room
 
 
-class BrowseScreen(StageScreen):
+class BrowseScreen(WallScreen):
     """The wall from top to desk, its shelves in the band below it.
 
     On an upright glass the wall begins with the shelf's poster, so that its first row lies where
@@ -103,10 +103,6 @@ class BrowseScreen(StageScreen):
     search = StringProperty("")
     filters = StringProperty("")
     hero = ObjectProperty(None, allownone=True)
-
-    def __init__(self, services, **kwargs):
-        super().__init__(services, **kwargs)
-        self._forgotten = False
 
     def show(self, view):
         super().show(view)
@@ -128,41 +124,6 @@ class BrowseScreen(StageScreen):
             view.chrome.language,
             view.chrome.default_language,
         )
-
-    @property
-    def whereabouts(self):
-        return None if self._forgotten else self.ids.wall.whereabouts
-
-    def resume(self, whereabouts):
-        self.ids.wall.resume(whereabouts)
-
-    def enter(self):
-        self._start_anew()
-
-    def leave(self):
-        self.ids.wall.let_go()
-        self._start_anew()
-
-    def forget(self):
-        # Once out of sight: nobody sees the wall jump.
-        self._forgotten = True
-
-    def _start_anew(self):
-        if self._forgotten:
-            self._forgotten = False
-            self.ids.wall.forget()
-
-    def picture_arrived(self, sha256):
-        self.ids.wall.picture_arrived(sha256)
-
-    def open_search(self):
-        self.send(actions.OpenSearch())
-
-    def open_filters(self):
-        self.send(actions.OpenFilters())
-
-    def open_card(self, product_id):
-        self.send(actions.OpenProduct(product_id))
 
 
 def build(services):

@@ -10,8 +10,8 @@ from kivy.properties import (
 )
 
 from kiosk.window.stage import kvload
-from kiosk.window.stage.screens.base import StageScreen
 from kiosk.window.stage.screens.find.choices import Choices, Groups, SearchField
+from kiosk.window.stage.screens.shelves import WallScreen
 from kiosk.window.stage.widgets.chrome import BottomBar, Header, Plinth
 from kiosk.window.stage.widgets.keyboard import Keyboard
 from kiosk.window.stage.widgets.page import DeskScroll
@@ -40,7 +40,7 @@ SHEET_SHARE, SHEET_WIDTH, COLUMN_MM = 0.86, 0.46, 250.0
 TOOLS_SHARE = 0.4
 
 
-class FindScreen(StageScreen):
+class FindScreen(WallScreen):
     """Draws a FindView.
 
     `*_box` (x, y, width, height in pixels) are where kv puts the parts: the wall, the names above
@@ -62,7 +62,6 @@ class FindScreen(StageScreen):
 
     def __init__(self, services, **kwargs):
         self._arrange = Clock.create_trigger(self._lay_out, -1)
-        self._forgotten = False
         super().__init__(services, **kwargs)
         for name in ("size", "sheet", "typing", "tools", "desk_size", "desk_pos"):
             self.fbind(name, self._arrange)
@@ -165,50 +164,16 @@ class FindScreen(StageScreen):
     def erase(self):
         self._write("")
 
-    def open_search(self):
-        self.send(actions.OpenSearch())
-
-    def open_filters(self):
-        self.send(actions.OpenFilters())
-
     def drop_filters(self):
         self.send(actions.DropFilters())
 
     def show_found(self):
         self.send(actions.ShowFound())
 
-    def open_card(self, product_id):
-        self.send(actions.OpenProduct(product_id))
-
-    def picture_arrived(self, sha256):
-        self.ids.wall.picture_arrived(sha256)
-
     # ---- leaving -------------------------------------------------------------------------------
 
-    @property
-    def whereabouts(self):
-        return None if self._forgotten else self.ids.wall.whereabouts
-
-    def resume(self, whereabouts):
-        self.ids.wall.resume(whereabouts)
-
-    def enter(self):
-        self._forget_now()
-
-    def leave(self):
-        self.ids.wall.let_go()
-        self._forget_now()
-
-    def forget(self):
-        """Once out of sight: nobody sees the words go. None stay in a widget or a texture."""
-        self._forgotten = True
-        if self.parent is None:
-            self._forget_now()
-
-    def _forget_now(self):
-        if not self._forgotten:
-            return
-        self._forgotten = False
+    def _clear(self):
+        """None of the words stay in a widget or a texture."""
         self.view = self.shown = None
         self.title = self.counted = self.remark = self.empty = ""
         self.ids.field.clear()
