@@ -220,6 +220,18 @@ def test_one_code_takes_the_quick_three_along(app, stage, send):
     app.store.set_online(False)
 
 
+def test_the_quick_three_stand_on_one_line_in_large_text(app, stage, send):
+    send(actions.Wake())
+    send(actions.SetComfort("text", 200))
+    send(actions.OpenQuick())
+    stage.wait_until(lambda: app.root.current_name is Screen.QUICK and app.root.at_rest, 5)
+    row = app.root.current.ids.three
+    stage.wait_until(lambda: len(row.children) == 3, 5, "the three")
+    stage.frames(3)
+    assert len({tile.ids.words.height for tile in row.children}) > 1
+    assert len({round(tile.ids.photo.top) for tile in row.children}) == 1
+
+
 def test_the_code_of_a_piece_is_gone_with_the_visit(app, stage, send, gallery):
     app.store.set_online(True)
     stage.tap("product.phone")
