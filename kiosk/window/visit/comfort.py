@@ -14,7 +14,8 @@ class Comfort:
 
     `low` brings everything down for a seated person or a child. `text` is per cent of the usual
     size, `still` asks for no movement, `left` for the controls at the left hand, `masked` for
-    dots in place of what is typed. `volume` runs from 0 (silent) to 10; the usual one is where
+    dots in place of what is typed, `patient` for keys that take a held or trembling finger for one
+    stroke (EN 301 549 5.7 and 5.8). `volume` runs from 0 (silent) to 10; the usual one is where
     the window was set up to be. `shown` is whether the panel of all this is open.
     """
 
@@ -25,6 +26,7 @@ class Comfort:
     left: bool = False
     spoken: bool = False
     masked: bool = False
+    patient: bool = False
     volume: int = USUAL_VOLUME
     shown: bool = False
 

@@ -25,6 +25,7 @@ def panel(app, stage, send):
         ("comfort.still", {"still": True}),
         ("comfort.left", {"left": True}),
         ("comfort.masked", {"masked": True}),
+        ("comfort.patient", {"patient": True}),
         ("comfort.spoken", {"spoken": True}),
         ("comfort.text.200", {"text": 200}),
         ("comfort.volume.more", {"volume": 6}),

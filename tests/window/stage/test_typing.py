@@ -10,6 +10,7 @@ from kiosk.window.reach import Glass
 from kiosk.window.stage import theme as themes
 from kiosk.window.stage.screens.details.field import DOT
 from kiosk.window.stage.widgets.keyboard import Keyboard
+from kiosk.window.stage.widgets.keyboard.fingers import SAME_KEY_S
 from kiosk.window.stage.widgets.keyboard.layouts import layout
 from kiosk.window.visit import Screen, actions
 from kiosk.window.visit.comfort import Comfort
@@ -77,6 +78,24 @@ def test_a_second_finger_before_the_first_is_up_types_in_order(stage, details, s
         stage._fingers.put("end", finger)
         stage.frames(2)
     assert draft().line1 == "ruw"
+
+
+def test_a_patient_keyboard_takes_a_trembling_or_resting_finger_for_one_stroke(
+    stage, details, send, draft
+):
+    send(actions.SetComfort("patient", True))
+    focus(stage, send, "line1")
+    stage.double_tap("key:w")
+    assert draft().line1 == "w"
+    stage.pause(SAME_KEY_S)
+    stage.type("wx")
+    assert draft().line1 == "wwx"
+    stage.hold("key:backspace", 1.2)
+    assert draft().line1 == "ww"
+    stage.type(["shift", "shift"])
+    stage.pause(SAME_KEY_S)
+    stage.type(["shift"])
+    assert stage.get("keyboard").shift == "caps"
 
 
 def test_a_palm_types_nothing(stage, details, send, draft):

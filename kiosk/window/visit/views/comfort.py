@@ -57,6 +57,7 @@ def comfort(visit: Visit, world: World) -> ComfortView | None:
         switch("still", "still", w("Less movement")),
         switch("left", "left-hand", w("Left-handed")),
         switch("masked", "eye-off", w("Hide what I type")),
+        switch("patient", "clock", w("Patient keyboard")),
     ]
     if speaks:
         switches.insert(1, switch("spoken", "speaker", w("Spoken")))

@@ -2,13 +2,17 @@
 
 from kivy.clock import Clock
 
+from kiosk.window.stage import theme as themes
 from kiosk.window.stage.touch import meant
 from kiosk.window.stage.widgets.keyboard.keys import Popover
 
-LONG_PRESS_S = 0.45
+LONG_PRESS_S, PATIENT_PRESS_S = 0.45, 1.2
 REPEAT_AFTER_S = 0.5
 REPEAT_EVERY_S = 0.08
 DOUBLE_TAP_S = 0.4
+# A patient keyboard takes the same key again after so long (EN 301 549 5.8 asks for 0.5 s), and
+# never while it is held (5.7).
+SAME_KEY_S = 0.5
 
 
 class Fingers:
@@ -18,6 +22,7 @@ class Fingers:
         self._pressed = {}
         self._timers = {}
         self._shift_at = 0.0
+        self._struck = ("", 0.0)
         self._popover = None
         super().__init__(**kwargs)
 
@@ -31,19 +36,29 @@ class Fingers:
         for other in list(self._pressed):
             self._commit(other)  # a second finger comes down before the first is up
         key = self.key_at(*touch.pos)
-        if key is not None:
+        if key is not None and not self._trembles(key):
             touch.grab(self)
             self._press(touch, key)
         return True
+
+    @property
+    def _patient(self):
+        return themes.current().comfort.patient
+
+    def _trembles(self, key):
+        """Whether a patient keyboard takes this for the stroke before."""
+        code, at = self._struck
+        return self._patient and key.spec.code == code and Clock.get_time() - at < SAME_KEY_S
 
     def _press(self, touch, key):
         self._pressed[touch.uid] = key
         key.down = True
         if key.spec.code == "backspace":
             self.dispatch("on_backspace")
-            self._after(touch.uid, self._repeat, REPEAT_AFTER_S)
+            if not self._patient:
+                self._after(touch.uid, self._repeat, REPEAT_AFTER_S)
         elif key.spec.more:
-            self._after(touch.uid, self._offer, LONG_PRESS_S)
+            self._after(touch.uid, self._offer, PATIENT_PRESS_S if self._patient else LONG_PRESS_S)
 
     def _after(self, uid, what, seconds):
         """Once the finger has lain there for so long: after a frame that took long it may be up
@@ -82,6 +97,7 @@ class Fingers:
         key = self._let_go(uid)
         if key is None:
             return
+        self._struck = (key.spec.code, Clock.get_time())
         what, _, which = key.spec.code.partition(":")
         match what:
             case "backspace":
@@ -106,7 +122,7 @@ class Fingers:
         now = Clock.get_time()
         quick = now - self._shift_at < DOUBLE_TAP_S
         self._shift_at = now
-        if self.shift == "once" and quick:
+        if self.shift == "once" and (quick or self._patient):
             self.shift = "caps"
         else:
             self.shift = "once" if self.shift == "off" else "off"
@@ -117,7 +133,8 @@ class Fingers:
             timer.cancel()
 
     def release_all(self):
-        """Let go of every key without typing it."""
+        """Let go of every key without typing it, and forget which was the last."""
+        self._struck = ("", 0.0)
         for uid in list(self._pressed):
             self._let_go(uid)
 
