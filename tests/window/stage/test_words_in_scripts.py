@@ -125,3 +125,19 @@ def test_in_a_mirror_words_stand_upright(app, stage, arabic_screen):
     assert seen.tex_coords[0] > seen.tex_coords[2]
     assert plain.tex_coords[0] < plain.tex_coords[2]
     assert seen.size == plain.size
+
+
+def test_the_last_sign_of_the_first_line_in_a_face_is_whole(app, stage):
+    """There is no other text of 237 %, so that no line of that face was drawn before."""
+
+    def ends(text):
+        texture = drawn(text, wrap=False, role="headline").texture
+        across = texture.width * 4
+        rows = [texture.pixels[y * across : (y + 1) * across] for y in range(texture.height)]
+        return max(x for x in range(texture.width) if any(row[x * 4 + 3] for row in rows))
+
+    theme = themes.current()
+    theme.suit(Comfort(text=237), rtl=False)
+    first, roomy = ends("AVATAR, To. Vaugrain|"), ends("AVATAR, To. Vaugrain|\u00a0\u00a0")
+    theme.suit(Comfort(), rtl=False)
+    assert first == roomy

@@ -17,6 +17,9 @@ from kiosk.window.stage.upright import upright
 MAX_CHARACTERS = 4000
 # A Japanese name of so few signs rather shrinks than breaks, where it may shrink.
 SHORT = 10
+# SDL measures a face that is new as one of any script, and Kivy draws it as "Latn", without its
+# kerning: the first lines were wider than measured and lost their last sign.
+ANY_SCRIPT = "Zyyy"
 BALANCED = "\u2028"  # ends a line where no paragraph ends
 
 
@@ -47,7 +50,7 @@ class Words(Label):
     natural = NumericProperty(0)
 
     def __init__(self, **kwargs):
-        super().__init__(markup=False, font_hinting="light", **kwargs)
+        super().__init__(markup=False, font_hinting="light", font_script_name=ANY_SCRIPT, **kwargs)
         self.size_hint_y = None
         self.height = 0
         self._theme = themes.current()
