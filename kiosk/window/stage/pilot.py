@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from math import dist
+from math import copysign, dist
 from pathlib import Path
 from typing import Any
 
@@ -308,11 +308,25 @@ class Pilot:
             cut = 0 if view is None else self._cut_off(widget, view)
             if not cut:
                 break
-            far = min(abs(cut), view.height / 2)
-            self.drag(view.to_window(*view.center), 0, far if cut > 0 else -far, hold=4)
+            self._haul(view, max(-view.height / 2, min(cut, view.height / 2)))
         widget = self.wait_for(target) if isinstance(target, str) else target
         point: tuple[float, float] = widget.to_window(*widget.center)
         return point
+
+    def _haul(self, view: Any, dy: float) -> None:
+        """Drag what a view scrolls by so many pixels, first a little the other way: a short way
+        alone would be taken for a tap on what lies under the finger.
+        """
+        x, y = view.to_window(*view.center)
+        back = copysign(view.scroll_distance + 2, -dy)
+        finger = self._put_down(x, y)
+        self.frames(1)
+        for part in (*(back * step / 4 for step in range(1, 5)), *(dy * s / 8 for s in range(9))):
+            self._fingers.put("update", finger, self._share(x, y + part))
+            self.frames(1)
+        self.frames(4)
+        self._fingers.put("end", finger)
+        self.frames(2)
 
     def _wait_for_rest(self, handle: str) -> Widget:
         self.wait_until(lambda: self._at_rest(handle) is not None, 5, handle)
