@@ -27,8 +27,8 @@ LATIN, ARABIC, JAPANESE = "latin", "arabic", "japanese"
 
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 _JAPANESE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff9f]")
-# Marks that turn the direction and are never drawn.
-_MARKS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+# Marks that turn the direction or part phrases and are never drawn.
+_MARKS = re.compile("[\u200b\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _HEBREW_OR_ARABIC = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc]")
 _STRONG = re.compile(f"{_HEBREW_OR_ARABIC.pattern}|[^\\W\\d_]|\u200e")
 

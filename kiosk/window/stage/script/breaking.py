@@ -1,7 +1,7 @@
 """Where a line may end: at spaces, and in Japanese between any two signs that may be parted."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 # What must not begin a line (JIS X 4051: closing marks, stops, small kana, long vowels) and what
 # must not end one.
@@ -11,6 +11,8 @@ NO_BEGIN = (
 )
 NO_END = "（［｛〔〈《「『【‘“￥＄"
 _WIDE = "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60"
+# Parts the phrases of a Japanese text that may be broken nowhere else; never drawn.
+PHRASE = "\u200b"
 SLACK = 24  # pixels that the roundings of one line may add up to
 # One wide sign with all that clings to it, or a run of others up to the next space or wide sign.
 _PIECE = re.compile(
@@ -21,6 +23,8 @@ _PIECE = re.compile(
 
 def pieces(text: str) -> list[tuple[str, str]]:
     """What may not be parted, each with the space before it ("" in Japanese)."""
+    if PHRASE in text:
+        return [("", phrase) for phrase in text.split(PHRASE) if phrase]
     found = []
     end = 0
     for match in _PIECE.finditer(text):
@@ -41,11 +45,11 @@ def broken(text: str, width: float, measure: Callable[[str], float]) -> list[str
     space = measure(" ")
     for paragraph in text.split("\n"):
         line, used = "", 0.0
-        for gap, piece in pieces(paragraph):
+        for gap, piece in _parts(paragraph, width, measure):
             wide = measure(piece)
             needed = used + (space if gap else 0) + wide
-            if line and needed > width and needed < width + SLACK:
-                # Pieces are measured in whole pixels each: together they may need less.
+            if line and abs(needed - width) < SLACK:
+                # Pieces are measured in whole pixels each: together they may need less, or more.
                 needed = measure(line + gap + piece)
             if line and needed > width:
                 lines.append(line)
@@ -59,6 +63,15 @@ def broken(text: str, width: float, measure: Callable[[str], float]) -> list[str
             used += (space if gap and used else 0) + wide
         lines.append(line)
     return lines
+
+
+def _parts(text: str, width: float, measure: Callable[[str], float]) -> Iterator[tuple[str, str]]:
+    """The pieces of a text; a phrase that no line can hold in pieces of its own."""
+    for gap, piece in pieces(text):
+        if PHRASE in text and measure(piece) > width:
+            yield from pieces(piece)
+        else:
+            yield gap, piece
 
 
 def _head(piece: str, width: float, measure: Callable[[str], float]) -> str:

@@ -102,6 +102,24 @@ def test_what_together_needs_less_than_its_parts_stays_on_one_line() -> None:
     assert broken(text, rounded_up(text), rounded_up) == [text]
 
 
+def test_what_together_needs_more_than_its_parts_is_broken() -> None:
+    def rounded_down(text: str) -> float:
+        return len(text) * 9 // 8
+
+    text = "aaa bbb ccc ddd"
+    parts = sum(rounded_down(part) for part in ("aaa", " ", "bbb", " ", "ccc", " ", "ddd"))
+    assert parts < rounded_down(text)
+    assert broken(text, rounded_down(text) - 1, rounded_down) == ["aaa bbb ccc", "ddd"]
+
+
+def test_marked_phrases_are_kept_whole_while_a_line_can_hold_them() -> None:
+    text = "ありがとう\u200bございます。"
+    assert broken(text, 12, by_length) == ["ありがとうございます。"]
+    assert broken(text, 9, by_length) == ["ありがとう", "ございます。"]
+    assert broken(text, 4, by_length) == ["ありがと", "うござい", "ます。"]
+    assert shown(text, rtl=False) == "ありがとうございます。"
+
+
 def test_japanese_breaks_between_signs_but_keeps_figures_whole() -> None:
     assert broken("明日10:00に届きます", 6, by_length) == ["明日", "10:00に", "届きます"]
     text = "今ご注文いただくと、明日10:00に届きます。"
