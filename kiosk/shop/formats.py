@@ -32,6 +32,7 @@ _DAYS = {
     "ar": "EEEE، d MMMM",
     "ja": "M月d日EEEE",
 }
+_YEARS = {"es": "{day} 'de' y", "ja": "y年{day}"}
 # CLDR's short time where it is no HH:mm; the 12 h of English and Arabic are never used.
 _CLOCKS = {"es": "H:mm", "ja": "H:mm"}
 
@@ -80,6 +81,12 @@ def clock(at: datetime, language: str) -> str:
 def day(on: date, language: str) -> str:
     """ "mardi 24 novembre", "Dienstag, 24. November", "11月24日火曜日"."""
     return format_date(on, _DAYS.get(language, "EEEE d MMMM"), locale=_locale(language))
+
+
+def date_of(on: date, language: str) -> str:
+    """The day with its year: "mardi 24 novembre 2026", "2026年11月24日火曜日"."""
+    pattern = _YEARS.get(language, "{day} y").format(day=_DAYS.get(language, "EEEE d MMMM"))
+    return format_date(on, pattern, locale=_locale(language))
 
 
 def weekday(on: date, language: str) -> str:

@@ -63,6 +63,23 @@ GOLDEN = {
 }
 
 
+WITH_YEAR = {
+    "fr": "mardi 24 novembre 2026",
+    "en": "Tuesday 24 November 2026",
+    "de": "Dienstag, 24. November 2026",
+    "es": "martes 24 de noviembre de 2026",
+    "it": "martedì 24 novembre 2026",
+    "nl": "dinsdag 24 november 2026",
+    "ar": "الثلاثاء، 24 نوفمبر 2026",
+    "ja": "2026年11月24日火曜日",
+}
+
+
+@pytest.mark.parametrize("language", WITH_YEAR)
+def test_the_year_stands_where_a_language_has_it(language: str) -> None:
+    assert formats.date_of(AT, language) == WITH_YEAR[language]
+
+
 @pytest.mark.parametrize("language", GOLDEN)
 def test_every_language_writes_as_its_readers_do(language: str) -> None:
     shown = (

@@ -202,6 +202,10 @@ def test_reviews_say_their_mean_in_words_and_the_visitors_language_first() -> No
     assert shown.lines[1].by == "Tom · mercredi 2 septembre 2026"
     assert shown.lines[1].bought and not shown.lines[0].bought
     assert shown.invented, "a demonstration's reviews are nobody's"
+    journey.do(actions.SetLanguage("ar"))
+    shown = views.product(journey.visit, journey.world).reviews
+    assert shown is not None
+    assert shown.lines[0].by == "\u200fTom · الأربعاء، 2 سبتمبر 2026", "read from the right"
 
 
 def test_a_variant_says_its_stock_with_its_name() -> None:

@@ -145,10 +145,9 @@ def test_a_line_names_what_was_chosen_and_counts() -> None:
     journey = Journey().at_basket().do(actions.SetQuantity("vase-s", 2), actions.SetLanguage("en"))
     view = views.basket(journey.visit, journey.world)
     (line,) = view.lines
-    assert (line.title, line.variant, line.unit, line.total, line.most) == (
+    assert (line.title, line.kind, line.total, line.most) == (
         "Celadon vase",
-        "Small",
-        "€48",
+        "Small · €48",
         "€96",
         4,
     )

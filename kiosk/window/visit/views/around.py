@@ -16,6 +16,7 @@ from kiosk.window.visit.views.common import (
     Chrome,
     chrome,
     foreign,
+    in_one_line,
     moment_words,
     price_words,
 )
@@ -237,12 +238,11 @@ def reviews(piece: Product, world: World, language: str) -> ReviewsView | None:
 
 def _review(review: Review, world: World, language: str) -> ReviewLine:
     w = words(language)
-    by = (review.author, formats.day(review.on, language), str(review.on.year))
     return ReviewLine(
         stars=review.stars,
         spoken_stars=w("{stars} of 5", stars=review.stars),
         text=pick(review.text, language, world.shop.default_language),
-        by=" · ".join(part for part in (by[0], f"{by[1]} {by[2]}") if part),
+        by=in_one_line((review.author, formats.date_of(review.on, language)), language),
         bought=w("Bought here") if review.bought_here else "",
     )
 

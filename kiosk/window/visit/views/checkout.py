@@ -15,6 +15,7 @@ from kiosk.window.visit.state import LIMITS, Visit
 from kiosk.window.visit.views.common import (
     Chrome,
     chrome,
+    in_one_line,
     notice,
     offer,
     promise_words,
@@ -37,13 +38,13 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class BasketLine:
-    """`most` is the highest quantity that the stepper may reach."""
+    """`kind` is its `variant` and what one costs; `most` what the stepper may reach."""
 
     variant_id: str
     product_id: str
     title: str
     variant: str
-    unit: str
+    kind: str
     total: str
     quantity: int
     most: int
@@ -158,7 +159,7 @@ def _line(line: Line, visit: Visit, world: World) -> BasketLine:
         product_id=line.product_id,
         title=title,
         variant=label,
-        unit=formats.money(line.unit_price, visit.language),
+        kind=in_one_line((label, formats.money(line.unit_price, visit.language)), visit.language),
         total=formats.money(line.total, visit.language),
         quantity=line.quantity,
         most=max(line.quantity, min(MAX_QUANTITY if stock is None else stock, MAX_QUANTITY)),

@@ -71,6 +71,15 @@ def foreign(texts: Iterable[Texts], visit: Visit, world: World) -> str:
     return text_in(other, visit.language)
 
 
+def in_one_line(facts: Iterable[str], language: str) -> str:
+    """What there is of some facts in one line: "Lin · 128 €".
+
+    The line begins where the language does, also with a French name: U+200F says so.
+    """
+    line = " · ".join(fact for fact in facts if fact)
+    return f"\u200f{line}" if line and language in RIGHT_TO_LEFT else line
+
+
 def palette(world: World) -> Palette:
     """As the plan says; else day while the shop is open or the sun is up, night otherwise."""
     if world.profile is None:

@@ -231,11 +231,13 @@ def _facts(piece: Product, language: str, default: str) -> tuple[Fact, ...]:
     w = words(language)
     facts = []
     if piece.maker:
-        where = piece.maker_town
-        if where and piece.maker_km:
+        maker, town = piece.maker, piece.maker_town
+        if town and piece.maker_km:
             km = formats.number(piece.maker_km, language)
-            where = w("{town}, {km} km from here", town=where, km=km)
-        facts.append(Fact("maker", w("Made by"), ", ".join(x for x in (piece.maker, where) if x)))
+            made = w("{maker}, {town}, {km} km from here", maker=maker, town=town, km=km)
+        else:
+            made = ", ".join(x for x in (maker, town) if x)
+        facts.append(Fact("maker", w("Made by"), made))
     material = pick(piece.material, language, default)
     if material:
         facts.append(Fact("material", w("Material"), material))
