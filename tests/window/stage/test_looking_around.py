@@ -48,13 +48,25 @@ def test_a_pinch_beyond_the_ends_gives_a_little_and_comes_back(stage, gallery):
 
 
 def test_two_taps_bring_it_closer_where_they_fall_and_two_more_back(stage, gallery):
-    x, y = gallery.center_x + 30, gallery.center_y
+    x, y = gallery._frames[0].center_x + 30, gallery.center_y
     stage.double_tap((x, y))
     rests(stage, gallery, 2.5)
     # What lay under the finger lies there still.
     assert gallery.shift_x == pytest.approx(30 - 30 * 2.5, abs=2)
     stage.double_tap((x, y))
     rests(stage, gallery, 1.0)
+
+
+def test_neither_end_of_the_row_leaves_a_side_empty(app, stage, gallery):
+    assert gallery.photo_size[0] * 2 < gallery.width < gallery.photo_size[0] * gallery.count
+    for index in range(gallery.count):
+        assert gallery.index == index
+        stage.wait_until(lambda: gallery.place == gallery.index, 5, "at rest")
+        frames = gallery._frames.values()
+        assert min(frame.x for frame in frames) <= gallery.x
+        assert max(frame.right for frame in frames) >= gallery.right
+        assert any(f.x >= gallery.x - 1 and f.right <= gallery.right + 1 for f in frames), "whole"
+        gallery.adjust(1)
 
 
 def test_no_edge_can_be_pulled_into_the_room(stage, gallery):

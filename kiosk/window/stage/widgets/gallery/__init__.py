@@ -40,8 +40,9 @@ ASIDE = 0.55  # how much of a photograph shows that is not in front
 class Gallery(Focusable):
     """Shows `pictures`; `index` is the one in front. `on_turn(index)` asks for another one.
 
-    A photograph is as high as the gallery; where it is narrower its neighbours look in from both
-    sides. `zoomed` tells that it is looked at closely; turning the page ends that.
+    A photograph is as high as the gallery; where it is narrower its neighbours look in, and the
+    first and the last one stand at the edge: no side is left empty. `zoomed` tells that it is
+    looked at closely; turning the page ends that.
     """
 
     part = "photographs"
@@ -66,6 +67,7 @@ class Gallery(Focusable):
         self._subject = None
         self._hand = Hand(self)
         self._from = 0.0
+        self._off = 0.0  # the photograph in front from the middle, as the fingers found it
         self._held = Zoom()
         theme = themes.current()
         with self.canvas.before:
@@ -130,7 +132,7 @@ class Gallery(Focusable):
 
     def closer(self):
         """Closer, about the middle; or back to the whole photograph."""
-        self._double(self.center)
+        self._double((self.center_x + self._offset(), self.center_y))
 
     def on_turn(self, index):
         pass
@@ -170,9 +172,10 @@ class Gallery(Focusable):
         if self.width < 8 or self.height < 8:
             return
         size, pitch = self.photo_size, self._pitch
-        aside = 1 + self.width / 2 / pitch
-        wanted = {i for i in range(max(1, self.count)) if abs(i - self.place) < aside}
-        for gone in [i for i in self._frames if abs(i - self.place) > aside + 1]:
+        front = self.center_x + self._offset()
+        aside, shift = 1 + self.width / 2 / pitch, (front - self.center_x) / pitch - self.place
+        wanted = {i for i in range(max(1, self.count)) if abs(i + shift) < aside}
+        for gone in [i for i in self._frames if abs(i + shift) > aside + 1]:
             self.remove_widget(self._frames.pop(gone))
         for i in wanted | set(self._frames):
             frame = self._frames.get(i) or self._frame(i)
@@ -180,9 +183,22 @@ class Gallery(Focusable):
             away = min(1.0, abs(i - self.place))
             frame.opacity = (1 - away * (1 - ASIDE)) if self.scale <= 1 or away < 1 else 0
             frame.pos = (
-                round(self.center_x + (i - self.place) * pitch - size[0] / 2),
+                round(front + (i - self.place) * pitch - size[0] / 2),
                 round(self.center_y - size[1] / 2),
             )
+        self._closeup.place()
+
+    def _offset(self):
+        """How far right of the middle the photograph in front stands: less the closer it is."""
+        size, pitch, last = self.photo_size[0], self._pitch, max(0, self.count - 1)
+        apart = max(0.0, 1 - max(0.0, self.scale - 1) * 2)
+        half = (self.width - size) / 2
+        # Past either end the row follows the hand.
+        left = min(max(self.place, 0), last) * pitch
+        right = last * pitch - left
+        if left + right <= 2 * half:  # all of them fit
+            return apart * (left - right) / 2
+        return apart * (min(0, left - half) + max(0, half - right))
 
     def _frame(self, index):
         picture = self.pictures[index] if index < self.count else None
@@ -206,8 +222,8 @@ class Gallery(Focusable):
         self._shift.xy = (self.shift_x, self.shift_y)
         if self.zoomed != (self.scale > 1):
             self.zoomed = self.scale > 1
-            self._arrange()
             self._sharpen()
+        self._arrange()
 
     def _show(self, zoom):
         self.scale, self.shift_x, self.shift_y = zoom.scale, zoom.x, zoom.y
@@ -240,7 +256,7 @@ class Gallery(Focusable):
 
     def begin(self):
         Animation.cancel_all(self, "place", "scale", "shift_x", "shift_y")
-        self._from, self._held = self.place, self._zoom
+        self._from, self._held, self._off = self.place, self._zoom, self._offset()
 
     def drag(self, dx, dy):
         if not self._held.whole:
@@ -256,7 +272,8 @@ class Gallery(Focusable):
     def pinch(self, factor, at, now):
         if self.place != self.index:
             self.place = float(self.index)
-        centre = self.center
+        # The fingers hold the photograph, which comes to the middle as it grows.
+        centre = self.center_x + self._off, self.center_y
         at, now = (at[0] - centre[0], at[1] - centre[1]), (now[0] - centre[0], now[1] - centre[1])
         self._show(self._bounds.given(self._held.pinched(factor, at, now)))
 
@@ -283,7 +300,7 @@ class Gallery(Focusable):
         if self.scale > 1.05:
             self._settle(Zoom())
             return
-        x, y = at[0] - self.center_x, at[1] - self.center_y
+        x, y = at[0] - self.center_x - self._offset(), at[1] - self.center_y
         self._settle(self._bounds.within(Zoom().pinched(CLOSER, (x, y), (x, y))))
 
     # ---- touching ------------------------------------------------------------------------------

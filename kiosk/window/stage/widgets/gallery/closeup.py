@@ -56,6 +56,11 @@ class CloseUp(InstructionGroup):
         if texture is None or self._frame is None:
             return
         self._box.texture = upright(texture)
-        self._box.pos = (round(self._frame.x), round(self._frame.y))
-        self._box.size = self._frame.size
         self._colour.a = 1
+        self.place()
+
+    def place(self):
+        """Stay on the frame wherever that has moved."""
+        if self.shown and self._frame is not None:
+            self._box.pos = (round(self._frame.x), round(self._frame.y))
+            self._box.size = self._frame.size
