@@ -9,11 +9,12 @@ import re
 from bidi.algorithm import get_display
 
 from kiosk.window.stage.script.arabic import joined
-from kiosk.window.stage.script.breaking import broken, pieces
+from kiosk.window.stage.script.breaking import broken, evened, pieces
 
 __all__ = [
     "LATIN",
     "broken",
+    "evened",
     "glyphs",
     "joined",
     "pieces",

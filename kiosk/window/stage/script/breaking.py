@@ -83,3 +83,30 @@ def _head(piece: str, width: float, measure: Callable[[str], float]) -> str:
         else:
             high = middle - 1
     return piece[:low]
+
+
+def evened(
+    parts: list[tuple[str, str]], lines: int, width: float, measure: Callable[[str], float]
+) -> list[str]:
+    """`parts` (as `pieces` gives them) on so many lines that are about equally long.
+
+    What a line leaves empty counts squared, so that no word stands alone. Empty where a part is
+    wider than `width`, or where so many lines do not hold them.
+    """
+    # By how many parts are placed: the least emptiness, and the lines that give it.
+    best: dict[int, tuple[float, list[str]]] = {0: (0.0, [])}
+    for _ in range(lines):
+        longer: dict[int, tuple[float, list[str]]] = {}
+        for begin, (cost, above) in best.items():
+            line = ""
+            for end in range(begin, len(parts)):
+                gap, part = parts[end]
+                line += (gap if line else "") + part
+                empty = width - measure(line)
+                if empty < 0:
+                    break
+                total = cost + empty * empty
+                if end + 1 not in longer or total < longer[end + 1][0]:
+                    longer[end + 1] = (total, [*above, line])
+        best = longer
+    return best.get(len(parts), (0.0, []))[1]

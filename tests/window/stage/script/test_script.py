@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.window.stage.script import broken, joined, right_to_left, script_of, shown
+from kiosk.window.stage.script import broken, evened, joined, right_to_left, script_of, shown
 from kiosk.window.stage.script.breaking import NO_BEGIN, NO_END
 
 
@@ -135,3 +135,11 @@ def test_no_line_begins_with_a_stop_or_ends_with_an_opening_mark(width: int) -> 
     text = "「ちょっと」。お店、（まだ）開いていますか？ はい、ラッピーッ！"
     for line in broken(text, width, by_length):
         assert line[0] not in NO_BEGIN and line[-1] not in NO_END, line
+
+
+def test_no_word_stands_alone_where_lines_can_be_even():
+    words = [(" ", word) for word in ["Two", "hundred,", "and", "not", "one", "more."]]
+    assert evened(words, 3, 18, len) == ["Two hundred,", "and not", "one more."]
+    assert evened(words, 2, 18, len) == ["Two hundred, and", "not one more."]
+    assert evened(words, 1, 18, len) == [], "one line does not hold them"
+    assert evened(words, 3, 7, len) == [], "a word is wider than the line"

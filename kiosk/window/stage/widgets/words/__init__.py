@@ -29,6 +29,7 @@ class Words(Label):
     With `wrap` the width is given and the height follows the text; without, both follow it.
     `least` below 1 lets a long text shrink to that share of its size before it is cut, which
     keeps long German and Czech words whole, but never below what its role must be to be read.
+    `room` above 0 (pixels) is the height that it should not pass, which also makes it shrink.
     With `balance` the lines are made about equally long, so that no word is left alone on the
     last. `most` (pixels) bounds a text that does not wrap. `natural` is how wide the text is on one
     line. Markup is off: texts are data.
@@ -44,6 +45,7 @@ class Words(Label):
     lines = NumericProperty(0)
     least = NumericProperty(1.0)
     most = NumericProperty(0)
+    room = NumericProperty(0)
     balance = BooleanProperty(False)
     tint = ListProperty([])
     align = OptionProperty("left", options=("left", "center", "right"))
@@ -59,7 +61,7 @@ class Words(Label):
         self._set_side()
         # the theme must not keep a dropped label alive.
         self._theme.watch(self._recolour)
-        for name in ("role", "lines", "least", "most"):
+        for name in ("role", "lines", "least", "most", "room"):
             self.fbind(name, self._restyle)
         self.fbind("tone", self._recolour)
         self.fbind("tint", self._recolour)
@@ -161,7 +163,11 @@ class Words(Label):
         core.resolve_font_name()
         if self._widest(core) > self.width:
             return False
-        return not self.lines or self._line_count(core) <= self.lines
+        if not self.lines and not self.room:
+            return True
+        count, share = self._line_count(core), core.options["font_size"] / self._style.size
+        high = self.room and count * self._style.leading * share > self.room
+        return not high and (not self.lines or count <= self.lines)
 
     def _widest(self, core):
         if self._foreign:
@@ -184,33 +190,9 @@ class Words(Label):
         wanted = self._line_count(core)
         if wanted < 2 or "\n" in core.text:
             return core.text
-        if self._foreign:
-            return self._evenly(core, wanted)
-        given, broken = core.text_size, core.text
-        # A narrower line than its longest word would break that word.
-        low, high = self._widest(core) + 1, self.width
-        while high - low > 4:
-            middle = (low + high) / 2
-            core.text_size = (middle, None)
-            if self._line_count(core) <= wanted:
-                high = middle
-                broken = "\n".join(
-                    "".join(word.text for word in line.words).strip() for line in core._cached_lines
-                )
-            else:
-                low = middle
-        core.text_size = given
-        return broken
-
-    def _evenly(self, core, wanted):
-        low, high = self._widest(core) + 1, self.width
-        while high - low > 4:
-            middle = (low + high) / 2
-            if len(self._broken(core, middle)) <= wanted:
-                high = middle
-            else:
-                low = middle
-        return BALANCED.join(self._broken(core, high))
+        parts = script.pieces(core.text) if self._foreign else _words(core.text)
+        even = script.evened(parts, wanted, self.width, lambda x: self._measure(core, x))
+        return (BALANCED if self._foreign else "\n").join(even) or core.text
 
     def _too_wide(self, core, text):
         core.resolve_font_name()
@@ -231,3 +213,8 @@ class Words(Label):
             else:
                 high = middle - 1
         return text[:low].rstrip(" ,;:.–—、。，・،؛") + "…"
+
+
+def _words(text):
+    """The words of a text that Kivy breaks: at plain spaces and nowhere else."""
+    return [(" ", word) for word in text.split(" ") if word]
