@@ -20,6 +20,7 @@ from kiosk.window.visit.views.common import (
     moment_words,
     price_words,
 )
+from kiosk.window.visit.views.heroes import shelf_hero
 from kiosk.window.visit.words import words
 from kiosk.window.visit.world import World
 
@@ -81,7 +82,7 @@ class QuickPiece:
 
 @dataclass(frozen=True, slots=True)
 class QuickView:
-    """Three pieces and one code that takes them all along."""
+    """Three pieces and one code that takes them all along. `hero` is the picture of the hour."""
 
     chrome: Chrome
     title: str
@@ -89,6 +90,7 @@ class QuickView:
     pieces: tuple[QuickPiece, ...]
     phone: PhoneView
     none: str
+    hero: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,7 @@ def quick(visit: Visit, world: World) -> QuickView:
             lead=w("One scan takes all of it to your phone."),
         ),
         none="" if pieces else w("Everything has gone for the moment."),
+        hero=shelf_hero(None, world),
     )
 
 

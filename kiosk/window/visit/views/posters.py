@@ -15,16 +15,13 @@ from kiosk.window.visit.views.common import (
     chrome,
     foreign,
     offer,
-    palette,
     price_words,
     status,
 )
 from kiosk.window.visit.views.countdown import countdown
+from kiosk.window.visit.views.heroes import made_for_the_glass, suited
 from kiosk.window.visit.words import words
 from kiosk.window.visit.world import World
-
-# Height over width from which a picture was made for the glass; a product's is at most 5:4.
-POSTER_SHAPE = 1.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +108,8 @@ def _posters(visit: Visit, world: World) -> Iterator[Hero]:
     for drop in showing.drops:
         yield from _of_the_window(drop, visit, world)
     planned = _of_the_window(showing.collection, visit, world) if showing.collection else []
-    usual = [_hero(card, visit, world) for card in _suited(world.shop.heroes, world)]
+    usual = [_hero(card, visit, world) for card in suited(world.shop.heroes, world)]
     yield from planned or usual or _stand_ins(visit, world)
-
-
-def _suited(heroes: list[HeroCard], world: World) -> list[HeroCard]:
-    """The heroes that suit the hour; all of them where none does."""
-    now = palette(world)
-    return [h for h in heroes if h.when in (now, "any")] or heroes
 
 
 def _of_the_window(window: PlannedWindow, visit: Visit, world: World) -> list[Hero]:
@@ -128,7 +119,7 @@ def _of_the_window(window: PlannedWindow, visit: Visit, world: World) -> list[He
     """
     shop = world.shop
     cards = [h for h in (*shop.heroes, *shop.window_heroes) if h.id in window.heroes]
-    shown = [_hero(card, visit, world) for card in _suited(cards, world)]
+    shown = [_hero(card, visit, world) for card in suited(cards, world)]
     named = {hero.product_id for hero in shown}
     for product_id in window.products[:MAX_PIECES]:
         piece = world.products.get(product_id)
@@ -150,30 +141,15 @@ def _counted(hero: Hero, world: World, language: str) -> Hero:
 # ---- one poster --------------------------------------------------------------------------------
 
 
-def shelf_hero(category_id: str | None, world: World) -> Picture | None:
-    """The poster's picture of the hour for a shelf; for all shelves the first of the hour."""
-    for hero in _suited(world.shop.heroes, world):
-        piece = world.products.get(hero.product_id)
-        suits = category_id is None or (piece is not None and piece.category_id == category_id)
-        if suits and _made_for_the_glass(hero.picture):
-            return hero.picture
-    return None
-
-
 def _hero(hero: HeroCard, visit: Visit, world: World) -> Hero:
     product = world.products.get(hero.product_id)
     shown = _piece_poster(product, visit, world) if product else _words_poster({}, visit, world)
     said = _words_poster(hero.line, visit, world)
-    framed = not _made_for_the_glass(hero.picture)
+    framed = not made_for_the_glass(hero.picture)
     shown = replace(shown, id=hero.id, picture=hero.picture, framed=framed)
     if not said.line and framed:
         return shown
     return replace(shown, line=said.line, second=said.second, text_language=said.text_language)
-
-
-def _made_for_the_glass(picture: Picture) -> bool:
-    largest = picture.renditions[-1] if picture.renditions else None
-    return largest is None or largest.height >= POSTER_SHAPE * largest.width
 
 
 def _stand_ins(visit: Visit, world: World) -> tuple[Hero, ...]:

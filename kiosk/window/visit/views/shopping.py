@@ -16,7 +16,7 @@ from kiosk.window.visit.views.common import (
     notice,
     price_words,
 )
-from kiosk.window.visit.views.posters import shelf_hero
+from kiosk.window.visit.views.heroes import shelf_hero
 from kiosk.window.visit.words import words
 from kiosk.window.visit.world import World
 

@@ -1,12 +1,15 @@
 """Twenty seconds: the three pieces that people come for, and one code that takes them along."""
 
-from kivy.properties import StringProperty
+from kivy.properties import ListProperty, ObjectProperty, StringProperty
 
 from kiosk.window.stage import kvload
-from kiosk.window.stage.widgets import tile  # noqa: F401  (names used in quick.kv)
+from kiosk.window.stage.widgets import picture, tile  # noqa: F401  (names used in quick.kv)
 from kiosk.window.stage.widgets.page import Page
 from kiosk.window.stage.widgets.qr import QrCode
 from kiosk.window.visit import actions
+
+# Width over height of the hour's picture beside the title.
+WIDEST = 1.05
 
 __all__ = ["QrCode", "QuickScreen", "build"]
 
@@ -19,6 +22,8 @@ class QuickScreen(Page):
     why = StringProperty("")
     scan = StringProperty("")
     none = StringProperty("")
+    hero = ObjectProperty(None, allownone=True)
+    hero_box = ListProperty([0, 0, 1, 1])
 
     def show(self, view):
         self.title, self.lead, self.none = view.title, view.lead, view.none
@@ -27,10 +32,25 @@ class QuickScreen(Page):
         self.scan = view.phone.why or (view.phone.lead if view.phone.url else "")
         pieces = view.pieces
         self.ids.three.show([p.card for p in pieces], [p.when for p in pieces])
-        # Across, the pane stands beside the desk and would be empty but for its title.
-        shown = [p.card.picture for p in pieces if p.card.picture]
-        self.pieces = [] if self._theme.portrait else shown
+        self.hero = view.hero
+        self._arrange()
         super().show(view)
+
+    def _lay_pane(self):
+        """The hour's picture stands on the ledge: beside the title, or below it across."""
+        x, y = self.pane_pos
+        width, height = self.pane_size
+        margin, gap = self._theme.space("margin"), self._theme.space("gap")
+        high = height - self.ids.header.height
+        if self._theme.portrait:
+            wide = round(min((width - 2 * margin) / 2, high * WIDEST))
+            self.beside = wide + gap if self.hero else 0
+            self.hero_box = [x + width - margin - wide, y, wide, high]
+            super()._lay_pane()
+            return
+        super()._lay_pane()
+        low = min(self.ids.title_words.y, self.ids.lead_words.y) - gap
+        self.hero_box = [x, y, width, max(1, low - y)]
 
     def open_piece(self, product_id):
         self.send(actions.OpenProduct(product_id))

@@ -32,7 +32,8 @@ class Page(StageScreen):
     `side_height` is what the band needs; `covered` is what a keyboard covers of the desk from
     below. `pieces` are the Pictures that stand in the pane. A screen's kv has a `column` that
     scrolls and a `side` in a `foot` of its own; where large words leave no room for both, the
-    side joins the column (`flows`).
+    side joins the column (`flows`). `beside` is how much of the pane at the right of its words a
+    screen keeps for something else.
     """
 
     title = StringProperty("")
@@ -50,11 +51,12 @@ class Page(StageScreen):
     band = NumericProperty(0)
     flows = BooleanProperty(False)
     lead_below = BooleanProperty(False)
+    beside = NumericProperty(0)
 
     def __init__(self, services, **kwargs):
         self._arrange = Clock.create_trigger(self._lay_out, -1)
         super().__init__(services, **kwargs)
-        for name in ("size", "side_height", "covered", "lead"):
+        for name in ("size", "side_height", "covered", "lead", "beside"):
             self.fbind(name, self._arrange)
         self.fbind("flows", self._flow)
         self.ids.title_words.bind(height=self._arrange)
@@ -135,7 +137,7 @@ class Page(StageScreen):
         x, y = self.pane_pos
         width, height = self.pane_size
         title, lead, ledge = ids.title_words, ids.lead_words, ids.ledge
-        title.width = lead.width = width - 2 * margin
+        title.width = lead.width = width - 2 * margin - self.beside
         room = height - ids.header.height - theme.mm(8)
         self._fit_title(room)
         title.pos = x + margin, y + height - ids.header.height - theme.mm(6) - title.height
