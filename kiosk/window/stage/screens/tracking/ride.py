@@ -4,7 +4,7 @@ import time
 
 from kivy.clock import Clock
 from kivy.graphics import Color, Rectangle
-from kivy.properties import BooleanProperty
+from kivy.properties import BooleanProperty, NumericProperty
 from kivy.uix.floatlayout import FloatLayout
 
 from kiosk.contract.mapfile import MapFile
@@ -31,10 +31,12 @@ class RideMap(FloatLayout):
     """`show(view)` draws a TrackingView's places, `rest()` stops everything that moves.
 
     Until the quarter's map is on the box the frame shows the shop's mark on quiet paper.
-    `exploring`: a finger has moved the map away from the courier.
+    `exploring`: a finger has moved the map away from the courier. `covered` (pixels) is what lies
+    over it from above.
     """
 
     exploring = BooleanProperty(False)
+    covered = NumericProperty(0)
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
@@ -56,6 +58,7 @@ class RideMap(FloatLayout):
             self._mark = Rectangle(size=(0, 0))
         for name in ("pos", "size"):
             self.fbind(name, self._place)
+        self.fbind("covered", self._refit)
         self._theme.watch(self._restyle)
         self._restyle()
 
@@ -155,12 +158,16 @@ class RideMap(FloatLayout):
         """Show the way from the shop to the door; only when one of them has changed."""
         places = [p for p in (view.shop, view.door) if p is not None]
         places += [Point(p.lat, p.lon) for p in view.route]
-        wanted = (tuple(places), view.fix is not None)
+        wanted = (tuple(places), view.fix is not None, self.covered)
         if wanted != self._fit_to:
             self._fit_to = wanted
             self._map.following = view.fix is not None
             edge = self._theme.mm(34)
-            self._map.fit(places, (edge, edge, edge, self._theme.mm(56)))
+            self._map.fit(places, (edge, edge, edge, self.covered + self._theme.mm(10)))
+
+    def _refit(self, *_):
+        if self._view is not None and self._map is not None and not self.exploring:
+            self._frame(self._view)
 
     def _tick_after(self, seconds):
         self._ticking = Clock.schedule_once(self._tick, seconds)
