@@ -8,7 +8,7 @@ from kiosk.window.stage.widgets.picture import PictureFrame
 
 RATIO = 1.25  # the photographs are 4:5
 MOST = 3
-LEAST_MM = 46.0  # lower than this a photograph says nothing
+LEAST_MM = 64.0  # lower than this a photograph says nothing
 
 
 class StillLife(Widget):
