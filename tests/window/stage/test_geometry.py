@@ -1,6 +1,8 @@
 """Every button within reach and large enough, every word large enough, on three real glasses."""
 
+from datetime import datetime
 from itertools import combinations
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -209,6 +211,25 @@ def test_the_walls_first_row_lies_where_hands_reach(app, stage, send, glass):
         _, low, _, high = looked.box(card)
         seen = min(high, looked.desk[1]) - max(low, looked.desk[0])
         assert seen >= 2 * TARGET_MM
+
+
+def test_a_posters_words_cover_nothing_of_what_stands_below(app, stage, glass, become, clock):
+    from demo_shop import plan
+
+    clock(datetime(2026, 12, 3, 12, tzinfo=ZoneInfo("Europe/Paris")))
+    become(windows=plan())
+    app.root.current.enter()
+    screen = app.root.current
+    assert screen.view.heroes[0].left, "a drop that is counted down"
+    for place in range(len(screen.view.heroes)):
+        screen._index = place
+        screen._settle()
+        stage.frames(6)
+        said = [word for word in screen._front.ids.words.children if word.text]
+        tag = screen.ids.tag
+        below = tag.top if tag.opacity else screen.ids.rule.y
+        assert min(word.y for word in said) >= below - 1, said[-1].text
+        assert max(word.top for word in said) <= screen.ids.sign.y + 1
 
 
 def test_a_glass_that_hangs_out_of_reach_is_told():

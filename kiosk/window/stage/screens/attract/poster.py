@@ -14,18 +14,40 @@ from kiosk.window.stage import kvload
 from kiosk.window.stage.widgets.picture import PictureFrame  # noqa: F401  (used in poster.kv)
 
 SHAPE = 16 / 9  # height over width of a picture that was made for the glass
-FLOOR = 0.17  # its share below what it shows
+FLOOR = 0.2  # its share below what it shows
+QUIET = 0.37  # its share from above that is plain wall, for words
+FRAMED_ANCHOR = 0.45  # what a photograph shows stands somewhat above its middle
 
 
 class PosterWords(BoxLayout):
     """The collection's name, the line, its other language, a drop's countdown, from the top.
 
-    `over` are words on a photograph; `brief` leaves out what the line can do without.
+    `over` are words on a photograph; `brief` leaves out what the line can do without. Where `room`
+    (pixels) is not 0 the line shrinks so that all are no higher. `full` is how high those are that
+    say something.
     """
 
     hero = ObjectProperty(None, allownone=True)
     over = BooleanProperty(True)
     brief = BooleanProperty(False)
+    room = NumericProperty(0)
+    full = NumericProperty(0)
+
+    def on_kv_post(self, base_widget):
+        self.fbind("room", self._measure)
+        for child in self.children:
+            child.fbind("height", self._measure)
+        self._measure()
+
+    def _measure(self, *_):
+        line, others, lowest, below = self.ids.line.__self__, 0, 0, 0
+        for child in reversed(self.children):
+            others += self.spacing + (child.height if child is not line else 0)
+            below += child.height
+            lowest = below if child.height else lowest
+            below += self.spacing
+        self.full = lowest
+        line.room = max(1, self.room - others) if self.room else 0
 
 
 class Poster(FloatLayout):
@@ -44,18 +66,32 @@ class Poster(FloatLayout):
     photo_size = ListProperty([100, 100])
     words_pos = ListProperty([0, 0])
     words_size = ListProperty([100, 100])
+    wall_room = NumericProperty(1)
     anchor = NumericProperty(0.5)
+    framed_anchor = NumericProperty(FRAMED_ANCHOR)
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
-        self.bind(photo_size=self._crop)
+        for name in ("photo_pos", "photo_size", "words_pos", "words_size"):
+            self.fbind(name, self._crop)
 
     def _crop(self, *_):
-        """Where the glass is less tall than a poster: the floor goes first, then some wall."""
+        """Where the glass is less tall than a poster: the floor goes first, then some wall.
+
+        Words over it stay on what is left of the wall.
+        """
         width, height = self.photo_size
         seen = min(1.0, height / max(1.0, width * SHAPE))
         floor = min(FLOOR, 1 - seen)
         self.anchor = 1 - floor - seen / 2
+        wall = (QUIET - (1 - floor - seen)) * width * SHAPE
+        below = self.photo_pos[1] + height - self.words_pos[1] - self.words_size[1]
+        self.wall_room = max(1, wall - below)
+
+    @property
+    def ready(self):
+        """Whether its photograph is drawn, or it has none."""
+        return self.hero is None or self.hero.picture is None or self.ids.photo.loaded
 
     def show(self, hero):
         self.hero, self.framed, self.line = hero, hero.framed, hero.line
