@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 READY_S = 60.0
 ANSWER_S = 20.0
 PICTURES_S = 8.0
+FIRST_PICTURES_S = 30.0  # on the first start they are still being made
 EDGE_PX = 6  # from the upper edge of the glass, where nothing is to be touched
 
 PERSON = {"name": "zoe lefevre", "phone": "0612345678"}
@@ -118,7 +119,9 @@ class Visitor:
 
     def let_pictures_come(self) -> None:
         """Wait for the pictures in sight; those that cannot be had keep their placeholder."""
-        until = time.monotonic() + PICTURES_S
+        first = self.visit.screen is Screen.ATTRACT
+        until = time.monotonic() + (FIRST_PICTURES_S if first else PICTURES_S)
+        self.pilot.frames(2)  # what has just been shown asks for its pictures first
         while time.monotonic() < until and self._awaits_pictures():
             self.pilot.frames(1)
 
@@ -128,6 +131,9 @@ class Visitor:
             # shop has none, and stand-ins show.
             profile = self.app.store.world.profile
             if profile is None or not profile.heroes:
+                return True
+            heroes = self.app.root.current.view.heroes
+            if any(hero.product_id and hero.picture is None for hero in heroes):
                 return True
         return bool(self.app.pictures.awaited)
 

@@ -85,3 +85,16 @@ def test_a_shop_of_which_only_the_town_is_known_says_it_once() -> None:
         journey = Journey(shop=profile(address=address)).at_fulfilment()
         choices = views.fulfilment(journey.visit, journey.world).choices
         assert next(c.detail for c in choices if c.fulfilment is Fulfilment.COLLECT) == place
+
+
+def test_a_piece_without_a_photograph_waits_until_the_others_were_seen() -> None:
+    bare, seen = (
+        replace(vase(), id="bare", pictures=()),
+        replace(vase(), id="seen", pictures=(TALL,)),
+    )
+    shop = Journey(shop=profile(heroes=[])).stocks(bare, seen)
+    shown = attract(shop, posters=("bare", "seen")).heroes
+    assert [hero.product_id for hero in shown] == ["seen", "bare"]
+    tagline = profile(heroes=[], tagline={"fr": "Ouvert la nuit"})
+    first = attract(Journey(shop=tagline).stocks(bare, seen), posters=("seen",)).heroes[0]
+    assert first.line == "Ouvert la nuit", "words alone lack nothing"

@@ -74,7 +74,7 @@ def attract(visit: Visit, world: World) -> AttractView:
     shop, language = world.shop, visit.language
     w = words(language)
     second = next((c for c in shop.languages if c != language), language)
-    heroes = tuple(_counted(hero, world, language) for hero in _posters(visit, world))
+    heroes = tuple(_counted(hero, world, language) for hero in _seen_first(_posters(visit, world)))
     says, offered = status(world, language), offer(world, language)
     return AttractView(
         chrome=chrome(visit, world),
@@ -110,6 +110,11 @@ def _posters(visit: Visit, world: World) -> Iterator[Hero]:
     planned = _of_the_window(showing.collection, visit, world) if showing.collection else []
     usual = [_hero(card, visit, world) for card in suited(world.shop.heroes, world)]
     yield from planned or usual or _stand_ins(visit, world)
+
+
+def _seen_first(heroes: Iterator[Hero]) -> list[Hero]:
+    """A piece whose photograph is still being made waits until those that can be seen were."""
+    return sorted(heroes, key=lambda hero: bool(hero.product_id) and hero.picture is None)
 
 
 def _of_the_window(window: PlannedWindow, visit: Visit, world: World) -> list[Hero]:

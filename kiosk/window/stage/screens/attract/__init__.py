@@ -63,7 +63,7 @@ class AttractScreen(StageScreen):
             part.bind(height=self._arrange)
         self.ids.tag.bind(full=self._arrange)
         for poster in (self._front, self._back):
-            poster.ids.words.bind(height=self._arrange)
+            poster.ids.words.bind(full=self._arrange)
         for name in ("size", "desk_pos", "desk_size"):
             self.fbind(name, self._arrange)
         self._lay()
@@ -147,7 +147,10 @@ class AttractScreen(StageScreen):
         )
 
     def _lay_across(self):
-        """The picture at the left; its words, the piece, what is true now and a hand beside it."""
+        """The picture at the left; its words, the piece, what is true now and a hand beside it.
+
+        A low glass has no room for everything: the pitch goes first, then what is true now.
+        """
         theme, ids = self._theme, self.ids
         margin, gap = theme.space("margin"), theme.space("gap")
         x, low = self.desk_pos[0] + margin, self.desk_pos[1] + margin
@@ -156,19 +159,21 @@ class AttractScreen(StageScreen):
         beside = width - ids.hand.width - 2 * gap
         ids.tag.x = ids.now.x = ids.rule.x = x
         ids.tag.width = ids.rule.width = ids.now.width = beside
-        ids.now.y = low
-        ids.rule.y = ids.now.y + ids.now.height + gap
+        high = self.height - ids.sign.height - margin - gap
+        said = self._front.ids.words.full + gap
+        shown = bool(ids.tag.opacity)
+        least = max(theme.target, ids.tag.ids.heads.height) if shown else 0
+        ids.now.y, above = low, low + ids.now.height + 2 * gap
+        ids.now.opacity = 1 if high - above - least >= said else 0
+        ids.rule.y = above - gap if ids.now.opacity else low - gap
         ids.tag.y = ids.rule.y + gap
+        ids.tag.brief = said > high - ids.tag.y - ids.tag.full
         ids.hand.x = x + width - ids.hand.width
         ids.invite.width = ids.hand.width + gap
         ids.invite.pos = ids.hand.center_x - ids.invite.width / 2, low
         ids.hand.y = ids.invite.y + ids.invite.height + theme.mm(2)
         ids.ground.pos, ids.ground.size = (self.desk_pos[0], 0), (self.desk_size[0], self.height)
-        high = self.height - ids.sign.height - margin - gap
-        # A low glass has no room for everything: the pitch goes first, the line never.
-        ids.tag.brief = self._front.ids.words.height + gap > high - ids.tag.y - ids.tag.full
-        words = ids.tag.y + ids.tag.height if ids.tag.opacity else ids.rule.y
-        foot = max(words, ids.hand.top) + gap
+        foot = (ids.tag.y + ids.tag.height if shown else ids.rule.y) + gap
         self._hang(self.pane_pos, self.pane_size, (x, foot), (width, max(1, high - foot)))
 
     def _set_aside(self, x, low, width):
@@ -232,8 +237,15 @@ class AttractScreen(StageScreen):
         self._turning = Clock.schedule_once(self._fade, LOAD_S)
 
     def _fade(self, _dt):
-        """The old line leaves, the pictures cross, the new line comes: never two at once."""
+        """The old line leaves, the pictures cross, the new line comes: never two at once.
+
+        A poster whose photograph has not come is passed over while another one can be seen.
+        """
         self._turning = None
+        if not self._back.ready and self._front.ready:
+            self._stop_fade()
+            self._wait()
+            return
         self._back.voice = 0
         hush = Animation(voice=0, duration=HUSH_S)
         hush.bind(on_complete=self._cross)
