@@ -186,7 +186,7 @@ class Words(Label):
         return len(core._cached_lines)
 
     def _balanced(self, core):
-        """The text broken where as many lines are as short as they can be."""
+        """The text on as many lines, about equally long."""
         wanted = self._line_count(core)
         if wanted < 2 or "\n" in core.text:
             return core.text
