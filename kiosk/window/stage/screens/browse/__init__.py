@@ -58,13 +58,16 @@ class Categories(StackLayout):
         for child in there:
             self.remove_widget(child)
         for place, (handle, text, action) in enumerate(ways):
-            chip = Aside(handle=handle, text=text)
+            chip = self._fitted(Aside(handle=handle, text=text, most=self.width))
             chip.bind(on_release=lambda _c, action=action: self.send(action))
             self.add_widget(chip, index=len(self.children) - place)
 
-    def _new(self):
-        chip = Chip(most=self.width)
+    def _fitted(self, chip):
         self.bind(width=chip.setter("most"))
+        return chip
+
+    def _new(self):
+        chip = self._fitted(Chip(most=self.width))
         chip.bind(on_release=lambda c: self.send(actions.OpenCategory(c.value)))
         self.add_widget(chip)
         return chip

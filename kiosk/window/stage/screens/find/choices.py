@@ -24,6 +24,7 @@ class SearchField(Pressed):
 
     text = StringProperty("")
     hint = StringProperty("")
+    brief = StringProperty("")  # the hint of a narrow field
     erasing = StringProperty("")
     live = BooleanProperty(False)
 
@@ -33,7 +34,7 @@ class SearchField(Pressed):
         pass
 
     def clear(self):
-        self.text = self.hint = ""
+        self.text = self.hint = self.brief = ""
 
     def name(self):
         """What it is for. What was typed is nobody's to hear."""

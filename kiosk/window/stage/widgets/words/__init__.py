@@ -93,6 +93,8 @@ class Words(Label):
         else:
             self.text_size = (None, None)
             self.size_hint_x = None
+            if not self.text:
+                self.width = 0
 
     def _fit_box(self, *_):
         if not self.wrap:
@@ -175,7 +177,7 @@ class Words(Label):
             if len(core.text) <= SHORT:
                 words = core.text.split()
         else:
-            words = core.text.split()
+            words = [word for line in core.text.split("\n") for word in line.split(" ")]
         return max((self._measure(core, word) for word in words), default=0)
 
     def _line_count(self, core):
