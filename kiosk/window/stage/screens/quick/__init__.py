@@ -10,6 +10,8 @@ from kiosk.window.visit import actions
 
 # Width over height of the hour's picture beside the title.
 WIDEST = 1.05
+# Lower than this only what it stands on would be seen.
+LEAST_MM = 130.0
 
 __all__ = ["QrCode", "QuickScreen", "build"]
 
@@ -50,7 +52,8 @@ class QuickScreen(Page):
             return
         super()._lay_pane()
         low = min(self.ids.title_words.y, self.ids.lead_words.y) - gap
-        self.hero_box = [x, y, width, max(1, low - y)]
+        room = low - y
+        self.hero_box = [x, y, width, room] if room > self._theme.mm(LEAST_MM) else [x, y, 1, 1]
 
     def open_piece(self, product_id):
         self.send(actions.OpenProduct(product_id))

@@ -25,6 +25,8 @@ MOVING_S, WAITING_S = 1 / 30, 1.0
 STILL_M = 0.15
 # After a finger has moved the map, the courier is followed again once it rests.
 FOLLOW_AGAIN_S = 20.0
+# Share of the map that may stay free from above: the way must not become too small to see.
+MOST_COVERED = 0.4
 
 
 class RideMap(FloatLayout):
@@ -163,7 +165,8 @@ class RideMap(FloatLayout):
             self._fit_to = wanted
             self._map.following = view.fix is not None
             edge = self._theme.mm(34)
-            self._map.fit(places, (edge, edge, edge, self.covered + self._theme.mm(10)))
+            above = min(self.covered, self.height * MOST_COVERED) + self._theme.mm(10)
+            self._map.fit(places, (edge, edge, edge, above))
 
     def _refit(self, *_):
         if self._view is not None and self._map is not None and not self.exploring:

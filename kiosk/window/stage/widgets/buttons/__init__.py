@@ -121,9 +121,12 @@ class TouchButton(Dressed):
     pad_mm = NumericProperty(12.0)
     stretch = BooleanProperty(False)
     content_width = NumericProperty(0)
+    icon_mm = NumericProperty(12.0)
 
     def __init__(self, **kwargs):
         self._busy_spinner = None
+        # Beside words twice as large an icon is half as much larger.
+        self.icon_mm = 12.0 * (0.5 + themes.current().comfort.text / 200)
         super().__init__(**kwargs)
         self.fbind("busy", self._spin)
         for name in ("stretch", "content_width"):
@@ -137,7 +140,8 @@ class TouchButton(Dressed):
         if self.stretch:
             return
         self.size_hint_x = None
-        self.width = self.content_width + 2 * self._theme.mm(self.pad_mm)
+        wanted = self.content_width + 2 * self._theme.mm(self.pad_mm)
+        self.width = max(self._theme.target, wanted)
 
     def _spin(self, *_):
         if self.busy and self._busy_spinner is None:

@@ -123,7 +123,8 @@ class Page(StageScreen):
         natural = max(low.natural, lead.natural)
         needed = -(-natural * LOOSE * lead.least // max(1, lead.width))
         lead.lines = max(1, int(room / style.leading))
-        self.lead_below = bool(self.lead) and needed > lead.lines
+        fits = needed <= lead.lines and room >= style.leading * lead.least
+        self.lead_below = bool(self.lead) and not fits
         column = self.ids.column
         if self.lead_below and low.parent is None:
             column.add_widget(low, len(column.children))
@@ -151,7 +152,7 @@ class Page(StageScreen):
         if theme.portrait:
             ledge.pos, ledge.size = (x, y), (width, line)
         else:
-            ledge.pos, ledge.size = (x + width, y), (line, height)
+            ledge.pos, ledge.size = (x + width, y), (line, ids.header.y - y)
 
 
 class Saying(Panel):

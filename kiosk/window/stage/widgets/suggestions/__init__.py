@@ -82,7 +82,7 @@ class Suggestions(BoxLayout, Handled):
         gap, inner = theme.mm(4), self.width - 2 * theme.space("margin")
         style = theme.type("label")
         label = CoreLabel(font_name=style.font, font_size=style.size)
-        high = max(theme.target, style.leading + theme.mm(6)) + gap
+        high = max(theme.target, style.leading + theme.mm(10)) + gap
         lines = max(1, min(MOST_NUMBER_ROWS, int(self.room / high) - 1))
         rest = list(numbers)
         for _ in range(lines):
@@ -98,7 +98,8 @@ class Suggestions(BoxLayout, Handled):
     def _chip_width(self, label, number):
         theme = self._theme
         words = label.get_extents(number)[0]
-        return max(theme.target, theme.mm(28), words + 2 * theme.mm(9))
+        high = theme.type("label").leading + theme.mm(10)
+        return max(theme.target, high, theme.mm(28), words + 2 * theme.mm(9))
 
     def on_street(self, index):
         pass
