@@ -13,6 +13,13 @@ NO_END = "（［｛〔〈《「『【‘“￥＄"
 _WIDE = "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60"
 # Parts the phrases of a Japanese text that may be broken nowhere else; never drawn.
 PHRASE = "\u200b"
+# A last line of so few signs stands alone. A phrase begins after a stop, else where kana ends
+# before a kanji, katakana, a figure or a letter, or before the お or ご of politeness.
+FEW = 3
+_STOP = re.compile("、")
+_PHRASE_BEGINS = re.compile(
+    "[\u3041-\u309f](?<![おご])(?=[\u30a1-\u30fa\u3400-\u9fffおご0-9A-Za-z])"
+)
 SLACK = 24  # pixels that the roundings of one line may add up to
 # One wide sign with all that clings to it, or a run of others up to the next space or wide sign.
 _PIECE = re.compile(
@@ -44,7 +51,7 @@ def broken(text: str, width: float, measure: Callable[[str], float]) -> list[str
     lines: list[str] = []
     space = measure(" ")
     for paragraph in text.split("\n"):
-        line, used = "", 0.0
+        line, used, first = "", 0.0, len(lines)
         for gap, piece in _parts(paragraph, width, measure):
             wide = measure(piece)
             needed = used + (space if gap else 0) + wide
@@ -61,8 +68,21 @@ def broken(text: str, width: float, measure: Callable[[str], float]) -> list[str
                 wide = measure(piece)
             line += (gap if line else "") + piece
             used += (space if gap and used else 0) + wide
-        lines.append(line)
+        before = lines.pop() if line and len(lines) > first else ""
+        lines += _together(before, line, width, measure) if before else [line]
     return lines
+
+
+def _together(
+    before: str, last: str, width: float, measure: Callable[[str], float]
+) -> tuple[str, str]:
+    """The last two lines of a paragraph; a last one of a few kana takes their phrase along."""
+    if len(last) <= FEW and last[0] >= "\u3040":
+        ends = [[m.end() for m in sort.finditer(before)] for sort in (_PHRASE_BEGINS, _STOP)]
+        for at in reversed([*ends[0], *ends[1]]):
+            if measure(before[at:] + last) <= width:
+                return before[:at], before[at:] + last
+    return before, last
 
 
 def _parts(text: str, width: float, measure: Callable[[str], float]) -> Iterator[tuple[str, str]]:

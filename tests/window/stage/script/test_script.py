@@ -120,6 +120,15 @@ def test_marked_phrases_are_kept_whole_while_a_line_can_hold_them() -> None:
     assert shown(text, rtl=False) == "ありがとうございます。"
 
 
+def test_no_few_signs_stand_alone_on_the_last_line() -> None:
+    assert broken("11:55までにお届けします。", 13, by_length) == ["11:55までに", "お届けします。"]
+    assert broken("読み取って、お持ち帰りください。", 14, by_length) == [
+        "読み取って、",
+        "お持ち帰りください。",
+    ]
+    assert broken("あいうえかきくけこさ", 8, by_length) == ["あいうえかきくけ", "こさ"]
+
+
 def test_japanese_breaks_between_signs_but_keeps_figures_whole() -> None:
     assert broken("明日10:00に届きます", 6, by_length) == ["明日", "10:00に", "届きます"]
     text = "今ご注文いただくと、明日10:00に届きます。"
