@@ -28,7 +28,7 @@ from kiosk.window.stage.pilot_errors import NotThere
 
 SLOWEST_FPS = 12
 # After so many drags what is looked for does not come into sight.
-MOST_DRAGS = 12
+MOST_DRAGS = 30
 # One place is not tapped sooner again than this, which is slower than what the window takes for
 # one touch; places that are nearer (as a share of the glass) are one.
 HUMAN_S, NEAR = 0.14, 0.03
