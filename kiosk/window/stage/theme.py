@@ -21,8 +21,9 @@ from kiosk.contract.brand import COLOURS, Brand
 from kiosk.shop.text import fold
 from kiosk.window.reach import PAVEMENT_MM, READ_MM, SMALL_MM, TARGET_MM, Glass
 from kiosk.window.stage.lettering import capitals
-from kiosk.window.stage.script import LATIN
+from kiosk.window.stage.script import LATIN, script_of
 from kiosk.window.visit import Comfort
+from kiosk.window.visit.languages import own_name
 
 # The glass for which layouts are drawn: width, height, lower edge in mm.
 USUAL_GLASS = (535.0, 952.0, 600.0)
@@ -163,6 +164,11 @@ class Theme(EventDispatcher):
         for widget, repaints in list(self._watchers.items()):
             for repaint in repaints:
                 repaint(widget)
+
+    @property
+    def script(self) -> str:
+        """The script of the language that the glass speaks."""
+        return script_of(own_name(self.language))
 
     def sweep(self) -> None:
         """Let go of observers whose widgets are gone: Kivy drops one only when it calls it."""

@@ -173,6 +173,7 @@ class Chip(Dressed):
     struck = BooleanProperty(False)
     content_width = NumericProperty(0)
     most = NumericProperty(0)
+    pad = NumericProperty(0)
     value = ObjectProperty(None, allownone=True)
 
     def __init__(self, **kwargs):

@@ -9,7 +9,7 @@ from kivy.properties import BooleanProperty, ListProperty, NumericProperty, Stri
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.scrollview import ScrollView
 
-from kiosk.window.stage import kvload
+from kiosk.window.stage import kvload, script
 from kiosk.window.stage.screens.base import StageScreen
 from kiosk.window.stage.widgets import buttons, chrome  # noqa: F401  (names in page.kv)
 from kiosk.window.stage.widgets.page.stilllife import StillLife
@@ -117,11 +117,13 @@ class Page(StageScreen):
 
     def _fit_lead(self, room):
         """A lead that the pane has no room for comes first of what scrolls."""
-        lead, style = self.ids.lead_words, self._theme.type(self.lead_role)
+        lead = self.ids.lead_words
+        style = self._theme.type(self.lead_role, script.script_of(self.lead))
         low = self._lead_low
         low.text, low.role, low.tone = self.lead, self.lead_role, self.lead_tone
         natural = max(low.natural, lead.natural)
         needed = -(-natural * LOOSE * lead.least // max(1, lead.width))
+        room -= style.below
         lead.lines = max(1, int(room / style.leading))
         fits = needed <= lead.lines and room >= style.leading * lead.least
         self.lead_below = bool(self.lead) and not fits
