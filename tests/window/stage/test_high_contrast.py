@@ -66,3 +66,21 @@ def test_the_name_over_a_photograph_lies_on_a_band(app, stark, send):
     picture = stark.image()
     for down in (2, 10, 36):
         assert pixel(picture, x + width / 2, y + height - theme.mm(down)) == theme.hex("paper")
+
+
+def test_the_words_of_what_cannot_be_pressed_are_still_read(app, stark):
+    from kiosk.window.stage.handles import walk
+    from kiosk.window.stage.widgets.words import Words
+
+    back = stark.get("bar.back")
+    assert back.disabled, "nothing lies behind the shelves"
+    word = next(w for w in walk(back) if isinstance(w, Words) and w.text)
+    x, y = word.to_window(word.x, word.y)
+    picture = stark.image()
+    inks = {
+        pixel(picture, x + across, y + up)
+        for across in range(int(word.width))
+        for up in range(int(word.height))
+    }
+    paper = app.root._theme.hex("paper")
+    assert max(contrast(ink, paper) for ink in inks) >= 4.5

@@ -32,7 +32,7 @@ class Words(Label):
     `room` above 0 (pixels) is the height that it should not pass, which also makes it shrink.
     With `balance` the lines are made about equally long, so that no word is left alone on the
     last. `most` (pixels) bounds a text that does not wrap. `natural` is how wide the text is on one
-    line. Markup is off: texts are data.
+    line, `longest` its longest word. Markup is off: texts are data.
 
     `align` "left" is where reading begins, which is the right on an Arabic screen. The face is
     that of the text's own script; a line that is read from the right is broken in reading order,
@@ -50,6 +50,7 @@ class Words(Label):
     tint = ListProperty([])
     align = OptionProperty("left", options=("left", "center", "right"))
     natural = NumericProperty(0)
+    longest = NumericProperty(0)
 
     def __init__(self, **kwargs):
         super().__init__(markup=False, font_hinting="light", font_script_name=ANY_SCRIPT, **kwargs)
@@ -78,7 +79,8 @@ class Words(Label):
         self.halign = turned.get(self.align, self.align)
 
     def _recolour(self, *_):
-        self.color = self.tint or self._theme.colour(self.tone)
+        # Kivy would wash out the words of what is disabled, which must still be read.
+        self.color = self.disabled_color = self.tint or self._theme.colour(self.tone)
 
     def _restyle(self, *_):
         style = self._theme.type(self.role)
@@ -106,6 +108,7 @@ class Words(Label):
         core.text = self.text[:MAX_CHARACTERS]
         self._choose_face(core)
         self.natural = self._measure(core, core.text) + 1 if core.text else 0
+        self.longest = self._widest(core) + 1 if core.text else 0
         self._shrink(core)
         if (self.lines and self.wrap and self._line_count(core) > self.lines) or (
             self.most and not self.wrap and self._too_wide(core, core.text)
