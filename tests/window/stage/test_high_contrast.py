@@ -84,3 +84,18 @@ def test_the_words_of_what_cannot_be_pressed_are_still_read(app, stark):
     }
     paper = app.root._theme.hex("paper")
     assert max(contrast(ink, paper) for ink in inks) >= 4.5
+
+
+def test_a_press_and_what_cannot_be_pressed_show_without_shades(app, stark):
+    way = stark.get("browse.search")
+    at_rest, ink, paper = list(way.fill), app.root._theme.ink, app.root._theme.paper
+    way.state = "down"
+    assert list(way.fill) == list(ink) != at_rest
+    assert list(way.text_tint) == list(paper)
+    way.state = "normal"
+    assert list(way.fill) == at_rest
+    edge = list(way.edge)
+    way.disabled = True
+    assert list(way.edge) != edge
+    way.disabled = False
+    assert list(way.edge) == edge

@@ -78,7 +78,8 @@ class Dressed(Touchable):
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
         self._theme.watch(self._dress)
-        for name in ("kind", "dim"):
+        # In high contrast nothing is dimmed: what has changed must show otherwise.
+        for name in ("kind", "dim", "disabled", "state"):
             self.fbind(name, self._dress)
         self._dress()
 
@@ -92,6 +93,10 @@ class Dressed(Touchable):
             self.fill = self._theme.colour("sheet") if fill else [0, 0, 0, 0]
             self.edge = [0, 0, 0, 0]
             self.text_tint = self._theme.colour("ink_soft")
+            return
+        if self.state == "down" and self._theme.contrast:
+            self.fill = self.edge = self._theme.colour("ink")
+            self.text_tint = self._theme.colour("paper")
             return
         self.fill = self._shade(fill)
         self.edge = self._shade(edge)
