@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,21 @@ def test_what_is_typed_is_answered_by_the_box(stage, line, send):
     send(actions.ChooseAddress(0))
     draft = line.visit.draft
     assert (draft.line1.strip(), draft.postcode) == ("avenue des Haleurs", "75000")
+
+
+@pytest.mark.parametrize("text", [100, 150, 200])
+def test_the_numbers_of_a_street_stand_clear_of_each_other(app, stage, line, send, text):
+    send(actions.SetComfort("text", text))
+    stage.wait_until(lambda: app.root.current_name is Screen.DETAILS and app.root.at_rest, 5)
+    send(actions.FocusField("line1"))
+    send(actions.EditField("line1", "hal"))
+    stage.wait_until(lambda: line.visit.completion.found, 5, "streets")
+    send(actions.ChooseAddress(0))
+    stage.wait_until(lambda: "number:1" in stage.handles(), 5, "numbers")
+    stage.frames(4)
+    chips = [stage.get(handle) for handle in stage.handles() if handle.startswith("number:")]
+    assert len(chips) > 4
+    assert max(chip.right for chip in chips) <= stage.window.width
+    rows = sorted({round(chip.y): chip.height for chip in chips}.items())
+    assert all(low + high <= above for (low, high), (above, _) in pairwise(rows))
+    assert all(chip.width >= chip.height for chip in chips)

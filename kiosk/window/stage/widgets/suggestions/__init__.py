@@ -3,7 +3,6 @@
 It lies between the field and the keyboard and is as high as what it offers.
 """
 
-from kivy.core.text import Label as CoreLabel
 from kivy.properties import NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
@@ -15,6 +14,13 @@ from kiosk.window.stage.widgets.buttons import Chip, Touchable
 __all__ = ["Suggestions"]
 
 MOST_ROWS, MOST_NUMBER_ROWS = 3, 2
+
+
+def _sized(chip, text):
+    """Width and height that the chip takes with that text, at once."""
+    chip.text = text
+    chip.ids.words.texture_update()
+    return chip.size
 
 
 class Suggestions(BoxLayout, Handled):
@@ -80,26 +86,20 @@ class Suggestions(BoxLayout, Handled):
         """As many as fit, in rows; what stands further down the street is typed towards."""
         theme = self._theme
         gap, inner = theme.mm(4), self.width - 2 * theme.space("margin")
-        style = theme.type("label")
-        label = CoreLabel(font_name=style.font, font_size=style.size)
-        high = max(theme.target, style.leading + theme.mm(10)) + gap
+        model = Chip()
+        tall = _sized(model, "0")[1]
+        high = tall + gap
         lines = max(1, min(MOST_NUMBER_ROWS, int(self.room / high) - 1))
         rest = list(numbers)
         for _ in range(lines):
             strip = BoxLayout(size_hint_y=None, height=high, spacing=gap, padding=(0, 0, 0, gap))
             self.ids.rows.add_widget(strip)
             left = inner + gap
-            while rest and (wide := self._chip_width(label, rest[0]) + gap) <= left:
+            while rest and (wide := _sized(model, rest[0])[0] + gap) <= left:
                 left -= wide
                 chip = Chip(handle=f"number:{rest[0]}", text=rest[0], value=rest.pop(0))
                 chip.bind(on_release=lambda c: self.dispatch("on_number", c.value))
                 strip.add_widget(chip)
-
-    def _chip_width(self, label, number):
-        theme = self._theme
-        words = label.get_extents(number)[0]
-        high = theme.type("label").leading + theme.mm(10)
-        return max(theme.target, high, theme.mm(28), words + 2 * theme.mm(9))
 
     def on_street(self, index):
         pass
