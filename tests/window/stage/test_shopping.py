@@ -195,3 +195,15 @@ def test_every_target_is_large_enough_for_a_finger(app, browsing):
         if min(browsing.get(h).size) < theme.mm(20) - 1 and not h.startswith("card.")
     ]
     assert small == []
+
+
+def test_the_words_of_a_way_that_leads_nowhere_are_as_quiet_as_its_icon(app, stage, send):
+    from kiosk.window.stage.handles import walk
+    from kiosk.window.stage.widgets.words import Words
+
+    send(actions.Wake())
+    stage.wait_until(lambda: app.root.current_name is Screen.BROWSE and app.root.at_rest, 5)
+    back = stage.get("bar.back")
+    word = next(w for w in walk(back) if isinstance(w, Words) and w.text)
+    assert back.disabled and list(word.disabled_color) == list(back.text_tint)
+    assert word.disabled_color[3] == 1, "blended once"

@@ -102,8 +102,14 @@ class Dressed(Touchable):
         self.edge = self._shade(edge)
         if not fill and self.state == "down":
             self.fill = self._theme.colour("sheet")
-        red, green, blue, _ = self._theme.colour(text)
-        self.text_tint = [red, green, blue, self.dim if self.disabled else 1]
+        ink = self._theme.colour(text)
+        # Mixed, not seen through: a text that is not opaque is blended twice.
+        self.text_tint = self._mixed(ink) if self.disabled else [*ink[:3], 1]
+
+    def _mixed(self, ink):
+        paper = self._theme.colour("paper")
+        pairs = zip(ink[:3], paper[:3], strict=True)
+        return [*(a * self.dim + b * (1 - self.dim) for a, b in pairs), 1]
 
     def _shade(self, token):
         if not token:
