@@ -141,3 +141,9 @@ def test_the_last_sign_of_the_first_line_in_a_face_is_whole(app, stage):
     first, roomy = ends("AVATAR, To. Vaugrain|"), ends("AVATAR, To. Vaugrain|\u00a0\u00a0")
     theme.suit(Comfort(), rtl=False)
     assert first == roomy
+
+
+def test_nothing_takes_no_room(app, stage):
+    words = Words()
+    words.wrap = False
+    assert words.size == [0, 0]
