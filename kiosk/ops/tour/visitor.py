@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 READY_S = 60.0
 ANSWER_S = 20.0
 PICTURES_S = 8.0
+CALM_FRAMES = 3
 FIRST_PICTURES_S = 30.0  # on the first start they are still being made
 EDGE_PX = 6  # from the upper edge of the glass, where nothing is to be touched
 
@@ -121,9 +122,10 @@ class Visitor:
         """Wait for the pictures in sight; those that cannot be had keep their placeholder."""
         first = self.visit.screen is Screen.ATTRACT
         until = time.monotonic() + (FIRST_PICTURES_S if first else PICTURES_S)
-        self.pilot.frames(2)  # what has just been shown asks for its pictures first
-        while time.monotonic() < until and self._awaits_pictures():
+        calm = 0  # frames: what has just been shown asks for its picture with the next one
+        while time.monotonic() < until and calm < CALM_FRAMES:
             self.pilot.frames(1)
+            calm = 0 if self._awaits_pictures() else calm + 1
 
     def _awaits_pictures(self) -> bool:
         if self.visit.screen is Screen.ATTRACT:
