@@ -1,0 +1,1 @@
+"""The storefront that the browser shows: our own pages, and the server that sends them."""
