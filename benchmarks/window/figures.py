@@ -16,7 +16,7 @@ Mask = NDArray[np.bool_]
 # One frame may reach the screen in several pieces; two frames are never so near.
 ONE_FRAME_S = 0.004
 # Longer without a change, and nothing moves.
-REST_S = 0.25
+REST_S = 0.5
 # A photograph's bands are nowhere so high; a flat stand-in is.
 FLAT_PX = 64
 # Less than this between two parts of a photograph is an edge that the scaling made.
