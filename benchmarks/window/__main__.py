@@ -118,9 +118,10 @@ def measure(options: argparse.Namespace, products: int, cores: int) -> report.Ta
                     _say(f"{products} products, run {number + 1}: {peer.name}")
                     session = Session(
                         peer, display, name, options.work / "profiles",
-                        attract_s=options.attract, seed=number, album=options.pictures,
+                        wanted=options.rows, attract_s=options.attract,
+                        seed=number, album=options.pictures,
                     )  # fmt: skip
-                    found = session.rows(options.rows) | {"installed_mb": peer.installed_mb()}
+                    found = session.rows() | {"installed_mb": peer.installed_mb()}
                     _print(found)
                     runs[peer.name].append({k: v for k, v in found.items() if k in options.rows})
         conditions = {

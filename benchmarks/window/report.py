@@ -35,7 +35,7 @@ def merge(report: dict[str, Any], taken: Taken) -> dict[str, Any]:
             values = [_plain(run[key]) for run in runs if key in run]
             known = [value for value in values if value is not None]
             middle = figures.median(known) if known else math.nan
-            rows[key] = {"median": _plain(middle), "runs": values}
+            rows[key] = {"median": _plain(middle), "runs": values, "date": taken.conditions["date"]}
     sizes[str(taken.products)] = {"conditions": taken.conditions, "peers": peers}
     return {"sizes": dict(sorted(sizes.items(), key=lambda item: int(item[0])))}
 
@@ -63,7 +63,8 @@ def table(report: dict[str, Any]) -> str:
             own = found.get(OWN, math.nan)
             peer = found[others[0]] if others else math.nan
             cells = " | ".join(_cell(row, found[name]) for name in peers)
-            met = _MET[row.goal.met(own, peer)]
+            together = not row.goal.of_peer or _together(entry, row, [OWN, *others[:1]])
+            met = _MET[row.goal.met(own, peer)] if together else "not side by side"
             lines.append(f"| {row.title}, {row.unit} | {cells} | {row.goal.words()} | {met} |")
         parts.append("\n".join(lines))
     growth = _growth(report)
@@ -84,6 +85,12 @@ def _said(conditions: dict[str, Any]) -> str:
 def _median(entry: dict[str, Any], peer: str, row: Row) -> float:
     value = entry["peers"].get(peer, {}).get(row.key, {}).get("median")
     return math.nan if value is None else float(value)
+
+
+def _together(entry: dict[str, Any], row: Row, names: list[str]) -> bool:
+    """Whether a row of these peers was taken in one run of the benchmark."""
+    dates = [entry["peers"].get(name, {}).get(row.key, {}).get("date") for name in names]
+    return len(set(dates)) == 1
 
 
 def _cell(row: Row, value: float) -> str:

@@ -22,8 +22,9 @@ SETTLE_S = 6.0
 USE_S = 60.0
 STILL_AFTER_S, STILL_S = 2.0, 8.0
 PAUSE_S = 1.2
-DRAGS, FLINGS, TAPS, WORDS = 3, 5, 6, 3
-LETTERS = 4
+DRAGS, FLINGS, TAPS = 3, 5, 6
+# A fourth letter seldom changes what a small shop has found.
+WORDS, LETTERS = 4, 3
 DRAG_PX_S, DWELL_S = 600.0, 0.2
 FLING_PX, FLING_S = 600.0, 0.12
 AFTER_FLING_S = 0.9
@@ -34,7 +35,11 @@ Rows = dict[str, float]
 
 
 class Session:
-    """Measures `peer` on `display` (named `name`). `attract_s`: how long at rest."""
+    """Measures rows of `peer` on `display`, whose name is `name`.
+
+    `attract_s` is how long the posters are watched, `folder` where the program may keep things,
+    `album` where pictures of what was seen go.
+    """
 
     def __init__(
         self,
@@ -43,25 +48,25 @@ class Session:
         name: str,
         folder: Path,
         *,
+        wanted: Collection[str],
         attract_s: float,
         seed: int,
         album: Path | None = None,
     ) -> None:
         self._peer, self._display, self._name = peer, display, name
         self._profile = folder / peer.name
-        self._attract_s = attract_s
+        self._attract_s, self._wanted = attract_s, frozenset(wanted)
         self._album = album and album / f"{peer.name}-{seed}"
         self._places = peer.places
         self._rng = random.Random(seed)  # noqa: S311
         self._strip = self._places.wall.strip(0.5 / self._places.columns)
         self._screen = Box(0, 0, display.width, display.height)
 
-    def rows(self, wanted: Collection[str]) -> Rows:
-        """The `wanted` rows but the installed size; what none of them needs is left out.
+    def rows(self) -> Rows:
+        """The wanted rows but the installed size; what none of them needs is left out.
 
         Raises StageError where the program never shows up.
         """
-        self._wanted = frozenset(wanted)
         rows: Rows = {}
         shutil.rmtree(self._profile, ignore_errors=True)
         with self._running(START_NEW_S) as (_, took):
@@ -234,8 +239,7 @@ def _blank(films: list[eye.Film], resting: list[figures.Mask]) -> float:
 
 
 def _answers(name: str, taken: list[float]) -> Rows:
-    """Median and p95 in milliseconds. Touches without an answer are worse than slow: NaN, if any
-    more than one in ten."""
+    """Median and p95 in milliseconds; NaN where more than a few touches brought nothing."""
     known = [seconds for seconds in taken if not math.isnan(seconds)]
     if len(known) < 0.9 * len(taken) - 1:
         known = []

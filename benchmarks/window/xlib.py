@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 Pixels = NDArray[np.uint8]
 """Height x width x 4, blue green red unused: as a 24-bit visual keeps them in memory."""
 
-_ZPIXMAP, _ALL_PLANES, _LSB_FIRST = 2, c_ulong(~0), 0
+_ZPIXMAP, _ALL_PLANES = 2, c_ulong(~0)
 _DAMAGE_RAW = 0  # every rectangle that is drawn is told, whether seen before or not
 
 

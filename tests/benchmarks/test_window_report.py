@@ -41,6 +41,15 @@ def test_the_median_counts_and_a_missed_goal_is_said() -> None:
     assert "| 0.90 | 1.00 | at most 0.8x | **missed** |" in line
 
 
+def test_what_was_not_measured_in_one_run_is_not_judged() -> None:
+    first = report.merge({}, taken(1000, [0.5], [1.0]))
+    later = Taken(1000, CONDITIONS | {"date": "2026-01-02"}, {"vitrine": [{"start_kept_s": 0.4}]})
+    line = next(
+        x for x in report.table(report.merge(first, later)).splitlines() if ROWS[1].title in x
+    )
+    assert "| 0.40 | 1.00 | at most 0.8x | not side by side |" in line
+
+
 def test_another_size_leaves_the_first_as_it_was(tmp_path: Path) -> None:
     readme = tmp_path / "README.md"
     readme.write_text(f"before\n{report.BEGIN}\nold\n{report.END}\nafter\n")
