@@ -206,6 +206,12 @@ def _add_window(commands: "Subparsers") -> None:
         help="streets to complete addresses from, a CSV of the Base Adresse Nationale, also "
         "packed as .gz (default: the streets of the quarter's map)",
     )
+    parser.add_argument(
+        "--frames",
+        type=Path,
+        metavar="FILE",
+        help="add what frames cost to this file, a line of JSON for each stay on a screen",
+    )
     _window_options(parser)
     parser.set_defaults(run=_window)
 
@@ -272,6 +278,7 @@ def _window(arguments: argparse.Namespace) -> int:
         speech=arguments.speech,
         speech_volume=arguments.speech_volume,
         addresses=arguments.addresses and arguments.addresses.resolve(),
+        frames=arguments.frames and arguments.frames.resolve(),
     )
 
 

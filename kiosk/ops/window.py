@@ -26,6 +26,7 @@ def run_alone(
     speech_volume: int = 5,
     addresses: Path | None = None,
     touch: str = "pointer",
+    frames: Path | None = None,
 ) -> int:
     """Open the window until it is closed. Raises CommandError."""
     check_url(url)
@@ -50,6 +51,7 @@ def run_alone(
             speech_volume=speech_volume,
             addresses=addresses,
             touch=touch,
+            frames=frames,
         )
     )
 

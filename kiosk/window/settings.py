@@ -32,7 +32,8 @@ class WindowSettings:
     "evdev" (the kernel's touch device itself): one of the two, since both together double every
     tap. `speech` is "auto", "espeak-ng", "speechd" (speech-dispatcher) or "off". `speech_volume`
     (0–10) is the level at which every visit begins: whoever hangs the window measures which one
-    gives at most 65 dBA where people stand (EN 301 549 5.1.3.13).
+    gives at most 65 dBA where people stand (EN 301 549 5.1.3.13). `frames` is a file to which
+    is added what frames cost, None for nobody to count.
     """
 
     base_url: str
@@ -54,6 +55,7 @@ class WindowSettings:
     speech_volume: int = 5
     show_cursor: bool = False
     demo: bool = False
+    frames: Path | None = None
 
     def __post_init__(self) -> None:
         if self.width < 240 or self.height < 240:

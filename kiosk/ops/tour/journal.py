@@ -3,7 +3,7 @@
 import json
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -11,10 +11,15 @@ from typing import Any, Protocol
 
 from PIL import Image, ImageStat
 
+from kiosk.window.stage.framelog.figures import Figures
+
 # A step is over when nothing has been painted for this long; or, where something moves on
 # purpose (a courier), after at most SETTLE_S.
 STILL_S = 0.35
 SETTLE_S = 4.0
+
+# Of which figures the journey names the worst step.
+WORST = ("p95_ms", "draw_ms", "callback_ms", "upload_ms", "collection_ms")
 
 # A picture whose lightest and darkest pixels differ by less (of 255) shows nothing.
 BLANK = 40
@@ -28,26 +33,42 @@ class Eye(Protocol):
     def image(self) -> Image.Image: ...
 
 
+class Meter(Protocol):
+    """What the journal needs of the stage's frame meter: the figures since the last call."""
+
+    def take(self) -> Figures: ...
+
+
 @dataclass(slots=True)
 class Step:
-    """`seconds` until it was seen; `frames` painted meanwhile; `picture` is the PNG's name."""
+    """`seconds` until it was seen; `screen` is where it ended; `cost` says what its frames cost
+    until the glass was still again; `picture` is the PNG's name.
+    """
 
     name: str
     seconds: float = 0.0
-    frames: int = 0
+    screen: str = ""
     picture: str = ""
     errors: list[str] = field(default_factory=list)
+    cost: Figures | None = None
+
+    @property
+    def frames(self) -> int:
+        return self.cost.frames if self.cost else 0
 
 
 class Journal(logging.Handler):
     """Collects steps, and the errors that the application logged during each."""
 
-    def __init__(self, out: Path, eye: Eye, about: dict[str, Any]) -> None:
+    def __init__(
+        self, out: Path, eye: Eye, meter: Meter, screen: Callable[[], str], about: dict[str, Any]
+    ) -> None:
+        """`screen` names the one that shows."""
         super().__init__(logging.ERROR)
         self._out, self._eye, self._about = out, eye, about
+        self._meter, self._screen = meter, screen
         self.steps: list[Step] = []
         self._now: Step | None = None
-        self.painted = 0
         self._last_paint = 0.0
         self._began = time.monotonic()
 
@@ -55,7 +76,6 @@ class Journal(logging.Handler):
 
     def flipped(self, *_: Any) -> None:
         """Bound to the window's flips: frames really painted."""
-        self.painted += 1
         self._last_paint = time.monotonic()
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -75,7 +95,8 @@ class Journal(logging.Handler):
         """
         step = self._now = Step(name)
         self.steps.append(step)
-        began, painted = time.monotonic(), self.painted
+        began = time.monotonic()
+        self._meter.take()
         try:
             yield step
             step.seconds = round(time.monotonic() - began, 3)
@@ -85,7 +106,7 @@ class Journal(logging.Handler):
             step.errors.append(f"{type(error).__name__}: {error}")
             raise
         finally:
-            step.frames = self.painted - painted
+            step.cost, step.screen = self._meter.take(), self._screen()
             self._picture(step)
             self._now = None
             self.save()
@@ -110,13 +131,24 @@ class Journal(logging.Handler):
     def failed(self) -> bool:
         return any(step.errors for step in self.steps) or not self.steps
 
+    def _worst(self) -> dict[str, dict[str, Any]]:
+        """By figure: the step whose frames were slowest, whose callback was longest and so on."""
+        worst: dict[str, dict[str, Any]] = {}
+        for figure in WORST:
+            costs = [(getattr(s.cost, figure), s.name, s.screen) for s in self.steps if s.cost]
+            if costs:
+                value, name, screen = max(costs)
+                worst[figure] = {"step": name, "screen": screen, figure: value}
+        return worst
+
     def save(self) -> None:
         """Write journey.json; called after every step, so that a crash leaves a log as well."""
         log = {
             **self._about,
             "seconds": round(time.monotonic() - self._began, 3),
-            "frames": self.painted,
+            "frames": sum(step.frames for step in self.steps),
             "ok": not self.failed,
+            "worst": self._worst(),
             "steps": [asdict(step) for step in self.steps],
         }
         text = json.dumps(log, indent=2, ensure_ascii=False)

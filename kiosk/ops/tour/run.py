@@ -78,12 +78,16 @@ def _play(
     from kiosk.ops.tour.journey import Journey
     from kiosk.ops.tour.listener import ListeningPilot
     from kiosk.ops.tour.visitor import Visitor
+    from kiosk.window.stage.framelog.meter import Meter
     from kiosk.window.stage.pilot import Pilot, open_window
     from kiosk.window.stage.pilot_errors import NotThere
 
     pilots = ListeningPilot if mode == "spoken" else Pilot
     with open_window(settings, pilots) as (app, pilot):
-        journal = Journal(out, pilot, _about(settings, shop, mode))
+        meter = Meter(app.uploader)
+        about = _about(settings, shop, mode)
+        journal = Journal(out, pilot, meter, lambda: app.store.visit.screen.value, about)
+        meter.start()
         logging.getLogger().addHandler(journal)
         pilot.window.bind(on_flip=journal.flipped)
         began = time.monotonic()
@@ -92,6 +96,7 @@ def _play(
         except NotThere as error:
             print(f"kiosk: {error}", file=sys.stderr)
         finally:
+            meter.stop()
             logging.getLogger().removeHandler(journal)
             pilot.window.unbind(on_flip=journal.flipped)
     return _verdict(journal, out, time.monotonic() - began)

@@ -6,7 +6,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kivy.app import App
 from kivy.base import EventLoop, ExceptionHandler, ExceptionManager
@@ -32,6 +32,9 @@ from kiosk.window.stage.touch.device import TouchScreen
 from kiosk.window.stage.touch.hygiene import Hygiene
 from kiosk.window.stage.touch.provider import TouchProvider
 from kiosk.window.visit import Screen, Visit, actions
+
+if TYPE_CHECKING:
+    from kiosk.window.stage.framelog.file import FrameFile
 
 log = logging.getLogger(__name__)
 
@@ -62,6 +65,7 @@ class WindowApp(App):
         self.touch_screen: TouchScreen | None = None
         self._minute: Any = None
         self._frames = _BadFrames(self._give_up)
+        self._frame_file: FrameFile | None = None
 
     def build(self) -> Director:
         settings = self.settings
@@ -113,8 +117,8 @@ class WindowApp(App):
 
     def _services(self) -> Services:
         files = Files(self.link)
-        uploader = Uploader(self.settings.width * self.settings.height)
-        self.pictures = Pictures(files, self._painters, uploader)
+        self.uploader = Uploader(self.settings.width * self.settings.height)
+        self.pictures = Pictures(files, self._painters, self.uploader)
         return Services(
             send=self.store.dispatch,
             speak=self.store.speak,
@@ -122,7 +126,7 @@ class WindowApp(App):
             painters=self._painters,
             handover=self.handover,
             pictures=self.pictures,
-            uploader=uploader,
+            uploader=self.uploader,
             catalogue=self.link.catalogue,
             files=files,
         )
@@ -140,6 +144,7 @@ class WindowApp(App):
             Window.bind(on_flip=_finish)
         ExceptionManager.add_handler(self._frames)
         self._install_signals()
+        self._count_frames()
         self._every_minute()
 
     def on_stop(self) -> None:
@@ -152,6 +157,8 @@ class WindowApp(App):
         if self._minute is not None:
             self._minute.cancel()
         self.idle_clock.rest()
+        if self._frame_file is not None:
+            self._frame_file.stop()
         if self.voice is not None:
             self.voice.close()
         self.streets.close()
@@ -167,6 +174,17 @@ class WindowApp(App):
             self.touch_screen = TouchScreen()
             EventLoop.add_input_provider(TouchProvider(self.touch_screen, width_mm), True)
             self.touch_screen.start()
+
+    def _count_frames(self) -> None:
+        if self.settings.frames is None:
+            return
+        from kiosk.window.stage.framelog.file import FrameFile
+        from kiosk.window.stage.framelog.meter import Meter
+
+        meter = Meter(self.uploader)
+        self._frame_file = FrameFile(self.settings.frames, meter, self.workers, self._now)
+        self.store.on_change(self._frame_file.moved)
+        self._frame_file.start(self.store.visit.screen.value)
 
     def open_settings(self, *_: Any) -> bool:
         """F1 opens Kivy's settings panel: not behind a shop's glass."""
@@ -201,6 +219,8 @@ class WindowApp(App):
     def _every_minute(self, *_: Any) -> None:
         """Hours, promises and the palette change on the minute; a countdown's end, each second."""
         self.store.dispatch(actions.TimePassed())
+        if self._frame_file is not None:
+            self._frame_file.tick()
         self._tell_again()
 
     def _tell_again(self) -> None:

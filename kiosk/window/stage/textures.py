@@ -5,6 +5,7 @@ What has been uploaded stays in an LRU counted in bytes.
 """
 
 import logging
+import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -56,6 +57,12 @@ class Ticket:
         self.cancelled = True
 
 
+class Counter(Protocol):
+    """Whoever counts uploads: a portion's bytes, how long it took, whether a texture is whole."""
+
+    def __call__(self, size: int, seconds: float, *, whole: bool) -> None: ...
+
+
 @dataclass(eq=False, slots=True)
 class _Upload:
     pixels: bytes
@@ -69,8 +76,11 @@ class _Upload:
 class Uploader:
     """Turns pixels into textures in order, a portion a frame.
 
-    The portion grows with `pixels`, the number of pixels of the glass.
+    The portion grows with `pixels`, the number of pixels of the glass. `counter` is told of
+    every portion.
     """
+
+    counter: Counter | None = None
 
     def __init__(self, pixels: int = 0) -> None:
         self._frame_bytes = max(FRAME_BYTES, pixels)
@@ -104,13 +114,22 @@ class Uploader:
             if not upload.wanted():
                 self._queue.popleft()
                 continue
-            left -= _advance(upload, left)
+            left -= self._advance(upload, left)
             if upload.row >= upload.size[1]:
                 self._queue.popleft()
                 assert upload.texture is not None  # noqa: S101
                 upload.then(upload.texture)
         if self._queue:
             self._trigger()
+
+    def _advance(self, upload: _Upload, most: int) -> int:
+        if self.counter is None:
+            return _advance(upload, most)
+        began = time.perf_counter()
+        size = _advance(upload, most)
+        whole = upload.row >= upload.size[1]
+        self.counter(size, time.perf_counter() - began, whole=whole)
+        return size
 
 
 def _advance(upload: _Upload, most: int) -> int:
