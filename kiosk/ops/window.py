@@ -70,13 +70,11 @@ def check_addresses(path: Path | None) -> None:
 
 def open_window(settings: WindowSettings) -> int:
     """Run the application until it ends. Raises CommandError where it cannot start."""
-    from kiosk.contract.brand import BrandError
-    from kiosk.window.replica import DataInUse, DataTooNew
-    from kiosk.window.stage import run_window
+    from kiosk.window.stage import CannotStart, run_window
 
     try:
         return run_window(settings)
-    except (BrandError, DataInUse, DataTooNew) as error:
+    except CannotStart as error:
         raise CommandError(str(error)) from None
 
 

@@ -1,23 +1,44 @@
 """What is drawn, with Kivy. `run_window` is the door; it prepares Kivy before importing it."""
 
+from typing import TYPE_CHECKING
+
 from kiosk.window.secrecy import keep_to_itself
 from kiosk.window.settings import WindowSettings
+
+if TYPE_CHECKING:
+    from kiosk.window.stage.firstframe.curtain import Curtain
+
+
+class CannotStart(Exception):
+    """Why the window does not open: one line to show."""
 
 
 def run_window(settings: WindowSettings) -> int:
     """Open the window and stay until it ends; gives the process's exit code.
 
-    Raises BrandError, DataInUse or DataTooNew where the window cannot start: one line to show.
+    What hung there last is on the glass before anything is imported that it does not need; a
+    test lists what may be. Raises CannotStart.
     """
     from kiosk.window.stage.environment import prepare
 
     keep_to_itself()
     prepare(settings)
+    from kiosk.window.stage.firstframe.curtain import hang
+
+    return _run(settings, hang(settings.data))
+
+
+def _run(settings: WindowSettings, curtain: "Curtain | None") -> int:
+    from kiosk.contract.brand import BrandError
+    from kiosk.window.replica import DataInUse, DataTooNew
     from kiosk.window.stage.app import WindowApp
 
-    app = WindowApp(settings)
-    app.run()
+    app = WindowApp(settings, curtain=curtain)
+    try:
+        app.run()
+    except (BrandError, DataInUse, DataTooNew) as error:
+        raise CannotStart(str(error)) from None
     return app.exit_code
 
 
-__all__ = ["run_window"]
+__all__ = ["CannotStart", "run_window"]

@@ -22,12 +22,14 @@ from kiosk.window.speech import open_voice
 from kiosk.window.stage import theme as themes
 from kiosk.window.stage.director import Director
 from kiosk.window.stage.environment import offscreen
+from kiosk.window.stage.firstframe.curtain import Curtain
+from kiosk.window.stage.firstframe.keeper import Keeper
 from kiosk.window.stage.handover import Handover, Workers
 from kiosk.window.stage.idle import IdleClock
 from kiosk.window.stage.screens.base import Files, Services
 from kiosk.window.stage.store import Store
 from kiosk.window.stage.streets import Streets
-from kiosk.window.stage.textures import Pictures, Uploader
+from kiosk.window.stage.textures import Key, Pictures, Uploader
 from kiosk.window.stage.touch.device import TouchScreen
 from kiosk.window.stage.touch.hygiene import Hygiene
 from kiosk.window.stage.touch.provider import TouchProvider
@@ -43,11 +45,16 @@ NOWHERE = "http://127.0.0.1:9"
 # So many bad frames in so short a time is a fault that only a restart can end.
 MAX_BAD_FRAMES = 20
 BAD_FRAMES_S = 60.0
+# The curtain goes so much later than the posters come.
+CURTAIN_S = 1.0
 EXIT_RESTART = 75  # EX_TEMPFAIL: the supervisor starts the window again
 
 
 class WindowApp(App):
-    """The window of one shop. `now` is the box's clock (aware), another one in a tour."""
+    """The window of one shop. `now` is the box's clock (aware), another one in a tour.
+
+    `curtain` hangs on the glass already; it goes when there is something else to see.
+    """
 
     use_kivy_settings = False
     title = "Vitrine"
@@ -56,9 +63,11 @@ class WindowApp(App):
         self,
         settings: WindowSettings,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        curtain: Curtain | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
+        self._curtain = curtain
         self.settings = settings
         self.exit_code = 0
         self._now = now
@@ -119,6 +128,10 @@ class WindowApp(App):
         files = Files(self.link)
         self.uploader = Uploader(self.settings.width * self.settings.height)
         self.pictures = Pictures(files, self._painters, self.uploader)
+        if self._curtain is not None:
+            hung = self._curtain.still
+            key = Key(hung.sha256, *hung.size, hung.anchor)
+            self.pictures.adopt(key, self._curtain.texture)
         return Services(
             send=self.store.dispatch,
             speak=self.store.speak,
@@ -129,6 +142,9 @@ class WindowApp(App):
             uploader=self.uploader,
             catalogue=self.link.catalogue,
             files=files,
+            first_frame=Keeper(
+                self.settings.data, files, self.workers, self._now, self.store.darkness
+            ),
         )
 
     def on_start(self) -> None:
@@ -206,6 +222,10 @@ class WindowApp(App):
         self.idle_clock.touched()
 
     def _moved(self, before: Visit, after: Visit) -> None:
+        if self._curtain is not None and after.screen is not Screen.PREPARING:
+            # What comes lies above it, opaque, as soon as its pictures are placed.
+            curtain, self._curtain = self._curtain, None
+            Clock.schedule_once(lambda _dt: curtain.drop(), CURTAIN_S)
         if after.screen is not before.screen and after.screen in (
             Screen.ATTRACT,
             Screen.DARK,

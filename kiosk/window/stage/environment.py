@@ -19,6 +19,8 @@ _FORCED = {
     "KIVY_LOG_MODE": "PYTHON",
     "KIVY_WINDOW": "sdl2",
     "KIVY_TEXT": "sdl2",
+    # Photographs go through our own pipeline: Kivy need not load each reader that it finds.
+    "KIVY_IMAGE": "sdl2",
     "KIVY_METRICS_DENSITY": "1",
     "KIVY_METRICS_FONTSCALE": "1",
 }

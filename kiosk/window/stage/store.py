@@ -145,6 +145,11 @@ class Store:
             speaks=self._speaks,
         )
 
+    def darkness(self) -> Callable[[datetime], bool]:
+        """Whether the glass is dark at a time while nobody stands there, as planned now."""
+        shop = self._profile
+        return lambda at: shop is not None and shop.dark_hours.is_dark(at, shop.hours)
+
     @property
     def _speaks(self) -> frozenset[str]:
         shop, voice = self._profile, self._voice

@@ -193,7 +193,7 @@ class Pictures:
         self, picture: Picture, width: int, height: int, anchor: float = 0.5
     ) -> Texture | None:
         """The texture if it can be drawn at once."""
-        key = _key(picture, width, height, anchor)
+        key = key_of(picture, width, height, anchor)
         if key is None or key not in self._cache:
             return None
         self._cache.move_to_end(key)
@@ -216,7 +216,7 @@ class Pictures:
         on the box, and once more when it has come (`arrived`). None for a picture without
         renditions.
         """
-        key = _key(picture, width, height, anchor)
+        key = key_of(picture, width, height, anchor)
         if key is None:
             then(None)
             return None
@@ -231,6 +231,15 @@ class Pictures:
         if len(flying) == 1:
             self._start(key)
         return ticket
+
+    def adopt(self, key: Key, texture: Texture) -> None:
+        """Keep a texture in sight of `cached`, and let go of what was not asked for lately."""
+        size = key.width * key.height * 4
+        self._cache[key] = _Entry(texture, size)
+        self._held += size
+        while self._held > self._limit and len(self._cache) > 1:
+            _, old = self._cache.popitem(last=False)
+            self._held -= old.bytes
 
     def arrived(self, sha256: str) -> None:
         """A file that was missing is on the box now."""
@@ -288,18 +297,14 @@ class Pictures:
                 ticket.then(None)
 
     def _uploaded(self, key: Key, texture: Texture) -> None:
-        size = key.width * key.height * 4
-        self._cache[key] = _Entry(texture, size)
-        self._held += size
-        while self._held > self._limit and len(self._cache) > 1:
-            _, old = self._cache.popitem(last=False)
-            self._held -= old.bytes
+        self.adopt(key, texture)
         for ticket in self._flying.pop(key, []):
             if not ticket.cancelled:
                 ticket.then(texture)
 
 
-def _key(picture: Picture, width: int, height: int, anchor: float) -> Key | None:
+def key_of(picture: Picture, width: int, height: int, anchor: float) -> Key | None:
+    """By what name that crop of the picture is known; None for one without renditions."""
     rendition = picture.at_least(width, height)
     return None if rendition is None else Key(rendition.sha256, width, height, anchor)
 

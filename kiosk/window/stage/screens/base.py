@@ -12,6 +12,7 @@ from kivy.uix.floatlayout import FloatLayout
 from kiosk.window.link import Link
 from kiosk.window.replica import CatalogueReplica
 from kiosk.window.stage import theme as themes
+from kiosk.window.stage.firstframe.keeper import Keeper
 from kiosk.window.stage.handover import Handover, Workers
 from kiosk.window.stage.textures import Pictures, Uploader
 from kiosk.window.stage.theme import PANE_SHARE
@@ -38,7 +39,8 @@ class Services:
     """What a screen may use.
 
     `send` takes actions, `speak` says a text in a spoken visit ("" to be quiet). `catalogue` and
-    `files` (pictures and maps by hash) read the disk: call them on `workers` only.
+    `files` (pictures and maps by hash) read the disk: call them on `workers` only. `first_frame`
+    keeps what hangs for the next start.
     """
 
     send: Callable[[Action], None]
@@ -50,6 +52,7 @@ class Services:
     uploader: Uploader
     catalogue: CatalogueReplica
     files: Files
+    first_frame: Keeper
 
 
 class StageScreen(FloatLayout):

@@ -10,6 +10,7 @@ from kiosk.window.stage.focus import Focusable
 from kiosk.window.stage.screens.attract.beckon import Beckon  # noqa: F401  (used in attract.kv)
 from kiosk.window.stage.screens.attract.poster import Poster
 from kiosk.window.stage.screens.base import StageScreen
+from kiosk.window.stage.upright import window_box
 from kiosk.window.stage.widgets import buttons, chrome, panels  # noqa: F401  (attract.kv)
 from kiosk.window.visit import actions
 
@@ -18,6 +19,8 @@ FADE_S = 1.8
 HUSH_S = 0.5
 # The picture is decoded and uploaded while nothing of it can be seen yet.
 LOAD_S = 1.0
+# The first poster of the hour is kept for the next start once it hangs quietly.
+KEEP_S = 5.0
 
 
 # The ways past the shelves, by the property that names them.
@@ -55,6 +58,7 @@ class AttractScreen(StageScreen):
         self._index = 0
         self._turning = None
         self._labelled = ""
+        self._keeping = None
         self._front = Poster(pictures=services.pictures)
         self._back = Poster(pictures=services.pictures)
         self.ids.wall.add_widget(self._front)
@@ -82,10 +86,13 @@ class AttractScreen(StageScreen):
     def enter(self):
         self._settle()
         self._wait()
+        self._keeping = Clock.schedule_once(self._keep, KEEP_S)
         self.ids.hand.start()
 
     def leave(self):
         self._stop_waiting()
+        if self._keeping is not None:
+            self._keeping.cancel()
         self.ids.hand.stop()
 
     def on_touch_down(self, touch):
@@ -264,6 +271,13 @@ class AttractScreen(StageScreen):
         self._front, self._back = self._back, self._front
         Animation(voice=1, duration=HUSH_S).start(self._front)
         self._wait()
+
+    def _keep(self, _dt):
+        """Write down the photograph with which the next start begins."""
+        photo = self._front.ids.photo
+        if self._index == 0 and photo.loaded:
+            ground = self._theme.hex("paper")
+            self.services.first_frame.keep(photo.picture, window_box(photo), photo.anchor, ground)
 
     def _stop_fade(self):
         Animation.cancel_all(self._front)

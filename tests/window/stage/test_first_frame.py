@@ -1,0 +1,133 @@
+"""What hung on the glass last hangs there again before anything else has been loaded."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from kiosk.window.stage.firstframe import still
+from kiosk.window.stage.upright import window_box
+
+GLASS = (540, 960)
+NOW = datetime(2026, 11, 24, 21, 5, tzinfo=UTC)
+RED = bytes((200, 16, 32, 255))
+
+# What takes long to import, or opens what nobody has asked for yet.
+HEAVY = (
+    *("PIL", "apsw", "babel", "numpy", "phonenumbers", "pydantic", "qrcode"),
+    *(
+        "requests",
+        "urllib3",
+        "sqlite3",
+        "kiosk.contract",
+        "kiosk.shop.catalogue",
+        "kiosk.window.link",
+    ),
+    *("kiosk.window.replica", "kiosk.window.visit", "kiosk.window.stage.screens", "kivy.uix.label"),
+    *("kiosk.backoffice.platform", "kiosk.backoffice.orders", "django"),
+)
+
+START = """
+import json, sys
+from pathlib import Path
+from kiosk import cli
+from kiosk.window import stage
+
+def begun(settings, curtain):
+    from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
+    seen = [list(glReadPixels(270, y, 1, 1, GL_RGBA, GL_UNSIGNED_BYTE)) for y in (500, 20)]
+    print(json.dumps({"hung": curtain is not None, "seen": seen, "modules": sorted(sys.modules)}))
+    return 0
+
+stage._run = begun  # what comes after the first frame
+sys.exit(cli.main(sys.argv[1:]))
+"""
+
+
+def hung(**changes) -> still.Still:
+    pixels = RED * (500 * 400)
+    until = datetime.now(UTC) + timedelta(hours=1)
+    usual = still.Still(GLASS, (20, 300), (500, 400), "#102030", "ab" * 32, 0.5, until, pixels)
+    return replace(usual, **changes)
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Start `kiosk window` on a folder and give what it had done when its first frame was over."""
+
+    def started() -> dict:
+        told = {"--url": "http://127.0.0.1:9", "--data": str(tmp_path), "--size": "540x960"}
+        words = [word for option in told.items() for word in option]
+        run = subprocess.run(
+            [sys.executable, "-c", START, "window", *words],
+            env={**os.environ, "SDL_VIDEODRIVER": "offscreen", "KIOSK_TOKEN": "none"},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert run.returncode == 0, run.stderr
+        return json.loads(run.stdout)
+
+    return started
+
+
+def test_the_last_poster_is_painted_before_anything_heavy_is_imported(tmp_path, start):
+    still.write(tmp_path, hung())
+    first = start()
+    assert first["hung"]
+    assert first["seen"] == [[200, 16, 32, 255], [16, 32, 48, 255]]
+    found = [m for m in first["modules"] if any(m == h or m.startswith(f"{h}.") for h in HEAVY)]
+    assert found == []
+
+
+def test_a_first_start_has_nothing_to_show_and_starts(start):
+    assert start()["hung"] is False
+
+
+@pytest.mark.parametrize(
+    ("changes", "glass", "now"),
+    [
+        ({}, (960, 540), NOW),  # the glass was turned
+        ({"lit_until": NOW}, GLASS, NOW),  # it may be dark by now
+        ({"pixels": RED * 199_999}, GLASS, NOW),  # half of it came to the disk
+        ({"pixels": RED * 200_001}, GLASS, NOW),
+    ],
+    ids=["turned", "dark", "short", "long"],
+)
+def test_nothing_is_shown_that_does_not_belong_on_this_glass_now(tmp_path, changes, glass, now):
+    still.write(tmp_path, hung(lit_until=NOW + timedelta(hours=1)))
+    assert still.read(tmp_path, GLASS, NOW) is not None
+    still.write(tmp_path, hung(**({"lit_until": NOW + timedelta(hours=1)} | changes)))
+    assert still.read(tmp_path, glass, now) is None
+
+
+def test_a_damaged_file_is_as_good_as_none(tmp_path):
+    still.write(tmp_path, hung(lit_until=NOW + timedelta(hours=1)))
+    file = tmp_path / still.NAME
+    whole = file.read_bytes()
+    for damaged in (b"", b"{}\n", b"[1]\n", whole[:300], whole[:-9] + b"123456789", b"\xff" * 500):
+        file.write_bytes(damaged)
+        assert still.read(tmp_path, GLASS, NOW) is None
+
+
+def test_the_poster_that_hangs_is_kept_as_it_hangs(app, stage):
+    folder = Path(app.settings.data)
+    (folder / still.NAME).unlink(missing_ok=True)
+    poster = app.root.current._front
+    stage.wait_until(lambda: poster.ids.photo.loaded and poster.ids.photo.shown == 1, 8)
+    stage.wait_until(lambda: (folder / still.NAME).exists(), 12, "a first frame for the next start")
+    kept = still.read(folder, GLASS, app.store.now)
+    assert kept is not None
+    assert (*kept.pos, *kept.size) == window_box(poster.ids.photo)
+    glass = stage.image()
+    x, y = kept.size[0] // 2, 3 * kept.size[1] // 4  # no words stand there
+    row, column = GLASS[1] - kept.pos[1] - kept.size[1] + y, kept.pos[0] + x
+    at = (y * kept.size[0] + x) * 4
+    drawn, written = glass.getpixel((column, row)), tuple(kept.pixels[at : at + 3])
+    assert max(abs(a - b) for a, b in zip(drawn, written, strict=True)) <= 2
