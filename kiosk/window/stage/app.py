@@ -9,7 +9,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from kivy.app import App
-from kivy.base import EventLoop, ExceptionHandler, ExceptionManager
+from kivy.base import (
+    EventLoop,
+    ExceptionHandler,
+    ExceptionManager,
+    runTouchApp,
+    stopTouchApp,
+)
 from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.graphics.opengl import glFinish
@@ -26,6 +32,7 @@ from kiosk.window.stage.firstframe.curtain import Curtain
 from kiosk.window.stage.firstframe.keeper import Keeper
 from kiosk.window.stage.handover import Handover, Workers
 from kiosk.window.stage.idle import IdleClock
+from kiosk.window.stage.loop import Loop
 from kiosk.window.stage.screens.base import Files, Services
 from kiosk.window.stage.store import Store
 from kiosk.window.stage.streets import Streets
@@ -72,14 +79,24 @@ class WindowApp(App):
         self.exit_code = 0
         self._now = now
         self.touch_screen: TouchScreen | None = None
+        self._loop = Loop(lambda: self.hygiene.busy)
         self._minute: Any = None
         self._frames = _BadFrames(self._give_up)
         self._frame_file: FrameFile | None = None
 
+    def run(self) -> None:
+        self._run_prepare()
+        runTouchApp(embedded=True)
+        try:
+            self._loop.run()
+        finally:
+            stopTouchApp()
+        self._stop()
+
     def build(self) -> Director:
         settings = self.settings
         self._dress()
-        self.handover = Handover()
+        self.handover = Handover(self._loop.wake)
         self.workers = Workers(self.handover, size=3)
         self._painters = Workers(self.handover, size=2, name="painter")
         self.link = Link(
@@ -160,8 +177,8 @@ class WindowApp(App):
             Window.bind(on_flip=_finish)
         ExceptionManager.add_handler(self._frames)
         self._install_signals()
-        self._count_frames()
         self._every_minute()
+        self._count_frames()
 
     def on_stop(self) -> None:
         ExceptionManager.remove_handler(self._frames)
@@ -173,8 +190,9 @@ class WindowApp(App):
         if self._minute is not None:
             self._minute.cancel()
         self.idle_clock.rest()
-        if self._frame_file is not None:
+        if self._frame_file is not None:  # Kivy may say twice that it is over
             self._frame_file.stop()
+            self._frame_file = None
         if self.voice is not None:
             self.voice.close()
         self.streets.close()
@@ -187,7 +205,7 @@ class WindowApp(App):
         self.hygiene = Hygiene(self.settings.glass_mm)
         EventLoop.postproc_modules.insert(0, self.hygiene)  # before anything counts double taps
         if self.settings.touch == "evdev":
-            self.touch_screen = TouchScreen()
+            self.touch_screen = TouchScreen(heard=self._loop.wake)
             EventLoop.add_input_provider(TouchProvider(self.touch_screen, width_mm), True)
             self.touch_screen.start()
 

@@ -21,9 +21,13 @@ FRAME_BUDGET_S = 0.006
 
 
 class Handover:
-    """Callbacks from any thread, run on the UI thread in order, a few milliseconds a frame."""
+    """Callbacks from any thread, run on the UI thread in order, a few milliseconds a frame.
 
-    def __init__(self) -> None:
+    `wake` is called, on whatever thread, when there is one for a UI thread that may be asleep.
+    """
+
+    def __init__(self, wake: Callable[[], None] = lambda: None) -> None:
+        self._wake = wake
         self._lock = threading.Lock()
         self._waiting: deque[Callable[[], None]] = deque()
         self._armed = False
@@ -34,6 +38,7 @@ class Handover:
         with self._lock:
             self._waiting.append(callback)
             self._arm()
+        self._wake()
 
     def _arm(self) -> None:
         # A trigger may not be called from two threads at once: the lock is held.

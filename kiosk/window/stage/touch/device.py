@@ -47,7 +47,8 @@ class TouchScreens:
 class TouchScreen:
     """Reads the touch screen on a thread of its own; `taken()` gives what has come since.
 
-    `present` is whether it is there. A device that vanishes lifts all its fingers.
+    `present` is whether it is there. A device that vanishes lifts all its fingers. `heard` is
+    called on that thread when something has come.
     """
 
     def __init__(
@@ -55,7 +56,9 @@ class TouchScreen:
         screens: TouchScreens | None = None,
         opened: Callable[[Path], Device] = EventDevice,
         again_s: float = AGAIN_S,
+        heard: Callable[[], None] = lambda: None,
     ) -> None:
+        self._heard = heard
         self._screens, self._open, self._again_s = screens or TouchScreens(), opened, again_s
         self._fingers: deque[Finger] = deque()
         self._stopping = threading.Event()
@@ -104,11 +107,13 @@ class TouchScreen:
                 data = device.read(LOOK_S)
                 if data:
                     self._fingers.extend(slots.feed(data))
+                    self._heard()
                 elif path.stat().st_ino != node:
                     raise DeviceGone(0, "another device took its place")
         finally:
             if slots is not None:
                 self._fingers.extend(slots.lift(time.time()))
+                self._heard()
             device.close()
 
     def _tell(self, *, present: bool, why: str = "") -> None:

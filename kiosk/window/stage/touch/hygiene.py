@@ -37,6 +37,11 @@ class Hygiene:
         """How many contacts were kept from the window, by reason."""
         return self._sieve.ignored
 
+    @property
+    def busy(self) -> bool:
+        """Whether somebody touches the glass: who is told from a palm or from rain needs time."""
+        return bool(self._touches)
+
     def begin_anew(self) -> None:
         """Forget what was learnt of this glass: another device speaks from now on."""
         self._sieve = Sieve(self._width, self._height)
