@@ -6,8 +6,23 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from kivy.core.window import Window
+from kivy.graphics.opengl import (
+    GL_COLOR_BUFFER_BIT,
+    GL_RGBA,
+    GL_SCISSOR_TEST,
+    GL_UNSIGNED_BYTE,
+    glClear,
+    glClearColor,
+    glDisable,
+    glEnable,
+    glReadPixels,
+    glScissor,
+)
+from PIL import Image, ImageChops
 
 from kiosk.shop.schedule import PlannedWindow
+from kiosk.window.stage.screens.attract.gesture import REST, pose
 from kiosk.window.visit import Screen, actions
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -222,3 +237,56 @@ def test_all_that_is_touched_on_the_posters_is_on_the_desk(app, stage):
         part = stage.get(handle)
         assert low <= part.y and part.top <= high
         assert min(part.size) >= theme.current().target
+
+
+def painted():
+    """What has been painted, without painting it again."""
+    width, height = Window.system_size
+    pixels = glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE)
+    whole = Image.frombytes("RGBA", (width, height), pixels).convert("RGB")
+    return whole.transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+
+
+def mark(x, y):
+    """Paint a red spot over what is on the glass, as no frame would."""
+    glEnable(GL_SCISSOR_TEST)
+    glScissor(x, y, 4, 4)
+    glClearColor(1, 0, 0, 1)
+    glClear(GL_COLOR_BUFFER_BIT)
+    glDisable(GL_SCISSOR_TEST)
+
+
+@pytest.fixture
+def hand(app, stage):
+    """The hand at rest before a poster that does not move, and a frame that is done."""
+    screen = app.root.current
+    hand = screen.ids.hand
+    stage.wait_until(lambda: not app.pictures.busy, 8)
+    hand.stop()
+    screen._stop_waiting()
+    hand._show(REST)
+    stage.pause(0.6)
+    stage.wait_until(lambda: not Window.canvas.needs_redraw, 3)
+    yield hand
+    screen.enter()
+
+
+def test_a_moving_hand_repaints_itself_and_leaves_the_poster_as_it_is(hand, stage):
+    beside = (100, 100, int(Window.width), int(Window.height))  # without the spot
+    for at in (0.5, 0.95, 1.3, 2.0):
+        mark(20, 900)
+        hand._show(pose(at))
+        assert not Window.canvas.needs_redraw
+        patched, whole = painted(), stage.image()
+        assert patched.getpixel((22, Window.height - 902)) == (255, 0, 0)
+        assert whole.getpixel((22, Window.height - 902)) != (255, 0, 0)
+        assert ImageChops.difference(patched.crop(beside), whole.crop(beside)).getbbox() is None
+
+
+def test_a_hand_that_moves_while_more_has_changed_waits_for_the_whole_frame(hand, stage):
+    mark(20, 900)
+    Window.canvas.ask_update()
+    hand._show(pose(0.95))
+    assert Window.canvas.needs_redraw
+    stage.frames(1)
+    assert painted().getpixel((22, Window.height - 902)) != (255, 0, 0)

@@ -9,7 +9,9 @@ from PIL import Image, ImageDraw
 from kiosk.window.stage import shapes
 from kiosk.window.stage import theme as themes
 from kiosk.window.stage.focus import Focusable
+from kiosk.window.stage.patch import patches
 from kiosk.window.stage.screens.attract.gesture import GESTURE_S, REST, RINGS, STILL, pose
+from kiosk.window.stage.upright import window_box
 
 # Seen as a movement, at a fifth of what a full frame rate would cost; then the glass rests.
 STEP_S = 1 / 12
@@ -21,6 +23,7 @@ HAND = 0.56
 TIP = (0.47, 0.76)  # where the finger's tip is in the icon, from its lower left corner
 PALM = (0.6, 0.65)  # a point of its palm, from the upper left
 AWAY = (0.20, -0.16)  # how far aside the hand waits
+OUTSIDE = 0.08  # of its side: how far rings and hand reach beyond the widget
 PRESSED = 0.10  # how much smaller a hand is that presses
 
 
@@ -101,9 +104,13 @@ class Beckon(Focusable):
         self._place()
 
     def _show(self, wanted):
+        """The poster beside it is left as it is painted."""
         if wanted != self._pose:
             self._pose = wanted
-            self._place()
+            x, y, width, height = window_box(self)
+            edge = int(min(self.size) * OUTSIDE) + 2
+            box = x - edge, y - edge, width + 2 * edge, height + 2 * edge
+            patches.paint(box, self._place)
 
     def _place(self, *_):
         side, now = min(self.size), self._pose
