@@ -1,5 +1,6 @@
 """What is drawn, with Kivy. `run_window` is the door; it prepares Kivy before importing it."""
 
+import gc
 from typing import TYPE_CHECKING
 
 from kiosk.window.secrecy import keep_to_itself
@@ -22,6 +23,7 @@ def run_window(settings: WindowSettings) -> int:
     from kiosk.window.stage.environment import prepare
 
     keep_to_itself()
+    gc.disable()  # nothing is thrown away during a start; the application turns it on again
     prepare(settings)
     from kiosk.window.stage.firstframe.curtain import hang
 

@@ -30,6 +30,7 @@ from kiosk.window.stage.director import Director
 from kiosk.window.stage.environment import offscreen
 from kiosk.window.stage.firstframe.curtain import Curtain
 from kiosk.window.stage.firstframe.keeper import Keeper
+from kiosk.window.stage.garbage import Garbage
 from kiosk.window.stage.handover import Handover, Workers
 from kiosk.window.stage.idle import IdleClock
 from kiosk.window.stage.loop import Loop
@@ -80,6 +81,7 @@ class WindowApp(App):
         self._now = now
         self.touch_screen: TouchScreen | None = None
         self._loop = Loop(lambda: self.hygiene.busy)
+        self._garbage = Garbage()
         self._minute: Any = None
         self._frames = _BadFrames(self._give_up)
         self._frame_file: FrameFile | None = None
@@ -179,6 +181,7 @@ class WindowApp(App):
         self._install_signals()
         self._every_minute()
         self._count_frames()
+        self._garbage.begin()
 
     def on_stop(self) -> None:
         ExceptionManager.remove_handler(self._frames)
@@ -190,6 +193,7 @@ class WindowApp(App):
         if self._minute is not None:
             self._minute.cancel()
         self.idle_clock.rest()
+        self._garbage.stirred()
         if self._frame_file is not None:  # Kivy may say twice that it is over
             self._frame_file.stop()
             self._frame_file = None
@@ -244,15 +248,15 @@ class WindowApp(App):
             # What comes lies above it, opaque, as soon as its pictures are placed.
             curtain, self._curtain = self._curtain, None
             Clock.schedule_once(lambda _dt: curtain.drop(), CURTAIN_S)
-        if after.screen is not before.screen and after.screen in (
-            Screen.ATTRACT,
-            Screen.DARK,
-            Screen.PREPARING,
-        ):
+        at_rest = after.screen in (Screen.ATTRACT, Screen.DARK, Screen.PREPARING)
+        if after.screen is not before.screen and at_rest:
             self.idle_clock.rest()
+            self._garbage.quiet()
         elif before.warned_at is not None and after.warned_at is None:
             # Answered by a key, or by lifting a finger that was down all the time.
             self.idle_clock.touched()
+        if not at_rest:
+            self._garbage.stirred()
 
     def _every_minute(self, *_: Any) -> None:
         """Hours, promises and the palette change on the minute; a countdown's end, each second."""

