@@ -153,6 +153,7 @@ class Director(Reflection):
         self._swapped_at = time.monotonic()
         Animation.cancel_all(coming)
         coming.opacity = 1
+        coming.alone(going is None)
         coming.enter()
         if coming.parent is None:
             self._scene.add_widget(coming)
@@ -206,6 +207,7 @@ class Director(Reflection):
         for hidden in [s for s in self._scene.children if s is not coming]:
             self._scene.remove_widget(hidden)
             hidden.leave()
+        coming.alone(True)
 
     def _notice_over(self, *_: Any) -> None:
         self._services.send(actions.NoticeOver(self._said))

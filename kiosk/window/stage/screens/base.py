@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kivy.core.window import Window
 from kivy.graphics import Color, Rectangle
 from kivy.properties import ListProperty, ObjectProperty
 from kivy.uix.floatlayout import FloatLayout
@@ -77,6 +78,7 @@ class StageScreen(FloatLayout):
 
     def __init__(self, services: Services, **kwargs: Any) -> None:
         self._theme = themes.current()
+        self._alone = False
         super().__init__(services=services, **kwargs)
         with self.canvas.before:
             self._ground = Color()
@@ -98,9 +100,19 @@ class StageScreen(FloatLayout):
 
     def _repaint(self, *_: Any) -> None:
         self._ground.rgba = self._theme.colour("paper")
+        self._cover()
+
+    def alone(self, alone: bool) -> None:
+        """Whether there is no other screen to hide: then what the glass is cleared with is floor
+        enough. A layer of its size is a quarter of a frame on software GL.
+        """
+        self._alone = alone
+        self._cover()
 
     def _cover(self, *_: Any) -> None:
-        self._floor.pos, self._floor.size = self.pos, self.size
+        if self._alone:
+            Window.clearcolor = self._ground.rgba
+        self._floor.pos, self._floor.size = self.pos, (0, 0) if self._alone else self.size
 
     def show(self, view: Any) -> None:
         """Draw `view`; called on every change, also before `enter`."""

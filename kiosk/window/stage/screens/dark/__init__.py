@@ -26,6 +26,7 @@ class DarkScreen(StageScreen):
 
     def _repaint(self, *_):
         self._ground.rgba = BLACK
+        self._cover()
 
     def on_touch_down(self, touch):
         """Wake on the first touch, wherever it lands."""
