@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.window.catalogue import EDITION
 from benchmarks.window.stage import stop
 from benchmarks.window.xlib import StageError
 
@@ -33,7 +34,7 @@ def running(command: Sequence[str], data: Path, catalogue: Path) -> Iterator[Off
     nothing but answering is left to do.
     """
     data.mkdir(parents=True, exist_ok=True)
-    token_file, done = data / "token", data / "filled"
+    token_file, done = data / "token", data / f"filled-{EDITION}"
     if not done.exists():
         _call(command, "catalogue", "import", str(catalogue), f"--data={data}")
         if not token_file.exists():
