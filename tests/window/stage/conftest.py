@@ -69,7 +69,7 @@ def stage(app, _pilot):
     if app.store.visit.screen != "attract":
         app.store.dispatch(actions.StartAgain())
     _pilot.wait_until(
-        lambda: app.root.current_name == "attract" and app.root.at_rest, 5, "the posters"
+        lambda: app.root.current_name == "attract" and app.root.at_rest, 30, "the posters"
     )
     return _pilot
 

@@ -121,7 +121,7 @@ def test_the_poster_that_hangs_is_kept_as_it_hangs(app, stage):
     (folder / still.NAME).unlink(missing_ok=True)
     poster = app.root.current._front
     stage.wait_until(lambda: poster.ids.photo.loaded and poster.ids.photo.shown == 1, 8)
-    stage.wait_until(lambda: (folder / still.NAME).exists(), 12, "a first frame for the next start")
+    stage.wait_until(lambda: (folder / still.NAME).exists(), 60, "a first frame for the next start")
     kept = still.read(folder, GLASS, app.store.now)
     assert kept is not None
     assert (*kept.pos, *kept.size) == window_box(poster.ids.photo)

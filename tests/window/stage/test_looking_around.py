@@ -43,7 +43,8 @@ def test_a_pinch_beyond_the_ends_gives_a_little_and_comes_back(stage, gallery):
     rests(stage, gallery, CLOSEST)
     stage.pinch(gallery, 300, 8)
     rests(stage, gallery, 1.0)
-    assert (gallery.shift_x, gallery.shift_y) == pytest.approx((0, 0), abs=0.01)
+    middle = pytest.approx((0, 0), abs=0.01)
+    stage.wait_until(lambda: (gallery.shift_x, gallery.shift_y) == middle, 5, "the middle")
     assert not gallery.zoomed
 
 

@@ -70,6 +70,15 @@ def fling(stage, wall, way):
     stage.drag(wall, 0, way * wall.height * 0.45, steps=3)
 
 
+def running(stage, wall, way):
+    """Thrown until it runs: where a frame takes long, a throw may be over within it."""
+    for _ in range(6):
+        fling(stage, wall, way)
+        if wall._scroll.moving:
+            return
+    raise AssertionError("the wall does not run")
+
+
 def whole(wall):
     """Every card in sight shows its product."""
     return all(s.ready and s.box.texture is not wall._blank for s in wall._slots.used.values())
@@ -101,11 +110,9 @@ def test_to_the_end_and_back(stage, wall):
 
 def test_another_category_and_language_while_the_wall_runs(app, stage, send, wall):
     for handle, language in (("category.luminaires", "en"), ("category.all", "fr")):
-        fling(stage, wall, 1)
-        assert wall._scroll.moving
+        running(stage, wall, 1)
         stage.tap(handle, frames=1)
-        fling(stage, wall, 1)
-        assert wall._scroll.moving
+        running(stage, wall, 1)
         send(actions.SetLanguage(language))
     settled(stage, wall)
     assert wall.count == MANY
