@@ -63,7 +63,7 @@ def test_a_new_box_shows_that_it_is_being_prepared_then_the_posters(stage, box):
     store.hear(SyncProgress(3, 12))
     assert notes.view.progress == 0.25
     fill()
-    stage.wait_until(lambda: notes.screen is Screen.ATTRACT, 5)
+    stage.wait_until(lambda: notes.screen is Screen.ATTRACT, 30)
     assert store.visit.language == "fr"
 
 

@@ -199,8 +199,8 @@ def test_it_comes_back_under_another_number(box, screen, caplog):
     os.write(end, events(*DOWN, at=2000.0))
     (finger,) = wait(screen.taken)
     assert (finger.phase, finger.at) == ("begin", 2000.0)
-    os.close(end)
     told = [r.levelname for r in caplog.records]
+    os.close(end)
     assert told[-3:] == ["INFO", "WARNING", "INFO"], "each change is told once"
 
 
