@@ -29,7 +29,7 @@ def play_edits(folder: Path) -> None:
         visitor.wake()
         visitor.open_a_piece()
         # The vase has four pictures; they come in one by one.
-        visitor.see(lambda: len(visitor.piece.pictures) == 4, "the piece's pictures")
+        visitor.see(lambda: len(visitor.piece.pictures) == 4, "the piece's pictures", 90)
         piece = visitor.piece
         seen_on_the_glass(visitor, staff, piece)
         hide_and_add(visitor, staff, piece)

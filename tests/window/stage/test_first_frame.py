@@ -12,6 +12,7 @@ import pytest
 
 from kiosk.window.stage.firstframe import still
 from kiosk.window.stage.upright import window_box
+from kiosk.window.visit import actions
 
 GLASS = (540, 960)
 NOW = datetime(2026, 11, 24, 21, 5, tzinfo=UTC)
@@ -116,11 +117,15 @@ def test_a_damaged_file_is_as_good_as_none(tmp_path):
         assert still.read(tmp_path, GLASS, NOW) is None
 
 
-def test_the_poster_that_hangs_is_kept_as_it_hangs(app, stage):
+def test_the_poster_that_hangs_is_kept_as_it_hangs(app, stage, send):
     folder = Path(app.settings.data)
     # Another test may have stood here for so long that this poster is written down already.
     app.root.current.services.first_frame._kept = ()
     (folder / still.NAME).unlink(missing_ok=True)
+    send(actions.Wake())
+    stage.wait_until(lambda: app.root.current_name == "browse" and app.root.at_rest, 30)
+    send(actions.StartAgain())
+    stage.wait_until(lambda: app.root.current_name == "attract" and app.root.at_rest, 30)
     stage.wait_until(lambda: (folder / still.NAME).exists(), 60, "a first frame for the next start")
     poster = app.root.current._front
     kept = still.read(folder, GLASS, app.store.now)
