@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.window.stage.firstframe import still
+from kiosk.window.stage.screens import attract
 from kiosk.window.stage.upright import window_box
 from kiosk.window.visit import actions
 
@@ -117,15 +118,41 @@ def test_a_damaged_file_is_as_good_as_none(tmp_path):
         assert still.read(tmp_path, GLASS, NOW) is None
 
 
-def test_the_poster_that_hangs_is_kept_as_it_hangs(app, stage, send):
-    folder = Path(app.settings.data)
-    # Another test may have stood here for so long that this poster is written down already.
+def forget_the_first_frame(app):
     app.root.current.services.first_frame._kept = ()
-    (folder / still.NAME).unlink(missing_ok=True)
+    (Path(app.settings.data) / still.NAME).unlink(missing_ok=True)
+
+
+def come_anew(app, stage, send):
     send(actions.Wake())
     stage.wait_until(lambda: app.root.current_name == "browse" and app.root.at_rest, 30)
     send(actions.StartAgain())
     stage.wait_until(lambda: app.root.current_name == "attract" and app.root.at_rest, 30)
+
+
+def test_a_visit_that_ends_before_a_later_poster_does_not_keep_the_first_from_being_kept(
+    app, stage, send, monkeypatch
+):
+    for name, seconds in {"POSTER_S": 1, "LOAD_S": 0.1, "FADE_S": 0.1, "HUSH_S": 0.1}.items():
+        monkeypatch.setattr(attract, name, seconds)
+    posters = app.root.current
+    monkeypatch.setattr(posters._keep, "timeout", 0.2)
+    posters._index = 0
+    come_anew(app, stage, send)
+    stage.wait_until(lambda: posters._index == 1, 60, "the second poster")
+    posters._stop_waiting()
+    forget_the_first_frame(app)
+    come_anew(app, stage, send)
+    file = Path(app.settings.data) / still.NAME
+    stage.wait_until(file.exists, 60, "a first frame for the next start")
+
+
+def test_the_poster_that_hangs_is_kept_as_it_hangs(app, stage, send):
+    folder = Path(app.settings.data)
+    # Another test may have stood here for so long that this poster is written down already.
+    forget_the_first_frame(app)
+    app.root.current._index = 0
+    come_anew(app, stage, send)
     stage.wait_until(lambda: (folder / still.NAME).exists(), 60, "a first frame for the next start")
     poster = app.root.current._front
     kept = still.read(folder, GLASS, app.store.now)

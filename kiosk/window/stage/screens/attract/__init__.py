@@ -58,7 +58,7 @@ class AttractScreen(StageScreen):
         self._index = 0
         self._turning = None
         self._labelled = ""
-        self._keeping = None
+        self._keep = Clock.create_trigger(self._keep_first, KEEP_S)
         self._front = Poster(pictures=services.pictures)
         self._back = Poster(pictures=services.pictures)
         self.ids.wall.add_widget(self._front)
@@ -86,13 +86,11 @@ class AttractScreen(StageScreen):
     def enter(self):
         self._settle()
         self._wait()
-        self._keeping = Clock.schedule_once(self._keep, KEEP_S)
         self.ids.hand.start()
 
     def leave(self):
         self._stop_waiting()
-        if self._keeping is not None:
-            self._keeping.cancel()
+        self._keep.cancel()
         self.ids.hand.stop()
 
     def on_touch_down(self, touch):
@@ -222,6 +220,8 @@ class AttractScreen(StageScreen):
 
     def _wait(self):
         self._stop_waiting()
+        if self._index == 0:
+            self._keep()
         if self.view and len(self.view.heroes) > 1:
             self._turning = Clock.schedule_once(self._turn, POSTER_S)
 
@@ -272,10 +272,14 @@ class AttractScreen(StageScreen):
         Animation(voice=1, duration=HUSH_S).start(self._front)
         self._wait()
 
-    def _keep(self, _dt):
+    def _keep_first(self, _dt):
         """Write down the photograph with which the next start begins."""
         photo = self._front.ids.photo
-        if self._index == 0 and photo.loaded:
+        if self._index != 0 or self._back.parent is not None:
+            return  # it hangs again in one round
+        if not photo.loaded:
+            self._keep()
+        else:
             ground = self._theme.hex("paper")
             self.services.first_frame.keep(photo.picture, window_box(photo), photo.anchor, ground)
 
