@@ -16,6 +16,7 @@ from kiosk.shop.geo import Point
 from kiosk.shop.money import Money
 from kiosk.shop.order import OrderStatus
 from kiosk.shop.promise import Fulfilment
+from kiosk.window.reach import Glass
 from kiosk.window.visit import Screen, actions
 
 SHOP, DOOR = Point(48.86, 2.34), Point(48.8659, 2.3526)
@@ -210,6 +211,30 @@ def qr_matrix(text):
     code.add_data(text)
     code.make(fit=True)
     return code.get_matrix()
+
+
+@pytest.mark.parametrize(("size_mm", "above"), [((398, 708), False), ((685, 1218), True)])
+def test_what_was_ordered_stands_once_where_there_is_room(app, stage, size_mm, above):
+    from kiosk.window.stage import theme as themes
+    from kiosk.window.stage.handles import visible, walk
+    from kiosk.window.stage.widgets.picture import PictureFrame
+
+    usual = themes.current().glass
+    app.root.hang(Glass(*size_mm, lower_edge=500 if above else 700))
+    try:
+        screen = walk_to(app, stage, Screen.THANKS)
+        app.store.dispatch(answer(app))
+        stage.frames(3)
+        ordered = app.store.visit.placed.pieces
+        drawn = [w for w in walk(screen) if isinstance(w, PictureFrame) and visible(w)]
+        assert len(drawn) == len(ordered) == 1
+        assert (box_of(drawn[0])[1] >= themes.current().desk[1]) is above
+        assert drawn[0].height >= themes.current().mm(60)
+    finally:
+        app.store.dispatch(actions.StartAgain())
+        app.root.hang(usual)
+        app.store.refresh()
+        stage.frames(4)
 
 
 # ---- the ride -----------------------------------------------------------------------------------

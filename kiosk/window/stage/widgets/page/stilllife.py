@@ -1,6 +1,6 @@
 """The pieces that it is about, standing side by side."""
 
-from kivy.properties import ListProperty, ObjectProperty
+from kivy.properties import BooleanProperty, ListProperty, ObjectProperty
 from kivy.uix.widget import Widget
 
 from kiosk.window.stage import theme as themes
@@ -12,10 +12,14 @@ LEAST_MM = 64.0  # lower than this a photograph says nothing
 
 
 class StillLife(Widget):
-    """Up to three of `pictures` on the lower edge, as large as there is room."""
+    """Up to three of `pictures` on the lower edge, as large as there is room.
+
+    `stands`: there was room for them.
+    """
 
     services = ObjectProperty(None, allownone=True)
     pictures = ListProperty([])
+    stands = BooleanProperty(False)
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
@@ -27,7 +31,8 @@ class StillLife(Widget):
     def _arrange(self, *_):
         shown = self.pictures[:MOST]
         room = self.height >= self._theme.mm(LEAST_MM)
-        if self.services is None or not room or not shown:
+        self.stands = self.services is not None and room and bool(shown)
+        if not self.stands:
             self.clear_widgets()
             return
         while len(self.children) > len(shown):
