@@ -115,6 +115,17 @@ def test_fit_shows_every_place_within_its_padding(stage, view):
         assert 100 + 59 <= y <= 100 + SIZE[1] - 99
 
 
+def test_what_is_too_far_apart_for_a_low_map_stands_in_the_middle_of_its_room(stage, view):
+    view.height = 300
+    settle(stage, view)
+    north, south = east(0, 500), east(0, -400)
+    view.fit([north, south], (20, 40, 20, 120), 0)
+    settle(stage, view)
+    (_, low), (_, high) = view.to_window_px(south), view.to_window_px(north)
+    assert high - low > 300 - 160  # the quarter ends before both would have room
+    assert (low + high) / 2 - view.y == pytest.approx((40 + 300 - 120) / 2, abs=2)
+
+
 def test_a_flight_ends_where_it_was_sent(stage, view):
     there = east(300, 250)
     view.centre_on(there, 1.1, 0.2)

@@ -61,9 +61,14 @@ class Limits:
     bounds: Box
     most: float
 
+    def least(self, width: float, height: float) -> float:
+        """Pixels a metre at which the map just fills a view of that size."""
+        west, south, east, north = self.bounds
+        return max(width / (east - west), height / (north - south))
+
     def clamp(self, camera: Camera, width: float, height: float) -> Camera:
         west, south, east, north = self.bounds
-        least = max(width / (east - west), height / (north - south))
+        least = self.least(width, height)
         ppm = min(max(camera.ppm, least), max(self.most, least))
         half_w, half_h = width / 2 / ppm, height / 2 / ppm
         return replace(
@@ -84,13 +89,18 @@ def fitting(
     height: float,
     padding: tuple[float, float, float, float],
     most: float,
+    least: float = 0.0,
 ) -> Camera:
-    """A camera that shows all `points` (metres) inside the padding: left, bottom, right, top px."""
+    """A camera that shows all `points` (metres) inside the padding: left, bottom, right, top px.
+
+    `most` and `least` are pixels a metre; where `least` shows more than there is room for, the
+    middle of the points lies in the middle of the room.
+    """
     left, bottom, right, top = padding
     xs, ys = [p[0] for p in points], [p[1] for p in points]
     w, h = max(xs) - min(xs), max(ys) - min(ys)
     room_w, room_h = max(width - left - right, 1), max(height - bottom - top, 1)
-    ppm = min(most, room_w / max(w, 1e-3), room_h / max(h, 1e-3))
+    ppm = max(least, min(most, room_w / max(w, 1e-3), room_h / max(h, 1e-3)))
     return Camera(
         (min(xs) + max(xs)) / 2 - (left - right) / 2 / ppm,
         (min(ys) + max(ys)) / 2 - (bottom - top) / 2 / ppm,

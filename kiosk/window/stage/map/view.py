@@ -124,7 +124,12 @@ class MapView(Widget):
         room = (left, bottom, right, top + (PIN_HEIGHT_PX * self._unit if self._pin_at else 0.0))
         places = [self._projection.to_xy(p) for p in points]
         most = (_FIT_PPM if len(places) > 1 else _SINGLE_PPM) * self._unit
-        self._go(lambda: fitting(places, self.width, self.height, room, most), seconds)
+
+        def goal() -> Camera:
+            size = self.width, self.height
+            return fitting(places, *size, room, most, self._limits.least(*size))
+
+        self._go(goal, seconds)
 
     def centre_on(self, at: Point, ppm: float | None = None, seconds: float = 0.6) -> None:
         """Bring a place to the middle; `ppm` in pixels a metre, unchanged by default."""

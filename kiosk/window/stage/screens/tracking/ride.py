@@ -164,9 +164,9 @@ class RideMap(FloatLayout):
         if wanted != self._fit_to:
             self._fit_to = wanted
             self._map.following = view.fix is not None
-            edge = self._theme.mm(34)
+            edge, below = self._theme.mm(34), self._theme.mm(20)
             above = min(self.covered, self.height * MOST_COVERED) + self._theme.mm(10)
-            self._map.fit(places, (edge, edge, edge, above))
+            self._map.fit(places, (edge, below, edge, above))
 
     def _refit(self, *_):
         if self._view is not None and self._map is not None and not self.exploring:

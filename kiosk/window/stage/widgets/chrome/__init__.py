@@ -18,10 +18,14 @@ WORDLESS_TEXT = 150
 
 
 class Header(FloatLayout):
-    """The shop's name and what is true now. Nothing here needs a touch: it may hang high."""
+    """The shop's name and what is true now. Nothing here needs a touch: it may hang high.
+
+    `brief` leaves what is true now to the screens that have the room for it.
+    """
 
     chrome = ObjectProperty(None, allownone=True)
     tone = StringProperty("ink")
+    brief = BooleanProperty(False)
 
 
 class Plinth(FloatLayout):
