@@ -32,8 +32,9 @@ class Page(StageScreen):
     `side_height` is what the band needs; `covered` is what a keyboard covers of the desk from
     below. `pieces` are the Pictures that stand in the pane. A screen's kv has a `column` that
     scrolls and a `side` in a `foot` of its own; where large words leave no room for both, the
-    side joins the column (`flows`). `beside` is how much of the pane at the right of its words a
-    screen keeps for something else.
+    side joins the column (`flows`), as the lead does where the pane is too low for it
+    (`lead_taken` pixels). `beside` is how much of the pane at the right of its words a screen
+    keeps for something else.
     """
 
     title = StringProperty("")
@@ -51,6 +52,7 @@ class Page(StageScreen):
     band = NumericProperty(0)
     flows = BooleanProperty(False)
     lead_below = BooleanProperty(False)
+    lead_taken = NumericProperty(0)
     beside = NumericProperty(0)
 
     def __init__(self, services, **kwargs):
@@ -61,8 +63,8 @@ class Page(StageScreen):
         self.fbind("flows", self._flow)
         self.ids.title_words.bind(height=self._arrange)
         self.ids.lead_words.bind(height=self._arrange)
-        self._lead_low = Words()
-        self._lead_low.bind(natural=self._arrange)
+        self._lead_low = Words(balance=True)
+        self._lead_low.bind(natural=self._arrange, height=self._arrange)
         self._said = Saying()
         self.add_widget(self._said)
         self._lay_out()
@@ -132,6 +134,7 @@ class Page(StageScreen):
             column.add_widget(low, len(column.children))
         elif not self.lead_below and low.parent is not None:
             column.remove_widget(low)
+        self.lead_taken = low.height + column.spacing if self.lead_below else 0
 
     def _lay_pane(self):
         """Title and lead hang high, the pieces stand on the ledge between pane and desk."""

@@ -97,8 +97,6 @@ class Words(Label):
             self.size_hint_x = None
             if not self.text:
                 self.width = 0
-            if not self.text:
-                self.width = 0
 
     def _fit_box(self, *_):
         if not self.wrap:
