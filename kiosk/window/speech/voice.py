@@ -3,13 +3,15 @@
 import logging
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from queue import SimpleQueue
 from typing import Protocol
 
 log = logging.getLogger(__name__)
 
 LOUDEST = 10  # volumes run from 0, silent, to this
+# Parts phrases where a line may break; a voice might rest there, or name it.
+_PHRASE = "\u200b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ class Voice:
         said, or as soon as something interrupts.
         """
         self.hush()
-        turn = _Turn(tuple(u for u in said if u.text.strip()), volume, ended)
+        words = (replace(u, text=u.text.replace(_PHRASE, "")) for u in said)
+        turn = _Turn(tuple(u for u in words if u.text.strip()), volume, ended)
         self._latest = turn
         self._turns.put(turn)
 

@@ -147,6 +147,15 @@ def server(tmp_path):
         yield double
 
 
+def test_what_parts_the_phrases_of_a_line_is_not_read(server):
+    said = threading.Event()
+    voice = Voice(SpeechdEngine(server.path))
+    voice.say([Utterance("お店に\u200b届きます。", "ja")], 5, said.set)
+    assert said.wait(10)
+    voice.close()
+    assert [s.text for s in server.said] == ["お店に届きます。"]
+
+
 def test_speech_dispatcher_is_told_language_volume_and_text(server):
     engine = SpeechdEngine(server.path)
     engine.speak(Utterance("Bonsoir.\n.fin", "fr"), 10, threading.Event())

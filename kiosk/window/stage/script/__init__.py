@@ -65,6 +65,6 @@ def shown(line: str, *, rtl: bool) -> str:
     Letters are joined, runs reordered and brackets mirrored (UAX #9); `rtl` is the direction of
     the text that the line belongs to.
     """
-    if plain(line):
+    if plain(line) and not rtl:
         return line
     return _MARKS.sub("", get_display(joined(line), base_dir="R" if rtl else "L"))
