@@ -123,7 +123,7 @@ class Journey:
             visitor.at(Screen.FIND)
             visitor.answered()
         with self._step("filtered"):
-            colour = next((h for h in pilot.handles() if h.startswith("find.on.colour.")), None)
+            colour = next(iter(pilot.offered("find.on.colour.")), None)
             if colour is not None:
                 pilot.tap(colour)
                 visitor.answered()

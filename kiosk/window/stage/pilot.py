@@ -139,6 +139,15 @@ class Pilot:
     def handles(self) -> list[str]:
         return [h for child in self.window.children for h in handles.handles(child)]
 
+    def offered(self, prefix: str) -> list[str]:
+        """Handles that begin so and can be touched, also those that must be scrolled to."""
+        shown = (w for child in self.window.children for w in handles.walk(child))
+        return [
+            w.handle
+            for w in shown
+            if getattr(w, "handle", "").startswith(prefix) and not w.disabled
+        ]
+
     def find(self, handle: str) -> Widget | None:
         for child in self.window.children:
             found = handles.find(child, handle)

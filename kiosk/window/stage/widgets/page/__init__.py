@@ -109,13 +109,14 @@ class Page(StageScreen):
 
     def _fit_title(self, room):
         """As many lines as there is room for; a poster's words that do not fit are a headline."""
-        title, theme = self.ids.title_words, self._theme
-        wanted = theme.type(self.title_role)
-        lines = min(3, max(1, int(room / wanted.leading)))
-        natural = title.natural * wanted.size / theme.type(title.role).size
+        title, theme, own = self.ids.title_words, self._theme, script.script_of(self.title)
+        wanted = theme.type(self.title_role, own)
+        lines = min(3, max(1, int((room - wanted.below) / wanted.leading)))
+        natural = title.natural * wanted.size / theme.type(title.role, own).size
         fits = self.title_role != "poster" or natural * LOOSE < title.width * lines
         title.role = self.title_role if fits else "headline"
-        title.lines = min(3, max(1, int(room / theme.type(title.role).leading)))
+        style = theme.type(title.role, own)
+        title.lines = min(3, max(1, int((room - style.below) / style.leading)))
 
     def _fit_lead(self, room):
         """A lead that the pane has no room for comes first of what scrolls."""
