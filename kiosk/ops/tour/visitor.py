@@ -313,3 +313,4 @@ class Visitor:
         self.pilot.tap("thanks.follow")
         self.at(Screen.TRACKING)
         self.see(lambda: self.order, "the order's state")
+        self.see(lambda: self.app.root.current.map_drawn, "the map")

@@ -75,6 +75,27 @@ def stage(app, _pilot):
 
 
 @pytest.fixture
+def low_glass(app, stage):
+    """The window as 24 inches across, hanging at 900 mm."""
+    from kiosk.window.reach import Glass
+    from kiosk.window.stage import theme as themes
+    from kiosk.window.visit import actions
+
+    usual, size = themes.current().glass, stage.window.size
+    stage.window.size = size[1], size[0]
+    stage.frames(4)
+    app.root.hang(Glass(531, 299, lower_edge=900))
+    app.store.refresh()
+    yield stage
+    app.store.dispatch(actions.StartAgain())
+    stage.window.size = size
+    stage.frames(4)
+    app.root.hang(usual)
+    app.store.refresh()
+    stage.frames(4)
+
+
+@pytest.fixture
 def send(app):
     """Dispatch an action, as a screen would."""
     return app.store.dispatch

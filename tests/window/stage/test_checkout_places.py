@@ -237,6 +237,22 @@ def test_what_was_ordered_stands_once_where_there_is_room(app, stage, size_mm, a
         stage.frames(4)
 
 
+@pytest.mark.parametrize("way", list(Fulfilment))
+def test_brought_down_on_a_low_glass_the_chosen_way_and_the_way_on_stand_whole(
+    app, low_glass, send, way
+):
+    walk_to(app, low_glass, Screen.FULFILMENT, way)
+    send(actions.SetComfort("low", True))
+    low_glass.wait_until(lambda: app.root.at_rest, 10, "the screen brought down")
+    low_glass.frames(5)
+    screen = app.root.current
+    _, low, _, high = box_of(screen._cards[way])
+    assert low >= screen.main_pos[1] - 1
+    assert high <= screen.main_pos[1] + screen.main_size[1] + 1
+    _, low, _, high = box_of(low_glass.get("fulfilment.continue"))
+    assert app.root._theme.desk[0] <= low and high <= screen.main_pos[1]
+
+
 # ---- the ride -----------------------------------------------------------------------------------
 
 

@@ -7,6 +7,7 @@ import qrcode
 from demo_shop import PUBLIC
 from PIL import Image
 
+from kiosk.window.stage import theme as themes
 from kiosk.window.visit import Screen, actions
 
 
@@ -230,6 +231,25 @@ def test_one_code_takes_the_quick_three_along(app, stage, send):
     assert text.startswith(f"{PUBLIC}/p/fr?") and set(asked["p"]) == pieces and len(pieces) == 3
     assert read_code(stage, "quick.code") == modules(text)
     assert not [h for h in stage.handles() if h.startswith(("beside.", "card.", "bar.basket"))]
+    app.store.set_online(False)
+
+
+@pytest.mark.parametrize("low", [False, True])
+def test_the_quick_code_is_whole_on_a_low_glass_and_brought_down(app, low_glass, send, low):
+    app.store.set_online(True)
+    send(actions.Wake())
+    send(actions.SetComfort("low", low))
+    send(actions.OpenQuick())
+    low_glass.wait_until(lambda: app.root.current_name is Screen.QUICK and app.root.at_rest, 5)
+    assert app.root.current.aside is low
+    low_glass.wait_until(lambda: low_glass.find("quick.code") is not None, 5, "the code")
+    code = low_glass.get("quick.code")
+    low_glass.frames(5)
+    (left, low_edge), screen = code.to_window(*code.pos), app.root.current
+    beneath = 0 if low else screen.main_pos[1]
+    assert low_edge >= beneath and low_edge + code.height <= screen.ids.header.y
+    assert (left < screen.desk_pos[0]) is low
+    assert min(code.size) >= themes.current().true(35)
     app.store.set_online(False)
 
 

@@ -135,7 +135,9 @@ class FindScreen(WallScreen):
         self.tools_box = [column, top - tools, width, max(1, tools)]
         self.sheet_box = [column, foot, width, max(1, top - foot)]
         x = self.x + share + margin
-        self.wall_box = [x, foot, self.right - margin - x, max(1, ceiling - foot)]
+        # Beside the keyboard a low glass has no room to bring the pieces down.
+        upto = ceiling if self.typing else min(high, ceiling)
+        self.wall_box = [x, foot, self.right - margin - x, max(1, upto - foot)]
 
     def _stack(self, foot, ceiling, margin, gap):
         """On an upright glass: names that scroll away with the wall, the tools below it."""

@@ -1,6 +1,6 @@
 """Twenty seconds: the three pieces that people come for, and one code that takes them along."""
 
-from kivy.properties import ListProperty, ObjectProperty, StringProperty
+from kivy.properties import BooleanProperty, ListProperty, ObjectProperty, StringProperty
 
 from kiosk.window.stage import kvload
 from kiosk.window.stage.widgets import picture, tile  # noqa: F401  (names used in quick.kv)
@@ -17,7 +17,10 @@ __all__ = ["QrCode", "QuickScreen", "build"]
 
 
 class QuickScreen(Page):
-    """Draws a QuickView. Nothing on it offers anything else."""
+    """Draws a QuickView. Nothing on it offers anything else.
+
+    `aside`: brought down on a low glass, the desk has no room for the code; it hangs in the pane.
+    """
 
     url = StringProperty("")
     host = StringProperty("")
@@ -26,6 +29,7 @@ class QuickScreen(Page):
     none = StringProperty("")
     hero = ObjectProperty(None, allownone=True)
     hero_box = ListProperty([0, 0, 1, 1])
+    aside = BooleanProperty(False)
 
     def show(self, view):
         self.title, self.lead, self.none = view.title, view.lead, view.none
@@ -53,7 +57,9 @@ class QuickScreen(Page):
         super()._lay_pane()
         low = min(self.ids.title_words.y, self.ids.lead_words.y) - gap
         room = low - y
-        self.hero_box = [x, y, width, room] if room > self._theme.mm(LEAST_MM) else [x, y, 1, 1]
+        roomy = room > self._theme.mm(LEAST_MM)
+        self.hero_box = [x, y, width, room] if roomy else [x, y, 1, 1]
+        self.aside = roomy and self._theme.comfort.low
 
     def open_piece(self, product_id):
         self.send(actions.OpenProduct(product_id))

@@ -75,6 +75,11 @@ class TrackingScreen(StageScreen):
             row = StepRow(step=step, first=number == 0, last=number == len(steps) - 1)
             column.add_widget(row)
 
+    @property
+    def map_drawn(self):
+        """Whether the map that is to be shown can be seen (pilot: wait for it)."""
+        return not self.has_map or self._ride.loaded
+
     def map_arrived(self, sha256):
         self._ride.arrived(sha256)
 

@@ -85,6 +85,11 @@ class RideMap(FloatLayout):
             width, height = self._mark.size
             self._mark.pos = (int(self.center_x - width / 2), int(self.center_y - height / 2))
 
+    @property
+    def loaded(self):
+        """Whether the quarter can be seen."""
+        return self._map is not None
+
     def look_for(self, sha256):
         """Load that map, on a worker, if it is on the box."""
         known = sha256 == self._sha256 and self._map is not None

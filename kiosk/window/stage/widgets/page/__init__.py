@@ -112,8 +112,10 @@ class Page(StageScreen):
         title, theme, own = self.ids.title_words, self._theme, script.script_of(self.title)
         wanted = theme.type(self.title_role, own)
         lines = min(3, max(1, int((room - wanted.below) / wanted.leading)))
-        natural = title.natural * wanted.size / theme.type(title.role, own).size
-        fits = self.title_role != "poster" or natural * LOOSE < title.width * lines
+        scale = wanted.size / theme.type(title.role, own).size
+        natural, longest = title.natural * scale, title.longest * scale
+        within = longest <= title.width and natural * LOOSE < title.width * lines
+        fits = self.title_role != "poster" or within
         title.role = self.title_role if fits else "headline"
         style = theme.type(title.role, own)
         title.lines = min(3, max(1, int((room - style.below) / style.leading)))
