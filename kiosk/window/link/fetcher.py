@@ -25,6 +25,9 @@ ROWS_AT_ONCE = 50
 TRIES_IN_A_ROW = 5
 AGAIN_AFTER_S = 600.0
 PROGRESS_EVERY_S = 0.25
+# While a catalogue comes page by page, its front is looked at no more often than this.
+CUT_SHORT_S = 1.0
+PICTURES_OF = "pictures_of"
 ON_THE_GLASS, FRONT, REST = range(3)
 
 
@@ -88,17 +91,31 @@ class PictureFetcher(Worker):
         if version == self._through and now < self._again_at:
             return min(self._again_at - now, AGAIN_AFTER_S)
         self._away = False
-        whole = self._rest(self._front(), version)
+        catalogue = f"{self._replica.epoch} {self._replica.cursor}"
+        done = self._front()
+        whole = self._kept(catalogue) or self._rest(done, version)
         if self._away:
             self._failures += 1
             return self._client.pace.backoff(self._failures)
         self._failures = 0
         if not whole:
-            return 0.0
+            return CUT_SHORT_S
         with self._changed:
             self._again_at = min((t for _, t in self._wrong.values()), default=float("inf"))
+            complete = not self._wrong
+        if complete:
+            self._keep(catalogue)
         self._through = version
         return min(max(0.0, self._again_at - time.monotonic()), AGAIN_AFTER_S)
+
+    def _kept(self, catalogue: str) -> bool:
+        """Whether all pictures of that catalogue came in an earlier run, and are still here."""
+        return self._replica.note(PICTURES_OF) == f"{catalogue} {len(self._store)}"
+
+    def _keep(self, catalogue: str) -> None:
+        mark = f"{catalogue} {len(self._store)}"
+        if self._replica.note(PICTURES_OF) != mark:
+            self._replica.set_note(PICTURES_OF, mark)
 
     def _front(self) -> int:
         front = list(dict.fromkeys(self._front_pictures()))

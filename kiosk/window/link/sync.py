@@ -73,8 +73,9 @@ class Syncer(Worker):
         self._greeted(self._client.hello().epoch)
         self._profile()
         self._presence.answered()
-        if self._changes():
-            self._post(CatalogueChanged(self._replica.version))
+        # The posters' photographs need not wait for the shelves.
+        self._fetcher.wake()
+        self._changes()
         self._fetcher.wake()
         self._map()
         self._replica.sweep()
@@ -98,18 +99,25 @@ class Syncer(Worker):
         if answer.profile != known:
             self._post(ProfileChanged(answer.profile.version))
 
-    def _changes(self) -> bool:
-        changed = False
-        while not self.stopping:
-            cursor = self._replica.cursor
-            page = self._client.changes(cursor, CHANGES_AT_ONCE)
-            if page.more and page.cursor == cursor:
-                raise Incompatible("the change feed does not move on")
-            self._greeted(page.epoch)
-            changed = self._replica.apply(page) or changed
-            if not page.more:
-                break
-        return changed
+    def _changes(self) -> None:
+        """Fetch all pages; told are the first, the second, the fourth and so on, and the last."""
+        pages = told = 0
+        try:
+            while not self.stopping:
+                cursor = self._replica.cursor
+                page = self._client.changes(cursor, CHANGES_AT_ONCE)
+                if page.more and page.cursor == cursor:
+                    raise Incompatible("the change feed does not move on")
+                self._greeted(page.epoch)
+                pages += self._replica.apply(page)
+                if not page.more:
+                    break
+                if pages > told and pages >= 2 * told:
+                    told = pages
+                    self._post(CatalogueChanged(self._replica.version))
+        finally:
+            if pages > told:
+                self._post(CatalogueChanged(self._replica.version))
 
     def _map(self) -> None:
         profile = self._replica.profile()

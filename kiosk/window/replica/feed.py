@@ -182,9 +182,12 @@ def sweep_some(db: Any, limit: int) -> bool:
 
 
 def _target(db: Any, changes: CatalogueChanges) -> State:
-    """The state after deciding where a page belongs: live, or a staged generation."""
+    """The state after deciding where a page belongs: live, or a staged generation.
+
+    The first catalogue of all has nothing to stand beside: it is shown as it comes.
+    """
     state = read_state(db)
-    if changes.reset:
+    if changes.reset and (state.epoch or state.staging is not None):
         return begin_staging(db, changes.epoch)
     known = state.epoch if state.staging is None else state.staging_epoch
     if known and changes.epoch != known:

@@ -62,6 +62,11 @@ class PictureStore:
         """Bytes that can still be put without anything leaving."""
         return max(0, self._cap - self.used_bytes)
 
+    def __len__(self) -> int:
+        """How many pictures are kept."""
+        with self._lock:
+            return len(self._sizes)
+
     def __contains__(self, sha256: object) -> bool:
         with self._lock:
             return sha256 in self._sizes

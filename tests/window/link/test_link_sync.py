@@ -38,9 +38,60 @@ def test_a_new_box_fetches_shop_shelves_pictures_and_map(office, news, new_link)
     assert link.catalogue.count(Selection("vases")) == 30
     assert link.catalogue.profile() == office.profile
     assert [e for e in news if isinstance(e, Online | Offline)] == [Online()]
-    assert len(news.of(CatalogueChanged)) == len(news.of(ProfileChanged)) == 1
+    assert len(news.of(ProfileChanged)) == 1
+    # Five pages: told after the first, the second, the fourth and the last.
+    assert len(news.of(CatalogueChanged)) == 4
     eventually(lambda: any(p.done == p.total == 30 for p in news.of(SyncProgress)))
     assert link.online
+
+
+def test_posters_and_first_pieces_do_not_wait_for_the_last_page(office, news, new_link):
+    shelf(office, 30)
+    hero = picture_bytes(200)
+    office.pictures[sha(hero)] = hero
+    shown = {"id": "h", "picture": picture(hero), "line": {"fr": "Bonsoir"}}
+    office.page, office.profile = 10, profile(heroes=[shown])
+    office.fault("/catalogue/changes", "")
+    office.fault("/catalogue/changes", "500", 1000)
+    link = new_link()
+    eventually(lambda: link.pictures.path(sha(hero)))
+    eventually(lambda: link.catalogue.count() == 10)
+    news.until(CatalogueChanged)
+    office.heal()
+    eventually(lambda: link.catalogue.count() == 30)
+
+
+def test_what_came_before_an_outage_is_told(office, news, new_link):
+    shelf(office, 50)
+    office.page = 10
+    office.fault("/catalogue/changes", "", 3)
+    office.fault("/catalogue/changes", "500", 1000)
+    link = new_link()
+    eventually(lambda: link.catalogue.count() == 30)
+    assert len(news.until(CatalogueChanged, 3)) == 3
+    assert link.catalogue.count() == 30
+
+
+def test_pictures_that_are_here_are_not_looked_through_at_the_next_start(
+    office, news, new_link, monkeypatch
+):
+    pictures = shelf(office, 30)
+    link = new_link()
+    eventually(lambda: all(link.pictures.path(sha(data)) for data in pictures))
+    eventually(lambda: any(p.done == p.total == 30 for p in news.of(SyncProgress)))
+    eventually(lambda: link.catalogue.note("pictures_of"))
+    assert link.stop()
+    walked = []
+    again = new_link(started=False)
+    lists = again.catalogue.picture_lists
+    monkeypatch.setattr(again.catalogue, "picture_lists", lambda *a: walked.append(a) or lists(*a))
+    again.start()
+    news.until(Online, 2)
+    eventually(lambda: again._fetcher._through is not None)
+    assert not walked
+    office.products = [*office.products, product(31)]
+    office.emit("catalogue")
+    eventually(lambda: walked)
 
 
 def test_hints_bring_changes_and_nothing_is_fetched_twice(office, news, new_link):

@@ -123,6 +123,19 @@ def test_search_finds_beginnings_of_words_whatever_their_accents(replica, typed,
     assert sorted(ids(search(replica, typed, 10))) == found
 
 
+def test_the_first_catalogue_is_shown_as_it_comes_and_goes_on_after_a_restart(tmp_path):
+    path = tmp_path / "catalogue.db"
+    replica = CatalogueReplica(path)
+    assert replica.apply(changes([product(1)], cursor="n1", reset=True, more=True))
+    assert (all_ids(replica), replica.cursor) == (["p000001"], "n1")
+    replica.close()
+    again = CatalogueReplica(path)
+    assert again.cursor == "n1"
+    assert again.apply(changes([product(2)], cursor="n2"))
+    assert all_ids(again) == ["p000001", "p000002"]
+    again.close()
+
+
 def test_a_reset_is_staged_and_swapped_with_its_last_page(replica):
     replica.apply(changes([product(1), product(2)], cursor="old"))
     before = replica.version
