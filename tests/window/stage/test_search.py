@@ -2,6 +2,7 @@
 
 import pytest
 
+from kiosk.window.stage.widgets.wall.slot import Slots
 from kiosk.window.visit import Screen, actions
 from kiosk.window.visit.finding import Mode
 
@@ -55,6 +56,21 @@ def test_results_come_while_the_visitor_types(app, searching):
             assert len(titles(app)) == count
     assert titles(app)[0] == "Vase galbé"
     assert app.root.current.counted == "6 pièces"
+
+
+def test_results_stand_at_once_and_shelves_fade_in(app, searching, send, monkeypatch):
+    faded, fade_in = [], Slots.fade_in
+    monkeypatch.setattr(Slots, "fade_in", lambda s, i: faded.append(i) or fade_in(s, i))
+    searching.type("bag")
+    answered(app, searching)
+    assert titles(app) and not faded
+    send(actions.StartAgain())
+    arrived(app, searching, Screen.ATTRACT)
+    send(actions.Wake())
+    for shelf in app.store.world.shop.categories:
+        send(actions.OpenCategory(shelf.id))
+        searching.wait_until(lambda: not app.root.current.ids.wall.busy, 10, "the wall")
+    assert faded
 
 
 def test_a_piece_opens_from_the_results_and_the_way_back_keeps_words_and_place(app, searching):

@@ -18,7 +18,7 @@ from kivy.graphics import (
 )
 from kivy.graphics.opengl import GL_BLEND, glDisable, glEnable
 from kivy.graphics.texture import Texture
-from kivy.properties import NumericProperty, ObjectProperty
+from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty
 from kivy.uix.widget import Widget
 
 from kiosk.shop.selection import Selection
@@ -41,7 +41,8 @@ class CardWall(Widget):
     """`open(...)` shows a shelf; `on_card(product_id)` tells of a touch on a card.
 
     `head` (pixels) is room above the first row, which scrolls away with it; `offset` is how far
-    the wall has been moved.
+    the wall has been moved. `prompt` shows cards as soon as they are made: somebody types, and
+    waits for them.
     """
 
     columns = NumericProperty(2)
@@ -49,6 +50,7 @@ class CardWall(Widget):
     count = NumericProperty(0)
     head = NumericProperty(0)
     offset = NumericProperty(0)
+    prompt = BooleanProperty(False)
     services = ObjectProperty(None, allownone=True)
 
     clips = True
@@ -310,7 +312,7 @@ class CardWall(Widget):
     def _made(self, key: CardKey, texture: Texture) -> None:
         for index, slot in self._slots.used.items():
             if slot.key == key:
-                fades = not self._theme.comfort.still
+                fades = not (self.prompt or self._theme.comfort.still)
                 if fades and slot.box.texture is self._blank:  # what only changed does not blink
                     self._slots.fade_in(index)
                 slot.box.texture, slot.ready = upright(texture), True
