@@ -11,6 +11,7 @@ from kivy.uix.floatlayout import FloatLayout
 
 from kiosk.window.reach import Glass
 from kiosk.window.stage import theme as themes
+from kiosk.window.stage.ahead import Ahead
 from kiosk.window.stage.focus.guide import Guide
 from kiosk.window.stage.reflection import Reflection
 from kiosk.window.stage.screens.base import Services, StageScreen
@@ -38,6 +39,7 @@ class Director(Reflection):
         self._swapped_at = 0.0
         self._turner: int | None = None  # the finger whose touch has just changed the screen
         self._touched: tuple[tuple[float, float], float] = ((0.0, 0.0), 0.0)
+        self.ahead = Ahead(self.screen, self._screens.__contains__)
         self._idle: Any = None
         self._comfort: Any = None
         self._theme = themes.current()
@@ -158,7 +160,9 @@ class Director(Reflection):
         if coming.parent is None:
             self._scene.add_widget(coming)
         if going is None:
+            self.ahead.come(name)
             return
+        self.ahead.stop()
         self._fade(coming)
 
     @property
@@ -180,6 +184,7 @@ class Director(Reflection):
         if not self.settled and (near or self._turner is not None):
             return True
         self._touched = (touch.pos, time.monotonic())
+        self.ahead.stop()
         before = self._current
         taken = bool(super().on_touch_down(touch))
         # Other fingers that come while this one lies there are of the same hand.
@@ -189,6 +194,8 @@ class Director(Reflection):
     def on_touch_up(self, touch: Any) -> bool:
         if touch.uid == self._turner:
             self._turner = None
+        if self.at_rest:
+            self.ahead.later()
         return bool(super().on_touch_up(touch))
 
     def _fade(self, coming: StageScreen) -> None:
@@ -208,6 +215,8 @@ class Director(Reflection):
             self._scene.remove_widget(hidden)
             hidden.leave()
         coming.alone(True)
+        if self._current is not None:
+            self.ahead.come(self._current)
 
     def _notice_over(self, *_: Any) -> None:
         self._services.send(actions.NoticeOver(self._said))
@@ -223,6 +232,7 @@ class Director(Reflection):
 
     def _build_anew(self) -> None:
         """Lengths have changed: what was built with the old ones makes room."""
+        self.ahead.stop()
         self._theme.sweep()
         for name, screen in self._screens.items():
             if screen.whereabouts is not None:

@@ -41,7 +41,7 @@ def turn(app, stage, send, times):
         send(actions.SetLanguage(language))
         stage.frames(2)
         assert app.root.current.chrome.language == language
-    stage.wait_until(lambda: app.root.at_rest, 5)
+    stage.wait_until(lambda: app.root.at_rest and not app.root.ahead.waiting, 10)
     stage.pause(0.5)
 
 

@@ -79,8 +79,11 @@ class ProductScreen(StageScreen):
         if other:
             self.ids.scroll.scroll_y = 1
             self.close_sheets()
-        else:
+            return
+        # A sheet is filled when it is opened: what it costs nobody waits for before.
+        if self._story.parent is not None:
             self._story.show(view)
+        if self._phone.parent is not None:
             self._phone.show(view.phone)
 
     def _show_options(self, options):
