@@ -7,12 +7,14 @@ from math import dist
 from typing import Any
 
 from kivy.animation import Animation
+from kivy.clock import Clock
 from kivy.uix.floatlayout import FloatLayout
 
 from kiosk.window.reach import Glass
 from kiosk.window.stage import theme as themes
 from kiosk.window.stage.ahead import Ahead
 from kiosk.window.stage.focus.guide import Guide
+from kiosk.window.stage.patch import on_software
 from kiosk.window.stage.reflection import Reflection
 from kiosk.window.stage.screens.base import Services, StageScreen
 from kiosk.window.stage.widgets.panels import Notice
@@ -39,6 +41,9 @@ class Director(Reflection):
         self._swapped_at = 0.0
         self._turner: int | None = None  # the finger whose touch has just changed the screen
         self._touched: tuple[tuple[float, float], float] = ((0.0, 0.0), 0.0)
+        # Filled by the processor, a frame of two screens takes so long that a fade of 0.2 s is four
+        # steps: whoever has touched something waits for them, and sees no fade.
+        self.fades = not on_software()
         self.ahead = Ahead(self.screen, self._screens.__contains__)
         self._idle: Any = None
         self._comfort: Any = None
@@ -202,6 +207,9 @@ class Director(Reflection):
         """The new screen comes over the old one, which is opaque beneath it."""
         self._scene.remove_widget(coming)
         self._scene.add_widget(coming)
+        if not self.fades:
+            Clock.schedule_once(lambda _dt: self._covered(coming), -1)
+            return
         coming.opacity = 0
         fade = Animation(opacity=1, duration=self._theme.seconds("calm") * 0.7)
         fade.bind(on_complete=lambda *_: self._covered(coming))

@@ -7,6 +7,7 @@ and which is looked at before it is relied upon. On a GPU everything is painted,
 
 import logging
 from collections.abc import Callable
+from functools import cache
 
 from kivy.core.window import Window
 from kivy.graphics.opengl import (
@@ -29,6 +30,13 @@ SOFTWARE = ("llvmpipe", "softpipe")
 # So many flips are watched: the back buffer must be after each what it was before.
 WATCHED = 3
 SAMPLE_PX = 64
+
+
+@cache
+def on_software() -> bool:
+    """Whether frames are filled by the processor. There must be a window."""
+    renderer = glGetString(GL_RENDERER).decode(errors="replace").lower()
+    return any(name in renderer for name in SOFTWARE)
 
 
 class Patches:
@@ -62,8 +70,7 @@ class Patches:
 
     def _can(self) -> bool:
         if self._able is None:
-            renderer = glGetString(GL_RENDERER).decode(errors="replace").lower()
-            self._able = any(name in renderer for name in SOFTWARE)
+            self._able = on_software()
         return self._able
 
     def _watch(self, before: bytes) -> None:

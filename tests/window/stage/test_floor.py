@@ -22,14 +22,28 @@ def test_a_screen_alone_is_cleared_in_its_own_colour_day_and_night(app, stage, s
         assert tuple(app.root.current._floor.size) == (0, 0)
 
 
-def test_a_screen_that_comes_hides_the_one_before_with_a_floor_of_its_own(app, stage, send):
+def test_a_screen_that_fades_in_hides_the_one_before_with_a_floor_of_its_own(
+    app, stage, send, monkeypatch
+):
+    monkeypatch.setattr(app.root, "fades", True)
     send(actions.Wake())
-    stage.wait_until(lambda: app.root.current_name is Screen.BROWSE, 5)
-    coming = app.root.current
-    if not app.root.at_rest:
-        assert tuple(coming._floor.size) == tuple(coming.size)
+    coming, scene = app.root.current, app.root._scene
+    assert app.root.current_name is Screen.BROWSE and len(scene.children) == 2
+    stage.frames(1)
+    assert len(scene.children) == 1 or tuple(coming._floor.size) == tuple(coming.size)
     stage.wait_until(lambda: app.root.at_rest, 5)
-    assert tuple(coming._floor.size) == (0, 0)
+    assert coming.opacity == 1 and tuple(coming._floor.size) == (0, 0)
+
+
+def test_where_the_processor_fills_the_glass_a_screen_is_there_with_the_next_frame(
+    app, stage, send, monkeypatch
+):
+    monkeypatch.setattr(app.root, "fades", False)
+    send(actions.Wake())
+    coming = app.root.current
+    stage.frames(1)
+    assert app.root._scene.children == [coming]
+    assert coming.opacity == 1 and tuple(coming._floor.size) == (0, 0)
 
 
 def test_no_colour_of_the_screen_before_is_left(app, stage, send):
