@@ -168,10 +168,11 @@ class AttractScreen(StageScreen):
         said = self._front.ids.words.full + gap
         shown = bool(ids.tag.opacity)
         least = max(theme.target, ids.tag.ids.heads.height) if shown else 0
-        ids.now.y, above = low, low + ids.now.height + 2 * gap
-        ids.now.opacity = 1 if high - above - least >= said else 0
-        ids.rule.y = above - gap if ids.now.opacity else low - gap
-        ids.tag.y = ids.rule.y + gap
+        room = high - low - least - said - ids.now.height
+        ids.now.y, ids.now.opacity = low, 1 if room >= gap else 0
+        apart = gap if room >= 2 * gap else gap / 2
+        ids.rule.y = low + ids.now.height + apart if ids.now.opacity else low - gap
+        ids.tag.y = ids.rule.y + (apart if ids.now.opacity else gap)
         ids.tag.brief = said > high - ids.tag.y - ids.tag.full
         ids.hand.x = x + width - ids.hand.width
         ids.invite.width = ids.hand.width + gap
