@@ -207,8 +207,8 @@ class MapView(Widget):
             self._route.group,
             self._words.group,
             self._pins["home"].group,
-            self._courier.group,
             self._pins["shop"].group,
+            self._courier.group,
             ScissorPop(),
         ):
             canvas.add(part)
