@@ -10,10 +10,6 @@ from kiosk.window.visit import actions
 
 __all__ = ["FulfilmentScreen", "build"]
 
-# On a lower desk the sum stands alone, so that the way on stands in sight: each way's card says
-# what it costs.
-LEAST_DESK_MM = 240.0
-
 
 class FulfilmentScreen(Page):
     """Draws a FulfilmentView."""
@@ -29,8 +25,8 @@ class FulfilmentScreen(Page):
         self.title, self.lead = view.title, view.chrome.offline
         self.pieces = view.pieces
         self.warning, self.go_on = view.warning, view.go_on
-        low = self._theme.desk[1] - self._theme.desk[0] < self._theme.true(LEAST_DESK_MM)
-        self.ids.totals.show([t for t in view.totals if t.strong or not low])
+        # What each way costs is on its card.
+        self.ids.totals.show([t for t in view.totals if t.strong or not self.short])
         wanted = [choice.fulfilment for choice in view.choices]
         if list(self._cards) != wanted:
             self._build(wanted)

@@ -24,6 +24,8 @@ SAYING_S, SAYING_S_A_SIGN = 3.0, 0.09
 LOOSE = 1.1
 # The most of the desk that its band may take: a higher one follows what scrolls.
 BAND_SHARE = 0.42
+# On a lower desk a band says the least, so that the way on stands in sight.
+SHORT_MM = 240.0
 
 
 class Page(StageScreen):
@@ -34,7 +36,7 @@ class Page(StageScreen):
     scrolls and a `side` in a `foot` of its own; where large words leave no room for both, the
     side joins the column (`flows`), as the lead does where the pane is too low for it
     (`lead_taken` pixels). `beside` is how much of the pane at the right of its words a screen
-    keeps for something else.
+    keeps for something else. `short`: the desk is so low that the band should say the least.
     """
 
     title = StringProperty("")
@@ -53,6 +55,7 @@ class Page(StageScreen):
     flows = BooleanProperty(False)
     lead_below = BooleanProperty(False)
     lead_taken = NumericProperty(0)
+    short = BooleanProperty(False)
     beside = NumericProperty(0)
 
     def __init__(self, services, **kwargs):
@@ -82,6 +85,7 @@ class Page(StageScreen):
         self.pieces = []
 
     def _lay_out(self, *_):
+        self.short = self.desk_size[1] < self._theme.true(SHORT_MM)
         self._lay_pane()
         theme = self._theme
         margin, gap = theme.space("margin"), theme.space("gap")
