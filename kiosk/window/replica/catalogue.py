@@ -64,6 +64,7 @@ class CatalogueReplica:
         self._version = 0
         self._counts: tuple[int, dict[str, int]] = (-1, {})
         self._kept: tuple[tuple[int, Selection], Found] | None = None
+        self._ready: tuple[tuple[int, Selection, int], Page] | None = None
         self._spoken: tuple[int, tuple[Any, ...], Lexicon] = (-1, (), Lexicon({}))
         self._repair = threading.Lock()
         try:
@@ -143,6 +144,19 @@ class CatalogueReplica:
 
     def page(self, selection: Selection, after: Key | None, limit: int) -> Page:
         """`limit` cards of a selection after a key, in its order."""
+        asked = (self._version, selection, limit)
+        page = self._page(selection, after, limit)
+        if after is None:
+            self._ready = asked, page
+        return page
+
+    def first_page(self, selection: Selection, limit: int) -> Page | None:
+        """The first page of what was asked for last, at once; None where that was another."""
+        ready = self._ready
+        asked = (self._version, selection, limit)
+        return ready[1] if ready is not None and ready[0] == asked else None
+
+    def _page(self, selection: Selection, after: Key | None, limit: int) -> Page:
         at = after.at if after else ()
         if selection.words and selection.sort is Sort.SHOP:
             begin = int(at[0]) if at else 0
@@ -181,7 +195,7 @@ class CatalogueReplica:
 
     def forget(self) -> None:
         """Nothing of what was looked for is kept."""
-        self._kept = None
+        self._kept = self._ready = None
 
     def spelling(self, words: str) -> str:
         """Words that find something, for words that do not; "" where none are near."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from kiosk.shop.selection import Selection, Sort
 from kiosk.window.replica import CatalogueReplica
 from kiosk.window.stage.handover import Workers
+from kiosk.window.stage.widgets.wall.shelf import PAGE
 from kiosk.window.visit.finding import Answer
 
 log = logging.getLogger(__name__)
@@ -42,6 +43,7 @@ class Finder:
         """On a worker."""
         catalogue = self._catalogue
         facets = catalogue.facets(selection)
+        catalogue.page(selection, None, PAGE)  # which the wall asks for as soon as it is told
         bare = Selection(selection.category_id, selection.words)
         offered = facets if bare == replace(selection, sort=Sort.SHOP) else catalogue.facets(bare)
         if not selection.words:

@@ -57,6 +57,20 @@ def test_a_page_that_ends_exactly_at_its_limit_is_followed_by_an_empty_one(repli
     assert replica.page(Selection("vases"), page.after, 2).rows == ()
 
 
+def test_the_page_that_was_read_last_is_at_hand_until_it_is_another_or_forgotten(replica):
+    replica.apply(changes([product(1), product(2)]))
+    asked = Selection(words="vase")
+    assert replica.first_page(asked, 9) is None
+    page = replica.page(asked, None, 9)
+    assert replica.first_page(asked, 9) is page and len(page.rows) == 2
+    assert replica.first_page(EVERYTHING, 9) is None and replica.first_page(asked, 8) is None
+    replica.apply(changes([product(3)], cursor="c2"))
+    assert replica.first_page(asked, 9) is None
+    replica.page(asked, None, 9)
+    replica.forget()
+    assert replica.first_page(asked, 9) is None
+
+
 def test_a_card_says_what_the_wall_shows(replica):
     variants = (
         Variant("a", "A", Money(4500, "EUR"), stock=2, compare_at=Money(6000, "EUR")),

@@ -73,6 +73,22 @@ def test_results_stand_at_once_and_shelves_fade_in(app, searching, send, monkeyp
     assert faded
 
 
+def test_what_was_found_stays_until_what_is_found_next_is_made(app, searching):
+    searching.type("vase")
+    answered(app, searching)
+    wall = app.root.current.ids.wall
+    before, seen = titles(app), []
+    searching.type("backspace" for _ in range(4))
+    searching.type("sac")
+
+    def other():
+        seen.extend(wall._slots.used[i].box.texture is wall._blank for i in (0, 1))
+        return titles(app) != before and not wall.busy
+
+    searching.wait_until(other, 10, "other pieces")
+    assert len(seen) > 2 and not any(seen)
+
+
 def test_a_piece_opens_from_the_results_and_the_way_back_keeps_words_and_place(app, searching):
     searching.type("sapi")
     answered(app, searching)

@@ -4,6 +4,7 @@ A card is one opaque texture composed off the UI thread; the scroll is one Trans
 pixels; textures are uploaded under the uploader's budget and kept in an LRU counted in bytes.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from kivy.clock import Clock
@@ -26,15 +27,13 @@ from kiosk.window.replica import CardRow
 from kiosk.window.stage import shapes
 from kiosk.window.stage import theme as themes
 from kiosk.window.stage.upright import upright, window_box
+from kiosk.window.stage.widgets.wall.arrivals import Arrivals, Card
 from kiosk.window.stage.widgets.wall.card import CardStyle, blank
 from kiosk.window.stage.widgets.wall.hand import Hand
 from kiosk.window.stage.widgets.wall.kinetics import Scroll
 from kiosk.window.stage.widgets.wall.maker import CardKey, CardMaker, Look, card_text, said
 from kiosk.window.stage.widgets.wall.shelf import Filter, Shelf, Whereabouts
 from kiosk.window.stage.widgets.wall.slot import CardSpot, Slot, Slots
-
-# Cards that are asked of the replica before they are in sight.
-ROWS_AHEAD = 24
 
 
 class CardWall(Widget):
@@ -68,6 +67,7 @@ class CardWall(Widget):
         self._maker: CardMaker | None = None
         self._aim: Whereabouts | None = None
         self._clock: Any = None
+        self._arrivals = Arrivals(self._put)
         self._draw_frame()
         self._arrange = Clock.create_trigger(self._relayout, 0)
         for name in ("pos", "size", "columns", "count", "head"):
@@ -117,6 +117,7 @@ class CardWall(Widget):
     def close(self) -> None:
         """Show nothing, and keep nothing of what was shown."""
         self.forget()
+        self._arrivals.clear()
         self.count = 0
         for index in list(self._slots.used):
             self._slots.retire(index)
@@ -139,10 +140,10 @@ class CardWall(Widget):
     @property
     def busy(self) -> bool:
         """Whether cards in sight are still being made (pilot: wait for stillness)."""
-        slots = list(self._slots.used.values())
         making = self._maker is not None and self._maker.busy
         making |= self._shelf is not None and self._shelf.fetching
-        return making or any(not s.ready for s in slots) or self._clock is not None
+        making |= any(not slot.ready for slot in self._slots.used.values())
+        return making or self._clock is not None
 
     def on_card(self, product_id: str) -> None:
         pass
@@ -249,7 +250,7 @@ class CardWall(Widget):
         for index in seen:
             self._dress(index, used.get(index) or self._slot(index))
         if self._shelf is not None:
-            self._shelf.want(seen.stop + ROWS_AHEAD)
+            self._shelf.want(seen.stop)
         self._make_next()
 
     def _slot(self, index: int) -> Slot:
@@ -268,7 +269,8 @@ class CardWall(Widget):
         key = self._key(row)
         if slot.key == key and slot.ready:
             return
-        if slot.key is not None and slot.key.product_id != key.product_id:
+        other = slot.key is not None and slot.key.product_id != key.product_id
+        if other and not self.prompt:  # else what was found before stays until it is made
             slot.box.texture = self._blank_card()
         slot.spot.handle, slot.spot.index = f"card.{row.product_id}", index
         slot.spot.spoken = ", ".join(said(card_text(row, key.look)))
@@ -294,7 +296,7 @@ class CardWall(Widget):
         return CardKey(row.product_id, row.version, self._look)
 
     def _make_next(self) -> None:
-        """Keep a few cards in the making: those nearest to the middle of the view first."""
+        """Keep a few cards in the making, from the middle of the view on."""
         maker, style = self._maker, self._style
         if maker is None or style is None or maker.room <= 0:
             return
@@ -310,8 +312,17 @@ class CardWall(Widget):
                 maker.make(self._key(row), row, style)
 
     def _made(self, key: CardKey, texture: Texture) -> None:
+        self._arrivals.add(key, texture)
+        awaited = (s.key for s in self._slots.used.values() if not s.ready)
+        if self.prompt and any(key not in self._arrivals for key in awaited):
+            self._make_next()
+        else:
+            self._arrivals.complete()
+
+    def _put(self, cards: Sequence[Card]) -> None:
         for index, slot in self._slots.used.items():
-            if slot.key == key:
+            texture = next((t for key, t in cards if key == slot.key), None)
+            if texture is not None:
                 fades = not (self.prompt or self._theme.comfort.still)
                 if fades and slot.box.texture is self._blank:  # what only changed does not blink
                     self._slots.fade_in(index)

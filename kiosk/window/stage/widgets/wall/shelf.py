@@ -8,6 +8,8 @@ from kiosk.window.replica import CardRow, CatalogueReplica, Key, Page
 from kiosk.window.stage.handover import Workers
 
 PAGE = 60
+# Cards that are asked of the replica before they are in sight.
+ROWS_AHEAD = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,11 @@ class Shelf:
         before, self._filter = self._filter, wanted
         other = before is None or before.selection != wanted.selection
         self.whole = False
-        self._fetch(None, PAGE if other else max(PAGE, len(self.rows)), fresh=True)
+        ready = self._catalogue.first_page(wanted.selection, PAGE) if other else None
+        if ready is not None:
+            self._take(wanted, ready, fresh=True)
+        else:
+            self._fetch(None, PAGE if other else max(PAGE, len(self.rows)), fresh=True)
         return other
 
     def row(self, index: int) -> CardRow | None:
@@ -71,8 +77,13 @@ class Shelf:
         return self.rows[index] if index < len(self.rows) else None
 
     def want(self, upto: int) -> None:
-        """Fetch on if the row `upto` is not here yet."""
-        if upto >= len(self.rows) and not self.whole and not self._fetching and self._filter:
+        """Fetch on if the rows behind `upto`, which is in sight, are not here yet."""
+        if (
+            upto + ROWS_AHEAD >= len(self.rows)
+            and not self.whole
+            and not self._fetching
+            and self._filter
+        ):
             self._fetch(self._after, PAGE, fresh=False)
 
     def _fetch(self, after: Key | None, limit: int, *, fresh: bool) -> None:
