@@ -37,7 +37,7 @@ _ORDERS = {
     Sort.SHOP: N_("The shop’s order"),
     Sort.CHEAPEST: N_("Price, low to high"),
     Sort.DEAREST: N_("Price, high to low"),
-    Sort.NAME: N_("Name"),
+    Sort.NAME: N_("Name, A to Z"),
 }
 
 
