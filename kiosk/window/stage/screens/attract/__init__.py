@@ -168,11 +168,14 @@ class AttractScreen(StageScreen):
         said = self._front.ids.words.full + gap
         shown = bool(ids.tag.opacity)
         least = max(theme.target, ids.tag.ids.heads.height) if shown else 0
+        # What of the tag is to be touched below its words parts them from the rule already.
+        spare = least - ids.tag.ids.heads.height if shown else 0
         room = high - low - least - said - ids.now.height
-        ids.now.y, ids.now.opacity = low, 1 if room >= gap else 0
-        apart = gap if room >= 2 * gap else gap / 2
+        apart = gap if room >= 2 * gap else gap / 4
+        over = max(0, apart - spare)
+        ids.now.y, ids.now.opacity = low, 1 if room + gap / 2 >= apart + over else 0
         ids.rule.y = low + ids.now.height + apart if ids.now.opacity else low - gap
-        ids.tag.y = ids.rule.y + (apart if ids.now.opacity else gap)
+        ids.tag.y = ids.rule.y + (over if ids.now.opacity else gap)
         ids.tag.brief = said > high - ids.tag.y - ids.tag.full
         ids.hand.x = x + width - ids.hand.width
         ids.invite.width = ids.hand.width + gap
