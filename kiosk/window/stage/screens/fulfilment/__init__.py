@@ -10,6 +10,9 @@ from kiosk.window.visit import actions
 
 __all__ = ["FulfilmentScreen", "build"]
 
+# From words larger than this on (%), both ways are in sight only if all else is brief.
+LARGE = 150
+
 
 class FulfilmentScreen(Page):
     """Draws a FulfilmentView."""
@@ -20,27 +23,39 @@ class FulfilmentScreen(Page):
     def __init__(self, services, **kwargs):
         super().__init__(services, **kwargs)
         self._cards = {}
+        self._bring_soon = Clock.create_trigger(self._bring, 0)
+        for part in (self.ids.scroll, self.ids.column):
+            part.bind(height=self._bring_soon)
 
     def show(self, view):
         self.title, self.lead = view.title, view.chrome.offline
         self.pieces = view.pieces
         self.warning, self.go_on = view.warning, view.go_on
         # What each way costs is on its card.
-        self.ids.totals.show([t for t in view.totals if t.strong or not self.short])
+        brief = self.short or self._theme.comfort.text > LARGE
+        self.ids.totals.show([t for t in view.totals if t.strong or not brief])
         wanted = [choice.fulfilment for choice in view.choices]
         if list(self._cards) != wanted:
             self._build(wanted)
         for choice in view.choices:
             card = self._cards[choice.fulfilment]
             if choice.selected and not card.selected:
-                Clock.schedule_once(lambda _dt, card=card: self._bring(card), 0)
+                self._bring_soon()
             card.choice = choice
         super().show(view)
 
-    def _bring(self, card):
-        """On a low desk what was chosen is to be read whole."""
-        if card.get_root_window() is not None:
-            self.ids.scroll.scroll_to(card, padding=0, animate=False)
+    def _bring(self, *_):
+        """On a low desk what was chosen is to be read whole, as far as it fits."""
+        scroll, column = self.ids.scroll, self.ids.column
+        card = next((card for card in self._cards.values() if card.selected), None)
+        beyond = column.height - scroll.height
+        if card is None or beyond <= 0:
+            return
+        shown = column.top - (1 - scroll.scroll_y) * beyond
+        top = card.top
+        if card.height <= scroll.height:
+            top = min(max(shown, card.top), card.y + scroll.height)
+        scroll.scroll_y = 1 - min(1.0, max(0.0, (column.top - top) / beyond))
 
     def _build(self, ways):
         self.ids.choices.clear_widgets()
@@ -77,7 +92,9 @@ class ChoiceCard(Touchable):
         self.selected = choice.selected
         ids = self.ids
         ids.icon.name, ids.title.text, ids.fee.text = choice.icon, choice.title, choice.fee
-        ids.promise.text, ids.detail.text = choice.promise, choice.detail
+        ids.promise.text = choice.promise
+        # Large words leave room for the next way to show that it is there, and no more.
+        ids.detail.text = choice.detail if self._theme.comfort.text <= LARGE else ""
 
     def _dress(self, *_):
         theme = self._theme

@@ -27,6 +27,8 @@ STILL_M = 0.15
 FOLLOW_AGAIN_S = 20.0
 # Share of the map that may stay free from above: the way must not become too small to see.
 MOST_COVERED = 0.4
+# And from below, where pins end in a tip and a low map has no room to give.
+MOST_BELOW = 0.12
 
 
 class RideMap(FloatLayout):
@@ -34,11 +36,12 @@ class RideMap(FloatLayout):
 
     Until the quarter's map is on the box the frame shows the shop's mark on quiet paper.
     `exploring`: a finger has moved the map away from the courier. `covered` (pixels) is what lies
-    over it from above.
+    over it from above, `covered_below` what stands in its lower corner.
     """
 
     exploring = BooleanProperty(False)
     covered = NumericProperty(0)
+    covered_below = NumericProperty(0)
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
@@ -61,6 +64,7 @@ class RideMap(FloatLayout):
         for name in ("pos", "size"):
             self.fbind(name, self._place)
         self.fbind("covered", self._refit)
+        self.fbind("covered_below", self._refit)
         self._theme.watch(self._restyle)
         self._restyle()
 
@@ -165,11 +169,13 @@ class RideMap(FloatLayout):
         """Show the way from the shop to the door; only when one of them has changed."""
         places = [p for p in (view.shop, view.door) if p is not None]
         places += [Point(p.lat, p.lon) for p in view.route]
-        wanted = (tuple(places), view.fix is not None, self.covered)
+        wanted = (tuple(places), view.fix is not None, self.covered, self.covered_below)
         if wanted != self._fit_to:
             self._fit_to = wanted
             self._map.following = view.fix is not None
-            edge, below = self._theme.mm(34), self._theme.mm(20)
+            edge, least = self._theme.mm(34), self._theme.mm(20)
+            corner = self.covered_below + self._theme.mm(4)
+            below = max(least, min(corner, self.height * MOST_BELOW))
             above = min(self.covered, self.height * MOST_COVERED) + self._theme.mm(10)
             self._map.fit(places, (edge, below, edge, above))
 

@@ -23,7 +23,7 @@ SAYING_S, SAYING_S_A_SIGN = 3.0, 0.09
 # Broken into lines a text takes this much more than on one.
 LOOSE = 1.1
 # The most of the desk that its band may take: a higher one follows what scrolls.
-BAND_SHARE = 0.42
+BAND_SHARE = 0.5
 # On a lower desk a band says the least, so that the way on stands in sight.
 SHORT_MM = 240.0
 
