@@ -18,6 +18,8 @@ from tests.journeys.wire import Wire
 CATALOGUE = resources() / "catalog"
 BRAND = resources() / "assets" / "brand"
 PACE = 40.0
+# Whatever time it is where the tests run: the shop stands where it is evening.
+HOUR = 22
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def evening(folder: Path, catalogue: Path = CATALOGUE, brand: Path = BRAND) -> I
     os.environ["SDL_VIDEODRIVER"] = "offscreen"
     from kiosk.window.stage import environment
 
-    with EmbeddedBackOffice(folder / "backoffice", catalogue, pace=PACE) as office:
+    with EmbeddedBackOffice(folder / "backoffice", catalogue, pace=PACE, hour=HOUR) as office:
         address = office.wait()
         with Wire(address.url) as wire:
             told = settings(folder, wire.url, address.device_token, brand=brand)

@@ -27,6 +27,7 @@ def stand_still_and_be_woken(folder: Path) -> None:
     from kivy.clock import Clock
 
     from kiosk.window.link import CatalogueChanged
+    from kiosk.window.stage.ahead import NEXT
     from kiosk.window.stage.app import WindowApp
     from kiosk.window.visit import Screen, actions
 
@@ -53,6 +54,8 @@ def stand_still_and_be_woken(folder: Path) -> None:
             until(lambda: shows(Screen.ATTRACT) or shows(Screen.DARK), "the window at rest")
             app.handover.post(lambda: app.store.dispatch(actions.Wake()))
             until(lambda: shows(Screen.BROWSE) and not app.pictures.busy, "the shelves")
+            following = set(NEXT[Screen.BROWSE])
+            until(lambda: following <= set(app.root._screens), "the screens that may come next")
             until(lambda: app._loop._asleep, "sleep")
             time.sleep(1)  # what is still fading
             for _ in range(2):
@@ -67,7 +70,7 @@ def stand_still_and_be_woken(folder: Path) -> None:
     app.run()
     assert problems == []
     slept = min(later - before for before, later in pairwise(frames))
-    assert 1 <= slept <= 2 * MOST_FRAMES_A_SECOND
+    assert 1 <= slept <= 2 * MOST_FRAMES_A_SECOND, frames
 
 
 def test_a_still_screen_draws_nothing_and_ticks_no_more(tmp_path):
