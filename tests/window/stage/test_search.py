@@ -86,7 +86,7 @@ def test_what_was_found_stays_until_what_is_found_next_is_made(app, searching):
         return titles(app) != before and not wall.busy
 
     searching.wait_until(other, 10, "other pieces")
-    assert len(seen) > 2 and not any(seen)
+    assert seen and not any(seen)
 
 
 def test_a_piece_opens_from_the_results_and_the_way_back_keeps_words_and_place(app, searching):
