@@ -20,7 +20,7 @@ class Arrivals:
     def __init__(self, show: Callable[[Sequence[Card]], None]) -> None:
         self._show = show
         self._came: list[Card] = []
-        self._late = Clock.create_trigger(self._all, TOGETHER_S)
+        self._late = Clock.create_trigger(self.complete, TOGETHER_S)
 
     def __contains__(self, key: object) -> bool:
         return any(came == key for came, _ in self._came)
@@ -29,15 +29,12 @@ class Arrivals:
         self._came.append((key, texture))
         self._late()
 
-    def complete(self) -> None:
-        """Nothing more is awaited."""
-        self._all()
-
     def clear(self) -> None:
         self._late.cancel()
         self._came = []
 
-    def _all(self, *_: Any) -> None:
+    def complete(self, *_: Any) -> None:
+        """Nothing more is awaited."""
         came = self._came
         self.clear()
         if came:
