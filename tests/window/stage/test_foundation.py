@@ -37,6 +37,18 @@ def test_a_callback_that_raises_does_not_stop_those_after_it(app, stage):
     stage.wait_until(lambda: told, 3)
 
 
+def test_one_slow_frame_does_not_end_the_wait_for_what_comes_after_it(app, stage):
+    told = []
+
+    def slow():
+        time.sleep(0.5)
+        app.handover.post(lambda: told.append(1))
+
+    app.handover.post(slow)
+    stage.wait_until(lambda: told, 0.4)
+    assert told == [1]
+
+
 def test_a_flood_of_callbacks_is_spread_over_frames(app, stage):
     done = []
     for i in range(50):
