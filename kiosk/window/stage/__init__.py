@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.window.secrecy import keep_to_itself
 from kiosk.window.settings import WindowSettings
+from kiosk.window.thrift import give_back
 
 if TYPE_CHECKING:
     from kiosk.window.stage.firstframe.curtain import Curtain
@@ -23,6 +24,7 @@ def run_window(settings: WindowSettings) -> int:
     from kiosk.window.stage.environment import prepare
 
     keep_to_itself()
+    give_back()
     gc.disable()  # nothing is thrown away during a start; the application turns it on again
     prepare(settings)
     from kiosk.window.stage.firstframe.curtain import hang
