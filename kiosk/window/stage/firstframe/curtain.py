@@ -2,6 +2,7 @@
 have come. `environment.prepare` must have run.
 """
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,10 @@ from kiosk.window.stage.firstframe import still
 
 
 class Curtain:
-    """What hangs there at first: `still` and its `texture`."""
+    """What hangs there at first: `still`, whose pixels are those of `texture` now."""
 
     def __init__(self, hung: still.Still) -> None:
-        self.still = hung
+        self.still = replace(hung, pixels=b"")
         self.texture: Any = Texture.create(size=hung.size, colorfmt="rgba")
         self.texture.flip_vertical()
         self.texture.blit_buffer(hung.pixels, colorfmt="rgba", bufferfmt="ubyte")
@@ -35,7 +36,10 @@ class Curtain:
         Window.dispatch("on_flip")
 
     def drop(self) -> None:
+        """Who started the window holds this for as long as it runs: nothing large stays here."""
         Window.canvas.remove(self._drawn)
+        self._drawn.clear()
+        self.texture = None
 
 
 def hang(folder: Path) -> Curtain | None:
