@@ -26,6 +26,7 @@ from kiosk.window.replica.addresses import AddressIndex
 from kiosk.window.settings import WindowSettings
 from kiosk.window.speech import open_voice
 from kiosk.window.stage import theme as themes
+from kiosk.window.stage.budget import ready_bytes
 from kiosk.window.stage.director import Director
 from kiosk.window.stage.environment import offscreen
 from kiosk.window.stage.firstframe.curtain import Curtain
@@ -37,7 +38,7 @@ from kiosk.window.stage.loop import Loop
 from kiosk.window.stage.screens.base import Files, Services
 from kiosk.window.stage.store import Store
 from kiosk.window.stage.streets import Streets
-from kiosk.window.stage.textures import Key, Pictures, Uploader
+from kiosk.window.stage.textures import CACHE_BYTES, GLASSES, Key, Pictures, Uploader
 from kiosk.window.stage.touch.device import TouchScreen
 from kiosk.window.stage.touch.hygiene import Hygiene
 from kiosk.window.stage.touch.provider import TouchProvider
@@ -146,7 +147,8 @@ class WindowApp(App):
     def _services(self) -> Services:
         files = Files(self.link)
         self.uploader = Uploader(self.settings.width * self.settings.height)
-        self.pictures = Pictures(files, self._painters, self.uploader)
+        ready = ready_bytes(CACHE_BYTES, GLASSES)
+        self.pictures = Pictures(files, self._painters, self.uploader, ready)
         if self._curtain is not None:
             hung = self._curtain.still
             key = Key(hung.sha256, *hung.size, hung.anchor)

@@ -26,6 +26,8 @@ FRAME_BYTES = 2 * 1024 * 1024
 # A larger glass has larger pictures, and a machine that fills it: a byte a pixel on it brings a
 # photograph that covers it up in about four frames.
 CACHE_BYTES = 192 * 1024 * 1024
+# On software GL: two posters that cross, and what is opened from them.
+GLASSES = 2.0
 # A picture larger than this is a mistake or an attack; its pixels are never decoded.
 MAX_PIXELS = 40_000_000
 

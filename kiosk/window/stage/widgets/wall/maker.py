@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from kivy.graphics.texture import Texture
 
 from kiosk.window.replica import CardRow
+from kiosk.window.stage.budget import ready_bytes
 from kiosk.window.stage.screens.base import Services
 from kiosk.window.stage.widgets.wall.card import CardStyle, compose
 from kiosk.window.visit.views import CardText, card
 
 CACHE_BYTES = 128 * 1024 * 1024
+# On software GL: what is in sight, a row on each side of it, and as much again.
+GLASSES = 3.0
 # More in the making would only queue up behind what the visitor has scrolled past.
 IN_FLIGHT = 3
 
@@ -43,6 +46,7 @@ class CardMaker:
 
     def __init__(self, services: Services, made: Callable[[CardKey, Texture], None]) -> None:
         self._services, self._told = services, made
+        self._limit = ready_bytes(CACHE_BYTES, GLASSES)
         self._cache: OrderedDict[CardKey, Texture] = OrderedDict()
         self._making: set[CardKey] = set()
         self._missing: dict[str, set[CardKey]] = {}
@@ -82,8 +86,8 @@ class CardMaker:
         return keys
 
     def trim(self, least: int) -> None:
-        """Let the longest unused go beyond CACHE_BYTES, but keep `least` cards."""
-        while len(self._cache) > least and self._held() > CACHE_BYTES:
+        """Let the longest unused go beyond the limit, but keep `least` cards."""
+        while len(self._cache) > least and self._held() > self._limit:
             self._cache.popitem(last=False)
 
     def _held(self) -> int:
