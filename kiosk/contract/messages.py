@@ -17,7 +17,7 @@ IDEMPOTENCY_HEADER = "Idempotency-Key"
 class Answer(BaseModel):
     """What the back office says. Unknown fields are ignored."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, defer_build=True)
 
 
 class Request(BaseModel):
@@ -25,7 +25,9 @@ class Request(BaseModel):
     so does not quote what was given.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, hide_input_in_errors=True, defer_build=True
+    )
 
 
 class Hello(Answer):

@@ -3,8 +3,6 @@
 import re
 from dataclasses import dataclass
 
-import phonenumbers
-
 from kiosk.shop.text import clean
 
 MAX_NAME = 80
@@ -23,6 +21,8 @@ class FieldProblem:
 
 def normal_phone(text: str, country: str) -> str | None:
     """E.164 ("+33199001234"), read as dialled in `country` (ISO 3166); None if impossible."""
+    import phonenumbers  # a window starts without it: nobody has typed a number yet
+
     try:
         number = phonenumbers.parse(text, country)
     except phonenumbers.NumberParseException:

@@ -1,5 +1,7 @@
 """Who the order is for. The window's own keyboard; nothing typed outlives the visit."""
 
+# Loaded with this screen, which is built before anybody wants it, and not at the first number.
+import phonenumbers  # noqa: F401
 from kivy.clock import Clock
 from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
