@@ -10,6 +10,7 @@ from kivy.animation import Animation
 from kivy.clock import Clock
 from kivy.uix.floatlayout import FloatLayout
 
+from kiosk.shop.selection import Selection
 from kiosk.window.reach import Glass
 from kiosk.window.stage import theme as themes
 from kiosk.window.stage.ahead import Ahead
@@ -143,6 +144,11 @@ class Director(Reflection):
     def map_arrived(self, sha256: str) -> None:
         for screen in self._screens.values():
             screen.map_arrived(sha256)
+
+    def foresee(self, selection: Selection) -> None:
+        """The replica has at hand what the current screen may be asked to show next."""
+        if self.current is not None:
+            self.current.foresee(selection)
 
     def forget(self) -> None:
         for screen in self._screens.values():

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from kiosk.contract import OrderRequest, Quote, QuoteRequest, ShopProfile
 from kiosk.shop.catalogue import Product
+from kiosk.shop.selection import Selection
 from kiosk.window.link import (
     CatalogueChanged,
     LinkEvent,
@@ -74,6 +75,8 @@ class Stage(Protocol):
 
     def idle(self, view: IdleView | None) -> None: ...
 
+    def foresee(self, selection: Selection) -> None: ...
+
     def forget(self) -> None: ...
 
 
@@ -115,7 +118,12 @@ class Store:
         self._online = False
         self._intent = uuid.uuid4()
         self._listeners: list[Callable[[Visit, Visit], None]] = []
-        self._finder = Finder(catalogue, workers, lambda x: self.dispatch(actions.Looked(x)))
+        self._finder = Finder(
+            catalogue,
+            workers,
+            answered=lambda answer: self.dispatch(actions.Looked(answer)),
+            foreseen=lambda asked: self._stage.foresee(asked) if self._stage else None,
+        )
 
     # ---- being wired ---------------------------------------------------------------------------
 
@@ -173,7 +181,8 @@ class Store:
         if self.visit is not before:
             for listener in self._listeners:
                 listener(before, self.visit)
-        self.refresh()
+        if not isinstance(action, actions.LookAhead):
+            self.refresh()
 
     def set_online(self, online: bool) -> None:
         if online is not self._online:
@@ -293,6 +302,8 @@ class Store:
                 self._complete(effect)
             case effects.LookFor(selection):
                 self._finder.look(selection)
+            case effects.LookAhead(selection):
+                self._finder.ahead(selection)
             case effects.AskQuote(request):
                 self._ask(request)
             case effects.KeepOrder(request):

@@ -71,6 +71,7 @@ class _Upload:
     size: tuple[int, int]
     then: Callable[[Texture], None]
     wanted: Callable[[], bool]
+    whole: bool = False
     texture: Texture | None = None
     row: int = 0
 
@@ -100,9 +101,13 @@ class Uploader:
         wanted: Callable[[], bool] = lambda: True,
         *,
         first: bool = False,
+        whole: bool = False,
     ) -> None:
-        """Upload RGBA rows, top row first; dropped if nobody wants them when their turn comes."""
-        upload = _Upload(pixels, size, then, wanted)
+        """Upload RGBA rows, top row first; dropped if nobody wants them when their turn comes.
+
+        `whole` in one portion, whatever it takes: what somebody waits for, while nothing moves.
+        """
+        upload = _Upload(pixels, size, then, wanted, whole)
         if first:
             self._queue.appendleft(upload)
         else:
@@ -116,7 +121,8 @@ class Uploader:
             if not upload.wanted():
                 self._queue.popleft()
                 continue
-            left -= self._advance(upload, left)
+            size = self._advance(upload, len(upload.pixels) if upload.whole else left)
+            left -= 0 if upload.whole else size
             if upload.row >= upload.size[1]:
                 self._queue.popleft()
                 assert upload.texture is not None  # noqa: S101
@@ -328,7 +334,8 @@ def cover(path: Path, width: int, height: int, anchor: float = 0.5) -> Image.Ima
         upper = min(max(0.0, image.height * anchor - crop_h / 2), image.height - crop_h)
         return image.convert("RGB").resize(
             (width, height),
-            Image.Resampling.BICUBIC,
+            # Made smaller it is as sharp as with BICUBIC, for two thirds of the work.
+            Image.Resampling.HAMMING if scale < 1 else Image.Resampling.BICUBIC,
             box=(left, upper, min(left + crop_w, image.width), min(upper + crop_h, image.height)),
             reducing_gap=2.0,
         )

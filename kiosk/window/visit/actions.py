@@ -187,6 +187,13 @@ class SearchFor:
 
 
 @dataclass(frozen=True, slots=True)
+class LookAhead:
+    """A finger lies on a key: what will be looked for if it is lifted there. Changes nothing."""
+
+    words: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ToggleFilter:
     filter: Filter
 
@@ -329,6 +336,7 @@ Action = (
     | OpenFilters
     | ShowFound
     | SearchFor
+    | LookAhead
     | ToggleFilter
     | DropFilters
     | SortBy

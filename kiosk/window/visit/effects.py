@@ -43,6 +43,13 @@ class LookFor:
 
 
 @dataclass(frozen=True, slots=True)
+class LookAhead:
+    """Have the answer ready, should it be asked for. Answered by nothing."""
+
+    selection: Selection
+
+
+@dataclass(frozen=True, slots=True)
 class AskQuote:
     """Answered by QuoteArrived, or not at all while the back office is away."""
 
@@ -99,6 +106,7 @@ Effect = (
     | LoadPieces
     | LoadRelated
     | LookFor
+    | LookAhead
     | CompleteAddress
     | AskQuote
     | KeepOrder

@@ -80,6 +80,7 @@ def _step(visit: Visit, action: a.Action, world: World) -> Result:
             | a.OpenFilters()
             | a.ShowFound()
             | a.SearchFor()
+            | a.LookAhead()
             | a.ToggleFilter()
             | a.DropFilters()
             | a.SortBy()

@@ -13,6 +13,7 @@ Search = (
     | a.OpenFilters
     | a.ShowFound
     | a.SearchFor
+    | a.LookAhead
     | a.ToggleFilter
     | a.DropFilters
     | a.SortBy
@@ -36,6 +37,9 @@ def searched(visit: Visit, action: Search) -> Result:
             return _in(visit, Mode.RESULTS), ()
         case a.SearchFor(words):
             return _asked(visit, replace(finding, words=words[:MAX_WORDS]))
+        case a.LookAhead(words):
+            ahead = replace(finding, words=words[:MAX_WORDS]).selection
+            return visit, (e.LookAhead(ahead),) if ahead != finding.selection else ()
         case a.ToggleFilter(choice):
             return _asked(visit, finding.toggled(choice))
         case a.DropFilters():

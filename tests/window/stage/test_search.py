@@ -2,6 +2,9 @@
 
 import pytest
 
+from kiosk.shop.selection import Selection
+from kiosk.window.stage.finder import Finder
+from kiosk.window.stage.widgets.wall.shelf import PAGE
 from kiosk.window.stage.widgets.wall.slot import Slots
 from kiosk.window.visit import Screen, actions
 from kiosk.window.visit.finding import Mode
@@ -87,6 +90,49 @@ def test_what_was_found_stays_until_what_is_found_next_is_made(app, searching):
 
     searching.wait_until(other, 10, "other pieces")
     assert seen and not any(seen)
+
+
+def laid_on(stage, handle):
+    """A finger that stays; lift it by `stage._fingers.put("end", finger)`."""
+    finger = stage._put_down(*stage._point(handle))
+    stage.frames(2)
+    return finger
+
+
+def test_the_answer_is_ready_before_the_finger_is_lifted(app, searching, monkeypatch):
+    asked, read = [], Finder._read
+    monkeypatch.setattr(Finder, "_read", lambda s, x: asked.append(x.words) or read(s, x))
+    wall, catalogue = app.root.current.ids.wall, app.link.catalogue
+    answered(app, searching)
+    finger = laid_on(searching, "key:b")
+    searching.wait_until(lambda: catalogue.first_page(Selection(words="b"), PAGE), 5, "an answer")
+    searching.wait_until(lambda: not wall._maker.busy, 5, "cards")
+    assert app.store.visit.finding.words == ""
+    searching._fingers.put("end", finger)
+    searching.frames(1)
+    assert app.store.visit.finding.answer.selection.words == "b"
+    seen = [slot for slot in wall._slots.used.values() if wall._in_sight(slot)]
+    assert seen and all(slot.ready for slot in seen)
+    assert asked == ["b"]
+
+
+def test_another_answer_than_the_one_that_was_looked_for_ahead(app, searching):
+    finger = laid_on(searching, "key:v")
+    searching.type("sac")  # a second finger commits what lies under the first
+    searching._fingers.put("end", finger)
+    answered(app, searching)
+    assert app.store.visit.finding.answer.selection.words == "vsac"
+
+
+def test_what_was_looked_for_ahead_is_gone_with_the_visit(app, searching, send):
+    finger = laid_on(searching, "key:c")
+    send(actions.StartAgain())
+    searching._fingers.put("end", finger)
+    arrived(app, searching, Screen.ATTRACT)
+    searching.wait_until(lambda: app.link.catalogue._kept is None, 5, "nothing kept")
+    searching.pause(0.2)
+    assert app.link.catalogue._kept is app.link.catalogue._ready is None
+    assert app.store._finder._early is None
 
 
 def test_a_piece_opens_from_the_results_and_the_way_back_keeps_words_and_place(app, searching):

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from kivy.clock import Clock
 
-from kiosk.window.stage.loop import Loop
+from kiosk.window.stage.loop import FRAME_S, Loop
 from kiosk.window.stage.loop.sleep import Nap
 
 HOUR = 3600.0
@@ -58,3 +58,13 @@ def test_a_wake_up_before_the_sleep_is_not_lost():
     nap = Nap(HOUR)
     nap.wake()
     nap.sleep(HOUR)  # would stand here for an hour
+
+
+@pytest.mark.parametrize("touched", [True, False])
+def test_a_finger_that_comes_or_goes_waits_for_no_frame(touched):
+    slept = []
+    loop = Loop(lambda: True)
+    Clock._last_tick = before = Clock.time()
+    loop._rest(SimpleNamespace(touched=touched, sleep=slept.append))
+    assert len(slept) == 1 and 0 < slept[0] <= FRAME_S
+    assert (Clock._last_tick < before) is touched

@@ -146,6 +146,12 @@ def test_only_choices_that_lead_somewhere_are_offered():
     assert [group.title for group in view.groups] == ["Trier par"]
 
 
+def test_filters_are_put_into_words_only_while_they_are_shown():
+    journey = answered(searching().do(actions.SearchFor("vase")))
+    assert shown(journey).groups == ()
+    assert shown(journey.do(actions.OpenFilters())).groups
+
+
 def test_what_leads_to_nothing_just_now_stays_in_its_place_and_is_not_possible():
     journey = searching().do(actions.OpenFilters(), actions.ToggleFilter(CHEAP))
     narrow = Facets(3, bands=((PriceBand(0, 4000), 3),), colours=((Colour.GREEN, 3),))
@@ -156,7 +162,7 @@ def test_what_leads_to_nothing_just_now_stays_in_its_place_and_is_not_possible()
 
 
 def test_a_filter_that_is_on_can_always_be_taken_off():
-    journey = searching().do(actions.ToggleFilter(GREEN))
+    journey = searching().do(actions.OpenFilters(), actions.ToggleFilter(GREEN))
     view = shown(answered(journey, Facets(0)))
     assert [(o.label, o.action) for o in view.active] == [("Vert", actions.ToggleFilter(GREEN))]
     offered = next(g for g in view.groups if g.title == "Couleur").options

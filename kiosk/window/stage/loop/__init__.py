@@ -58,8 +58,18 @@ class Loop:
                 sleeper.sleep(seconds)
                 # What a key starts now must not think that it has been running all the while.
                 Clock._last_tick = max(Clock._last_tick, Clock.time() - FRAME_S)
+            else:
+                self._pace(sleeper)
         finally:
             self._asleep = False
+
+    def _pace(self, sleeper: Sleeper) -> None:
+        """Wait for the next frame's turn, which a finger that comes or goes need not."""
+        left = Clock._last_tick + FRAME_S - Clock.time()
+        if left > 0:
+            sleeper.sleep(left)
+        if sleeper.touched:  # Kivy's clock sleeps for what is left
+            Clock._last_tick = min(Clock._last_tick, Clock.time() - FRAME_S)
 
     def still_for(self) -> float:
         """Seconds until something is due on the UI thread, at most `longest_s`; 0: now."""

@@ -13,12 +13,17 @@ log = logging.getLogger(__name__)
 # SDL 2 (SDL_events.h). On these drivers a wait with a timeout sleeps on the display's socket;
 # on others SDL itself looks a thousand times a second.
 SDL_ADDEVENT, EVENT_BYTES = 0, 56
+SDL_MOUSEBUTTONDOWN, SDL_MOUSEBUTTONUP = 0x401, 0x402
 SLEEPY_DRIVERS = (b"x11", b"wayland")
 # Where nobody wakes us for a finger we must look for it.
 LOOK_S = 1 / 60
 
 
 class Sleeper(Protocol):
+    @property
+    def touched(self) -> bool:
+        """Whether a finger that has come or gone waits to be heard."""
+
     def sleep(self, seconds: float) -> None:
         """Return after so many seconds, or as soon as something has happened."""
 
@@ -33,6 +38,10 @@ class SdlSleeper:
         self._sdl = sdl
         self._event = (ctypes.c_uint32 * (EVENT_BYTES // 4))(sdl.SDL_RegisterEvents(1))
 
+    @property
+    def touched(self) -> bool:
+        return bool(self._sdl.SDL_HasEvents(SDL_MOUSEBUTTONDOWN, SDL_MOUSEBUTTONUP))
+
     def sleep(self, seconds: float) -> None:
         self._sdl.SDL_WaitEventTimeout(None, max(1, round(seconds * 1000)))
 
@@ -44,6 +53,8 @@ class SdlSleeper:
 
 class Nap:
     """Sleeps on an event of this process; at most `most` seconds where SDL must be asked."""
+
+    touched = False
 
     def __init__(self, most: float) -> None:
         self._most, self._event = most, threading.Event()

@@ -10,6 +10,7 @@ from kivy.graphics import Color, Rectangle
 from kivy.properties import ListProperty, ObjectProperty
 from kivy.uix.floatlayout import FloatLayout
 
+from kiosk.shop.selection import Selection
 from kiosk.window.link import Link
 from kiosk.window.replica import CatalogueReplica
 from kiosk.window.stage import theme as themes
@@ -136,6 +137,9 @@ class StageScreen(FloatLayout):
 
     def leave(self) -> None:
         """The screen is out of sight: stop what moves, let go of what is large."""
+
+    def foresee(self, selection: Selection) -> None:
+        """What may be shown next can be read at once: make ready what it takes."""
 
     def forget(self) -> None:
         """The visit is over: nothing of the visitor stays (texts, positions, QR textures)."""

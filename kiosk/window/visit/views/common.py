@@ -95,8 +95,6 @@ def chrome(visit: Visit, world: World) -> Chrome:
     w = words(visit.language)
     shop = world.profile
     at_rest = visit.screen in (Screen.ATTRACT, Screen.DARK, Screen.PREPARING)
-    currency = shop.currency if shop else "EUR"
-    total = formats.money(visit.basket.subtotal(currency), visit.language)
     return Chrome(
         shop=shop.name if shop else "",
         palette=palette(world),
@@ -108,7 +106,7 @@ def chrome(visit: Visit, world: World) -> Chrome:
         default_language=shop.default_language if shop else visit.language,
         back=w("Back"),
         start_again=w("Start again"),
-        basket=f"{visit.basket.pieces} · {total}" if visit.basket else "",
+        basket=_basket(visit, world) if visit.basket else "",
         basket_pieces=visit.basket.pieces,
         demo=w("Demonstration") if shop and shop.demo else "",
         can_go_back=bool(visit.back) and not visit.busy,
@@ -119,6 +117,11 @@ def chrome(visit: Visit, world: World) -> Chrome:
         ease=w("Ease of use"),
         plinth=_plinth(world, w),
     )
+
+
+def _basket(visit: Visit, world: World) -> str:
+    total = visit.basket.subtotal(world.shop.currency)
+    return f"{visit.basket.pieces} · {formats.money(total, visit.language)}"
 
 
 def status(world: World, language: str) -> str:

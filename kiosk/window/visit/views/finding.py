@@ -67,7 +67,8 @@ class FindView:
     """`selection` and `count` are what the wall shows: what the box answered last.
 
     `words` is what stands in the field. `active` are the filters that are on, each taken off by
-    a touch; `ways` lead on from where nothing was found.
+    a touch; `groups` are all of them, while they are shown; `ways` lead on from where nothing was
+    found.
     """
 
     chrome: Chrome
@@ -102,6 +103,9 @@ def find(visit: Visit, world: World) -> FindView:
     counted = w.count("{n} piece", "{n} pieces", facets.count) if facets.count else ""
     nothing = answer is not None and not facets.count
     active = tuple(_active(visit, world))
+    groups: tuple[Group, ...] = ()
+    if finding.mode is Mode.FILTERS:  # a letter does not wait for what nobody sees
+        groups = tuple(_groups(visit, world, offered, set(_choices(facets))))
     return FindView(
         chrome=chrome(visit, world),
         mode=finding.mode,
@@ -114,7 +118,7 @@ def find(visit: Visit, world: World) -> FindView:
         counted=counted,
         remark=_remark(answer, visit.language) if answer else "",
         active=active,
-        groups=tuple(_groups(visit, world, offered, set(_choices(facets)))),
+        groups=groups,
         empty=_empty(visit, active) if nothing else "",
         ways=tuple(_ways(visit, answer, active)) if answer and nothing else (),
         search=w("Search"),

@@ -68,6 +68,7 @@ class FindScreen(WallScreen):
         for part in (self.ids.header, self.ids.names):
             part.bind(height=self._arrange)
         self.keyboard.bind(
+            on_ahead=lambda _k, text: self._look_ahead(text),
             on_text=lambda _k, text: self._write(self._typed() + text),
             on_backspace=lambda *_: self._write(self._typed()[:-1]),
             on_done=lambda *_: self.send(actions.ShowFound()),
@@ -162,6 +163,13 @@ class FindScreen(WallScreen):
     def _write(self, text):
         if self.shown is not None and len(text) <= self.shown.max_length:
             self.send(actions.SearchFor(text))
+
+    def _look_ahead(self, text):
+        if self.shown is not None:
+            self.send(actions.LookAhead(self._typed() + text))
+
+    def foresee(self, selection):
+        self.ids.wall.foresee(selection)
 
     def erase(self):
         self._write("")

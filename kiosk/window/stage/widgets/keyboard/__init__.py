@@ -32,7 +32,8 @@ BETWEEN_MM = 2.5
 
 class Keyboard(Fingers, FloatLayout, Handled):
     """Docked at the foot of the desk. Events: `on_text(text)`, `on_mark(mark)` (for the sign
-    before the caret), `on_backspace()`, `on_next()` and `on_done()`.
+    before the caret), `on_backspace()`, `on_next()` and `on_done()`; `on_ahead(text)` when a
+    finger is put on what it may type.
 
     `language` and `kind` ("text", "email", "phone", "digits") choose the keys, `page` the script
     where a language has several, `last` whether the way on is next or done, whose words are
@@ -49,7 +50,7 @@ class Keyboard(Fingers, FloatLayout, Handled):
     shift = OptionProperty("off", options=["off", "once", "caps"])
     shown = NumericProperty(0.0)
 
-    __events__ = ("on_text", "on_mark", "on_backspace", "on_next", "on_done")
+    __events__ = ("on_ahead", "on_text", "on_mark", "on_backspace", "on_next", "on_done")
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
@@ -187,6 +188,9 @@ class Keyboard(Fingers, FloatLayout, Handled):
             if key.spec.code and inside_x and key.y - reach <= y <= key.top + reach:
                 return key
         return None
+
+    def on_ahead(self, text):
+        pass
 
     def on_text(self, text):
         pass

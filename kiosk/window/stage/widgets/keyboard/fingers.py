@@ -3,7 +3,9 @@
 from kivy.clock import Clock
 
 from kiosk.window.stage import theme as themes
+from kiosk.window.stage.patch import patches
 from kiosk.window.stage.touch import meant
+from kiosk.window.stage.upright import window_box
 from kiosk.window.stage.widgets.keyboard.keys import Popover
 
 LONG_PRESS_S, PATIENT_PRESS_S = 0.45, 1.2
@@ -13,6 +15,9 @@ DOUBLE_TAP_S = 0.4
 # A patient keyboard takes the same key again after so long (EN 301 549 5.8 asks for 0.5 s), and
 # never while it is held (5.7).
 SAME_KEY_S = 0.5
+# Keys that type nothing; those that need a word more are signs without it.
+_DEEDS = frozenset({"backspace", "shift", "next", "done"})
+_WHICH = frozenset({"page", "mark"})
 
 
 class Fingers:
@@ -52,7 +57,10 @@ class Fingers:
 
     def _press(self, touch, key):
         self._pressed[touch.uid] = key
-        key.down = True
+        signs = self._signs(key)
+        if signs:
+            self.dispatch("on_ahead", signs)
+        patches.paint(window_box(key), lambda: setattr(key, "down", True))
         if key.spec.code == "backspace":
             self.dispatch("on_backspace")
             if not self._patient:
@@ -98,6 +106,10 @@ class Fingers:
         if key is None:
             return
         self._struck = (key.spec.code, Clock.get_time())
+        signs = self._signs(key)
+        if signs:
+            self._type(signs)
+            return
         what, _, which = key.spec.code.partition(":")
         match what:
             case "backspace":
@@ -110,8 +122,13 @@ class Fingers:
                 self.turn_to(which)
             case "mark" if which:
                 self.dispatch("on_mark", which)
-            case _:
-                self._type(" " if what == "space" else key.text)
+
+    def _signs(self, key):
+        """What a key types; "" for one that does something else."""
+        what, _, which = key.spec.code.partition(":")
+        if what in _DEEDS or (what in _WHICH and which):
+            return ""
+        return " " if what == "space" else key.text
 
     def _type(self, text):
         if self.shift == "once":

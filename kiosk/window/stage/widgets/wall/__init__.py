@@ -32,7 +32,7 @@ from kiosk.window.stage.widgets.wall.card import CardStyle, blank
 from kiosk.window.stage.widgets.wall.hand import Hand
 from kiosk.window.stage.widgets.wall.kinetics import Scroll
 from kiosk.window.stage.widgets.wall.maker import CardKey, CardMaker, Look, card_text, said
-from kiosk.window.stage.widgets.wall.shelf import Filter, Shelf, Whereabouts
+from kiosk.window.stage.widgets.wall.shelf import PAGE, Filter, Shelf, Whereabouts
 from kiosk.window.stage.widgets.wall.slot import CardSpot, Slot, Slots
 
 
@@ -69,7 +69,7 @@ class CardWall(Widget):
         self._clock: Any = None
         self._arrivals = Arrivals(self._put)
         self._draw_frame()
-        self._arrange = Clock.create_trigger(self._relayout, 0)
+        self._arrange = Clock.create_trigger(self._relayout, -1)
         for name in ("pos", "size", "columns", "count", "head"):
             self.fbind(name, self._arrange)
 
@@ -81,12 +81,23 @@ class CardWall(Widget):
             catalogue, workers = self.services.catalogue, self.services.workers
             self._shelf = Shelf(catalogue, workers, self._arrange)
             self._maker = CardMaker(self.services, self._made)
+        assert self._maker is not None  # noqa: S101
+        self._maker.prompt = self.prompt
         self._language, self._default = language, default
         self.count = count
         if self._shelf.open(Filter(selection, self.services.catalogue.version)):
             self._aim = None
             self._scroll.jump(0)
+            self._maker.foresee(())
         self._arrange()
+
+    def foresee(self, selection: Selection) -> None:
+        """Make the first cards of what may be opened next, if it can be read at once."""
+        page = self.services.catalogue.first_page(selection, PAGE)
+        if page is None or self._maker is None or self._style is None:
+            return
+        rows = page.rows[: int(self.columns) * int((self.height - self.head) // self._pitch + 1)]
+        self._maker.foresee([(self._key(row), row, self._style) for row in rows])
 
     @property
     def whereabouts(self) -> Whereabouts | None:
@@ -310,14 +321,23 @@ class CardWall(Widget):
             row = self._row(index)
             if row is not None:
                 maker.make(self._key(row), row, style)
+        maker.go_on()
 
     def _made(self, key: CardKey, texture: Texture) -> None:
-        self._arrivals.add(key, texture)
-        awaited = (s.key for s in self._slots.used.values() if not s.ready)
-        if self.prompt and any(key not in self._arrivals for key in awaited):
-            self._make_next()
-        else:
+        if any(slot.key == key for slot in self._slots.used.values()):
+            self._arrivals.add(key, texture)
+        if not self.prompt or all(k in self._arrivals for k in self._awaited()):
             self._arrivals.complete()
+        self._make_next()
+
+    def _awaited(self) -> list[CardKey | None]:
+        """What is not shown yet: in sight, else near it."""
+        coming = [slot for slot in self._slots.used.values() if not slot.ready]
+        return [slot.key for slot in coming if self._in_sight(slot)] or [s.key for s in coming]
+
+    def _in_sight(self, slot: Slot) -> bool:
+        low = slot.box.pos[1] + self._scroll.offset
+        return low < 0 and low + slot.box.size[1] > -self.height
 
     def _put(self, cards: Sequence[Card]) -> None:
         for index, slot in self._slots.used.items():

@@ -1,7 +1,7 @@
 """Makes the wall's cards off the UI thread and keeps them, counted in bytes."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kivy.graphics.texture import Texture
@@ -38,17 +38,23 @@ class CardKey:
     look: Look
 
 
+Card = tuple[CardKey, CardRow, CardStyle]
+
+
 class CardMaker:
     """Composes cards on the painters, uploads them under the budget, keeps the latest.
 
-    `made(key, texture)` is called on the UI thread.
+    `made(key, texture)` is called on the UI thread. `prompt` while somebody waits for each card.
     """
+
+    prompt = False
 
     def __init__(self, services: Services, made: Callable[[CardKey, Texture], None]) -> None:
         self._services, self._told = services, made
         self._limit = ready_bytes(CACHE_BYTES, GLASSES)
         self._cache: OrderedDict[CardKey, Texture] = OrderedDict()
         self._making: set[CardKey] = set()
+        self._foreseen: list[Card] = []
         self._missing: dict[str, set[CardKey]] = {}
 
     @property
@@ -77,6 +83,17 @@ class CardMaker:
             then=lambda made: self._composed(key, style, *made),
             failed=lambda _error: self._making.discard(key),
         )
+
+    def foresee(self, cards: Sequence[Card]) -> None:
+        """What may be wanted next: made while there is nothing else to make."""
+        self._foreseen = list(cards)
+        self.go_on()
+
+    def go_on(self) -> None:
+        while self._foreseen and self.room > 0:
+            key, row, style = self._foreseen.pop(0)
+            if key not in self._cache and key not in self._making:
+                self.make(key, row, style)
 
     def arrived(self, sha256: str) -> set[CardKey]:
         """A photograph has come: forget the cards that were made without it; gives their keys."""
@@ -108,7 +125,9 @@ class CardMaker:
         if missing:
             self._missing.setdefault(missing, set()).add(key)
         size = (style.width, style.height)
-        self._services.uploader.put(pixels, size, lambda texture: self._uploaded(key, texture))
+        self._services.uploader.put(
+            pixels, size, lambda texture: self._uploaded(key, texture), whole=self.prompt
+        )
 
     def _uploaded(self, key: CardKey, texture: Texture) -> None:
         # Drawn at whole pixels and its own size: no filter is needed, and none is faster.
