@@ -3,10 +3,10 @@
 import ctypes
 import logging
 import threading
-from pathlib import Path
 from typing import Any, Protocol
 
 from kiosk.window.stage.environment import offscreen
+from kiosk.window.stage.sdl import library
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +71,7 @@ def sleeper() -> Sleeper:
     """The best way of waiting on the driver that the window is on."""
     if offscreen():
         return Nap(most=3600.0)  # no finger ever comes by SDL
-    sdl = _sdl()
+    sdl = library()
     if sdl is None:
         log.warning("SDL's library was not found: the window looks for fingers at 60 Hz")
         return Nap(LOOK_S)
@@ -79,15 +79,3 @@ def sleeper() -> Sleeper:
     if sdl.SDL_GetCurrentVideoDriver() in SLEEPY_DRIVERS:
         return SdlSleeper(sdl)
     return Nap(LOOK_S)
-
-
-def _sdl() -> Any:
-    """The very library that Kivy has loaded, under whatever name its wheel gave it."""
-    try:
-        for line in Path("/proc/self/maps").read_text().splitlines():
-            path = line.rpartition(" ")[2]
-            if path.rpartition("/")[2].startswith(("libSDL2-2", "libSDL2.so")):
-                return ctypes.CDLL(path)
-    except OSError:
-        log.debug("SDL's library cannot be reached", exc_info=True)
-    return None

@@ -109,8 +109,12 @@ class Beckon(Focusable):
             self._pose = wanted
             x, y, width, height = window_box(self)
             edge = int(min(self.size) * OUTSIDE) + 2
-            box = x - edge, y - edge, width + 2 * edge, height + 2 * edge
-            patches.paint(box, self._place)
+            self._box = x - edge, y - edge, width + 2 * edge, height + 2 * edge
+            patches.paint(self._move)
+
+    def _move(self):
+        self._place()
+        return [self._box]
 
     def _place(self, *_):
         side, now = min(self.size), self._pose

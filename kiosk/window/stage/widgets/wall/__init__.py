@@ -4,7 +4,7 @@ A card is one opaque texture composed off the UI thread; the scroll is one Trans
 pixels; textures are uploaded under the uploader's budget and kept in an LRU counted in bytes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kivy.clock import Clock
@@ -19,14 +19,16 @@ from kivy.graphics import (
 )
 from kivy.graphics.opengl import GL_BLEND, glDisable, glEnable
 from kivy.graphics.texture import Texture
-from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty
+from kivy.properties import BooleanProperty, ListProperty, NumericProperty, ObjectProperty
 from kivy.uix.widget import Widget
 
 from kiosk.shop.selection import Selection
 from kiosk.window.replica import CardRow
 from kiosk.window.stage import shapes
 from kiosk.window.stage import theme as themes
-from kiosk.window.stage.upright import upright, window_box
+from kiosk.window.stage.cover import uncovered
+from kiosk.window.stage.patch import meeting, patches
+from kiosk.window.stage.upright import Box, upright, window_box
 from kiosk.window.stage.widgets.wall.arrivals import Arrivals, Card
 from kiosk.window.stage.widgets.wall.card import CardStyle, blank
 from kiosk.window.stage.widgets.wall.hand import Hand
@@ -41,7 +43,7 @@ class CardWall(Widget):
 
     `head` (pixels) is room above the first row, which scrolls away with it; `offset` is how far
     the wall has been moved. `prompt` shows cards as soon as they are made: somebody types, and
-    waits for them.
+    waits for them. `along` are widgets above the wall that move as it does.
     """
 
     columns = NumericProperty(2)
@@ -50,6 +52,7 @@ class CardWall(Widget):
     head = NumericProperty(0)
     offset = NumericProperty(0)
     prompt = BooleanProperty(False)
+    along = ListProperty([])
     services = ObjectProperty(None, allownone=True)
 
     clips = True
@@ -68,6 +71,7 @@ class CardWall(Widget):
         self._aim: Whereabouts | None = None
         self._clock: Any = None
         self._arrivals = Arrivals(self._put)
+        self._came: list[Card] = []
         self._draw_frame()
         self._arrange = Clock.create_trigger(self._relayout, -1)
         for name in ("pos", "size", "columns", "count", "head"):
@@ -129,6 +133,7 @@ class CardWall(Widget):
         """Show nothing, and keep nothing of what was shown."""
         self.forget()
         self._arrivals.clear()
+        self._came = []
         self.count = 0
         for index in list(self._slots.used):
             self._slots.retire(index)
@@ -275,21 +280,22 @@ class CardWall(Widget):
         row = self._row(index)
         if row is None:
             if slot.key is not None:
-                slot.key, slot.ready, slot.box.texture = None, False, self._blank_card()
+                slot.key, slot.ready = None, False
+                self._slots.show(index, self._blank_card())
             return
         key = self._key(row)
         if slot.key == key and slot.ready:
             return
         other = slot.key is not None and slot.key.product_id != key.product_id
         if other and not self.prompt:  # else what was found before stays until it is made
-            slot.box.texture = self._blank_card()
+            self._slots.show(index, self._blank_card())
         slot.spot.handle, slot.spot.index = f"card.{row.product_id}", index
         slot.spot.spoken = ", ".join(said(card_text(row, key.look)))
         slot.key = key
         texture = self._maker.texture(key) if self._maker else None
         slot.ready = texture is not None
         if texture is not None:
-            slot.box.texture = upright(texture)
+            self._slots.show(index, upright(texture))
 
     def _blank_card(self) -> Texture:
         if self._blank is None:
@@ -340,17 +346,26 @@ class CardWall(Widget):
         return low < 0 and low + slot.box.size[1] > -self.height
 
     def _put(self, cards: Sequence[Card]) -> None:
-        for index, slot in self._slots.used.items():
-            texture = next((t for key, t in cards if key == slot.key), None)
-            if texture is not None:
-                fades = not (self.prompt or self._theme.comfort.still)
-                if fades and slot.box.texture is self._blank:  # what only changed does not blink
-                    self._slots.fade_in(index)
-                slot.box.texture, slot.ready = upright(texture), True
+        self._came += cards
+        if self._clock is None:
+            patches.paint(self._show_cards)
         if self._maker is not None:
             self._maker.trim(len(self._slots.used))
         self.wake()
         self._make_next()
+
+    def _show_cards(self) -> list[Box]:
+        """Hang what has come; where it is to be seen."""
+        came, self._came = self._came, []
+        fades = not (self.prompt or self._theme.comfort.still)
+        for index, slot in self._slots.used.items():
+            texture = next((t for key, t in came if key == slot.key), None)
+            if texture is not None:
+                if fades and slot.box.texture is self._blank:  # what only changed does not blink
+                    self._slots.fade_in(index)
+                self._slots.show(index, upright(texture))
+                slot.ready = True
+        return self._seen_of(self._slots.take_changed())
 
     # ---- moving --------------------------------------------------------------------------------
 
@@ -361,12 +376,39 @@ class CardWall(Widget):
 
     def _tick(self, dt: float) -> None:
         moving = self._scroll.step(dt)
-        self._slots.fade(dt)
-        self._refresh()
+        patches.paint(lambda: self._step(dt))
         if not moving and not self._slots.fading:
             self._clock.cancel()
             self._clock = None
             self._settle()
+
+    def _step(self, dt: float) -> list[Box]:
+        """One frame on; where it is to be seen, but for what has only moved along with the wall."""
+        before = self._shift.y
+        if self._came:
+            self._show_cards()
+        self._slots.fade(dt)
+        self._refresh()
+        up = round(self._shift.y - before)
+        # The poster of a shelf is beneath the wall, and as wide.
+        view = uncovered(self, window_box(self), self.along)
+        if up and view is None:
+            return [window_box(self)]
+        seen = patches.slide(view, up) if view is not None else []
+        return seen + self._seen_of(self._slots.take_changed())
+
+    def _seen_of(self, changed: Iterable[int]) -> list[Box]:
+        view = window_box(self)
+        return [meeting(view, self._window_box(index)) for index in changed]
+
+    def _window_box(self, index: int) -> Box:
+        slot = self._slots.used.get(index)
+        if slot is None:
+            return 0, 0, 0, 0
+        (x, y), (width, height) = slot.box.pos, slot.box.size
+        x, y = x + self._shift.x, y + self._shift.y
+        here, there = self.to_window(x, y), self.to_window(x + width, y + height)
+        return int(min(here[0], there[0])), int(here[1]), int(width), int(height)
 
     def _settle(self) -> None:
         """At rest: tell where the cards lie."""

@@ -46,7 +46,8 @@ class Slot:
 class Slots:
     """The slots in use, by the index of their card; those that are not wait for the next.
 
-    `canvas` is where all are drawn. `fading` are the cards that are still coming up.
+    `canvas` is where all are drawn. `fading` are the cards that are still coming up, and it is
+    remembered which look otherwise than when somebody last took note.
     """
 
     def __init__(self, canvas: Canvas) -> None:
@@ -54,6 +55,7 @@ class Slots:
         self._spare: list[Slot] = []
         self.used: dict[int, Slot] = {}
         self.fading: dict[int, float] = {}
+        self._changed: set[int] = set()
 
     def take(self, index: int, size: tuple[int, int], texture: Texture) -> Slot:
         """A slot for the card at `index`, which shows `texture` and nobody's card yet."""
@@ -69,7 +71,19 @@ class Slots:
         slot.colour.rgba = (1, 1, 1, 1)
         self._canvas.add(slot.group)
         self.used[index] = slot
+        self._changed.add(index)
         return slot
+
+    def show(self, index: int, texture: Texture) -> None:
+        box = self.used[index].box
+        if box.texture is not texture:
+            box.texture = texture
+            self._changed.add(index)
+
+    def take_changed(self) -> set[int]:
+        """Take note of the cards that look otherwise than before."""
+        changed, self._changed = self._changed, set()
+        return changed
 
     def retire(self, index: int) -> None:
         slot = self.used.pop(index)
@@ -88,6 +102,7 @@ class Slots:
         for index, before in list(self.fading.items()):
             done = min(1.0, before + dt / FADE_S)
             self.used[index].colour.a = done
+            self._changed.add(index)
             if done < 1:
                 self.fading[index] = done
             else:

@@ -1,0 +1,159 @@
+"""What is painted as a part of the glass looks as if all of it had been painted."""
+
+from contextlib import contextmanager
+
+import pytest
+from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
+
+from kiosk.window.stage.patch import meeting, on_software, patches, together
+from kiosk.window.visit import Screen, actions
+
+
+@pytest.fixture(autouse=True)
+def _software(stage):
+    if not on_software():
+        pytest.skip("frames are filled by a graphics card here: all of the glass is painted")
+
+
+@pytest.fixture
+def shelves(app, stage, send):
+    send(actions.Wake())
+    stage.wait_until(lambda: app.root.current_name is Screen.BROWSE and app.root.at_rest, 10)
+    stage.wait_until(lambda: not app.root.current.ids.wall.busy, 10, "the cards")
+    return stage
+
+
+def shown(stage):
+    width, height = stage.window.system_size
+    return glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE)
+
+
+def painted_whole(stage):
+    stage.window.dispatch("on_draw")
+    return shown(stage)
+
+
+@contextmanager
+def counted(stage):
+    """The flips, and how often the whole glass was painted for one."""
+    counts = {"flips": 0, "whole": 0}
+
+    def flip(*_):
+        counts["flips"] += 1
+
+    def draw(*_):
+        counts["whole"] += not patches._patching
+
+    stage.window.bind(on_flip=flip, on_draw=draw)
+    yield counts
+    stage.window.unbind(on_flip=flip, on_draw=draw)
+
+
+def drag(app, stage, by, steps=8, seen=None):
+    """Move a finger on the wall by so many pixels a step; `seen()` is called after each."""
+    wall = app.root.current.ids.wall
+    x, y = wall.to_window(wall.center_x, wall.center_y)
+    finger = stage._put_down(x, y)
+    stage.frames(2)
+    for step in range(1, steps + 1):
+        stage._fingers.put("update", finger, stage._share(x, y + by * step))
+        stage.frames(1)
+        if seen is not None and wall.scrolled:
+            seen()
+    stage._fingers.put("end", finger)
+    assert wall.scrolled, "the finger was not heard"
+
+
+@pytest.mark.parametrize("by", [23, -7, 40])
+def test_a_wall_that_is_moved_along_looks_as_if_it_was_painted(app, shelves, by):
+    drag(app, shelves, 60)
+    shelves.wait_until(lambda: not app.root.current.ids.wall.busy, 10)
+    looks = []
+    drag(app, shelves, by, seen=lambda: looks.append(shown(shelves) == painted_whole(shelves)))
+    assert len(looks) >= 6
+    assert all(looks)
+
+
+def test_whose_frames_are_but_the_strip_that_has_come(app, shelves):
+    drag(app, shelves, 30)
+    with counted(shelves) as frames:
+        shelves.wait_until(lambda: frames["flips"] > 5, 5)
+    assert frames["whole"] == 0
+
+
+def test_the_found_move_along_with_their_heading(app, shelves, send):
+    send(actions.OpenSearch())
+    send(actions.SearchFor("a"))
+    send(actions.ShowFound())
+    shelves.wait_until(lambda: app.root.current_name is Screen.FIND and app.root.at_rest, 10)
+    shelves.wait_until(lambda: app.root.current.ids.wall.count > 4, 10)
+    shelves.wait_until(lambda: not app.root.current.ids.wall.busy, 10)
+    looks = []
+    with counted(shelves) as frames:
+        drag(app, shelves, 9, seen=lambda: looks.append(frames["flips"]))
+        assert frames["flips"] > frames["whole"] + 4
+    assert shown(shelves) == painted_whole(shelves)
+
+
+@pytest.mark.parametrize("name", ["low", "left"])
+def test_so_it_does_for_who_asked_for_another_glass(app, shelves, send, name):
+    send(actions.SetComfort(name, True))
+    shelves.wait_until(lambda: app.root.current_name is Screen.BROWSE and app.root.at_rest, 10)
+    shelves.wait_until(lambda: not app.root.current.ids.wall.busy, 10)
+    looks = []
+    drag(app, shelves, 23, seen=lambda: looks.append(shown(shelves) == painted_whole(shelves)))
+    assert looks
+    assert all(looks)
+
+
+def test_what_lies_above_a_wall_is_not_moved_along(app, shelves):
+    wall, notice = app.root.current.ids.wall, app.root._notice
+    notice.say("Une annonce qui passe au-dessus des pièces")
+    notice.y = wall.y + wall.height / 2
+    shelves.wait_until(lambda: notice.opacity == 1, 5)
+    looks = []
+    drag(app, shelves, 11, seen=lambda: looks.append(shown(shelves) == painted_whole(shelves)))
+    assert looks
+    assert all(looks)
+    notice.hush()
+    shelves.wait_until(lambda: notice.opacity == 0, 5)
+
+
+def test_where_pixels_cannot_be_moved_the_wall_is_painted_anew(app, shelves, monkeypatch):
+    monkeypatch.setattr(patches, "_blit", lambda *_: None)
+    monkeypatch.setattr(patches, "_slides", 0)
+    looks = []
+    drag(app, shelves, 23, seen=lambda: looks.append(shown(shelves) == painted_whole(shelves)))
+    assert patches._blit is None, (patches._slides, looks, patches._able)
+    assert looks
+    assert all(looks)
+
+
+def test_a_change_that_nobody_sees_needs_no_frame(app, shelves):
+    wall = app.root.current.ids.wall
+    hidden = max(wall._slots.used)
+    with counted(shelves) as frames:
+
+        def change():
+            wall._slots.used[hidden].colour.a = 0.5
+            return []
+
+        patches.paint(change)
+        shelves.frames(2)
+    wall._slots.used[hidden].colour.a = 1
+    assert frames == {"flips": 0, "whole": 0}
+
+
+def test_boxes_that_are_near_are_painted_as_one():
+    far = 1_000
+    assert together([(0, 0, 10, 10), (10, 0, 10, 10)]) == [(0, 0, 20, 10)]
+    assert together([(0, 0, 10, 10), (far, far, 10, 10)]) == [(0, 0, 10, 10), (far, far, 10, 10)]
+    assert together([(0, 0, 9, 9), (far, far, 9, 9), (1, 1, 5, 5)]) == [
+        (far, far, 9, 9),
+        (0, 0, 9, 9),
+    ]
+
+
+def test_boxes_meet_where_they_overlap():
+    assert meeting((0, 0, 10, 10), (4, 5, 20, 20)) == (4, 5, 6, 5)
+    assert meeting((0, 0, 10, 10), (20, 0, 5, 5))[2] == 0
