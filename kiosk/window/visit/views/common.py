@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
-from kiosk.shop import formats
+from kiosk.shop import formats, posters
 from kiosk.shop.money import Money
+from kiosk.shop.posters import Palette
 from kiosk.shop.promise import Fulfilment, Promise
 from kiosk.shop.text import Texts, pick, picked
 from kiosk.window.visit.comfort import Comfort
@@ -14,9 +14,6 @@ from kiosk.window.visit.languages import RIGHT_TO_LEFT, own_name, text_in
 from kiosk.window.visit.state import Notice, Screen, Visit
 from kiosk.window.visit.words import Words, words
 from kiosk.window.visit.world import World
-
-Palette = Literal["day", "night"]
-_PALETTES: dict[str, Palette] = {"day": "day", "night": "night"}
 
 IDLE_SECONDS = 20  # WCAG 2.2.1: at least 20 s to extend by one simple action
 
@@ -84,11 +81,7 @@ def palette(world: World) -> Palette:
     """As the plan says; else day while the shop is open or the sun is up, night otherwise."""
     if world.profile is None:
         return "night"
-    planned = _PALETTES.get(world.showing().theme)
-    if planned is not None:
-        return planned
-    hour = world.shop.hours.local(world.now).hour
-    return "day" if world.is_open() or 8 <= hour < 18 else "night"
+    return posters.palette(world.showing().theme, world.shop.hours, world.now)
 
 
 def chrome(visit: Visit, world: World) -> Chrome:

@@ -1,23 +1,18 @@
 """Which of the shop's large pictures suits the hour and the shelf."""
 
 from kiosk.contract import HeroCard
+from kiosk.shop import posters
 from kiosk.shop.catalogue import Picture
+from kiosk.shop.posters import made_for_the_glass
 from kiosk.window.visit.views.common import palette
 from kiosk.window.visit.world import World
 
-# Height over width from which a picture was made for the glass; a product's is at most 5:4.
-POSTER_SHAPE = 1.4
+__all__ = ["made_for_the_glass", "shelf_hero", "suited"]
 
 
 def suited(heroes: list[HeroCard], world: World) -> list[HeroCard]:
     """The heroes that suit the hour; all of them where none does."""
-    now = palette(world)
-    return [h for h in heroes if h.when in (now, "any")] or heroes
-
-
-def made_for_the_glass(picture: Picture) -> bool:
-    largest = picture.renditions[-1] if picture.renditions else None
-    return largest is None or largest.height >= POSTER_SHAPE * largest.width
+    return posters.suited(heroes, palette(world))
 
 
 def shelf_hero(category_id: str | None, world: World) -> Picture | None:
