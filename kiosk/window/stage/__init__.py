@@ -19,17 +19,20 @@ def run_window(settings: WindowSettings) -> int:
     """Open the window and stay until it ends; gives the process's exit code.
 
     What hung there last is on the glass before anything is imported that it does not need; a
-    test lists what may be. Raises CannotStart.
+    test lists what may be. A box that has nothing yet asks for its first poster meanwhile.
+    Raises CannotStart.
     """
     from kiosk.window.stage.environment import prepare
+    from kiosk.window.stage.firstframe.scout import send_out
 
     keep_to_itself()
     give_back()
     gc.disable()  # nothing is thrown away during a start; the application turns it on again
+    scout = send_out(settings)
     prepare(settings)
     from kiosk.window.stage.firstframe.curtain import hang
 
-    return _run(settings, hang(settings.data))
+    return _run(settings, hang(settings.data, scout))
 
 
 def _run(settings: WindowSettings, curtain: "Curtain | None") -> int:

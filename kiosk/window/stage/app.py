@@ -54,8 +54,9 @@ NOWHERE = "http://127.0.0.1:9"
 # So many bad frames in so short a time is a fault that only a restart can end.
 MAX_BAD_FRAMES = 20
 BAD_FRAMES_S = 60.0
-# The curtain goes so much later than the posters come.
+# The curtain goes so much later than the posters come; without them it is worth so long a wait.
 CURTAIN_S = 1.0
+PREPARING_S = 8.0
 EXIT_RESTART = 75  # EX_TEMPFAIL: the supervisor starts the window again
 
 
@@ -127,6 +128,7 @@ class WindowApp(App):
             volume=settings.speech_volume,
             hurry=lambda: self._tell_again(),
         )
+        self.store.curtained = self._curtain is not None
         self.idle_clock = IdleClock(
             settings.idle_s,
             settings.idle_warning_s,
@@ -184,6 +186,8 @@ class WindowApp(App):
         self._every_minute()
         self._count_frames()
         self._garbage.begin()
+        if self._curtain is not None:
+            Clock.schedule_once(self._say_why, PREPARING_S)
 
     def on_stop(self) -> None:
         ExceptionManager.remove_handler(self._frames)
@@ -247,9 +251,7 @@ class WindowApp(App):
 
     def _moved(self, before: Visit, after: Visit) -> None:
         if self._curtain is not None and after.screen is not Screen.PREPARING:
-            # What comes lies above it, opaque, as soon as its pictures are placed.
-            curtain, self._curtain = self._curtain, None
-            Clock.schedule_once(lambda _dt: curtain.drop(), CURTAIN_S)
+            self._draw_back(self._curtain, after.screen)
         at_rest = after.screen in (Screen.ATTRACT, Screen.DARK, Screen.PREPARING)
         if after.screen is not before.screen and at_rest:
             self.idle_clock.rest()
@@ -259,6 +261,37 @@ class WindowApp(App):
             self.idle_clock.touched()
         if not at_rest:
             self._garbage.stirred()
+
+    def _draw_back(self, curtain: Curtain, screen: Screen) -> None:
+        """What comes lies above the curtain, opaque, as soon as its pictures are placed.
+
+        One that hangs about where the poster will lies above it, until it can be seen.
+        """
+        if not curtain.about:
+            Clock.schedule_once(self._drop_curtain, CURTAIN_S)
+        elif screen is Screen.ATTRACT:
+            curtain.raise_above()
+            Clock.schedule_once(self._drop_when_seen, CURTAIN_S)
+        else:  # somebody has touched the glass already
+            self._drop_curtain()
+
+    def _drop_when_seen(self, _dt: float) -> None:
+        if self.pictures.busy:
+            Clock.schedule_once(self._drop_when_seen, CURTAIN_S)
+        else:
+            self._drop_curtain()
+
+    def _drop_curtain(self, _dt: float = 0.0) -> None:
+        curtain, self._curtain = self._curtain, None
+        if curtain is not None:
+            curtain.drop()
+
+    def _say_why(self, _dt: float) -> None:
+        """A shop that does not come says what it waits for, and not behind a photograph."""
+        if self.store.visit.screen is Screen.PREPARING:
+            self._drop_curtain()
+        self.store.curtained = False
+        self.store.refresh()
 
     def _every_minute(self, *_: Any) -> None:
         """Hours, promises and the palette change on the minute; a countdown's end, each second."""

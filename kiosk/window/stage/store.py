@@ -103,6 +103,7 @@ class Store:
         self.visit: Visit = new_visit(language or "en", ready=False)
         self.progress = (0, 0)
         self.by_seconds = False  # whether what shows changes every second
+        self.curtained = False  # something better hangs there than that the shop is prepared
         self._hurry = hurry
         self._catalogue, self._office, self._workers = catalogue, office, workers
         self._addresses = addresses
@@ -207,6 +208,8 @@ class Store:
         if self._stage is None or not self._read_once:
             return
         visit, world = self.visit, self.world
+        if self.curtained and visit.screen is Screen.PREPARING:
+            return
         view = self._view(visit, world)
         before, self.by_seconds = self.by_seconds, getattr(view, "by_seconds", False)
         self._stage.show(visit.screen, view)

@@ -10,7 +10,7 @@ from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from kivy.clock import Clock
 from kivy.graphics.texture import Texture
@@ -317,12 +317,12 @@ def key_of(picture: Picture, width: int, height: int, anchor: float) -> Key | No
     return None if rendition is None else Key(rendition.sha256, width, height, anchor)
 
 
-def cover(path: Path, width: int, height: int, anchor: float = 0.5) -> Image.Image:
+def cover(file: Path | BinaryIO, width: int, height: int, anchor: float = 0.5) -> Image.Image:
     """The file as an RGB picture of exactly width x height, cropped about `anchor`.
 
     Raises OSError or ValueError for a file that is no picture or is too large.
     """
-    with Image.open(path) as image:
+    with Image.open(file) as image:
         if image.width * image.height > MAX_PIXELS:
             raise ValueError(f"{image.width}x{image.height} px is too large")
         image.draft("RGB", (width, height))

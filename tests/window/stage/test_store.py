@@ -67,6 +67,17 @@ def test_a_new_box_shows_that_it_is_being_prepared_then_the_posters(stage, box):
     assert store.visit.language == "fr"
 
 
+def test_a_first_poster_is_not_covered_by_that_the_box_is_prepared(stage, box):
+    store, notes, fill = box
+    store.curtained = True
+    store.attach(notes)
+    stage.wait_until(lambda: store._read_once, 3)
+    store.hear(SyncProgress(3, 12))
+    assert notes.shown == []
+    fill()
+    stage.wait_until(lambda: notes.screen is Screen.ATTRACT, 30)
+
+
 def test_nothing_shows_before_the_replica_was_read(box):
     store, notes, _ = box
     store.attach(notes)
