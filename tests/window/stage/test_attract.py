@@ -19,9 +19,11 @@ from kivy.graphics.opengl import (
     glReadPixels,
     glScissor,
 )
+from painting import painted_whole, shown
 from PIL import Image, ImageChops
 
 from kiosk.shop.schedule import PlannedWindow
+from kiosk.window.stage.screens import attract
 from kiosk.window.stage.screens.attract.gesture import REST, pose
 from kiosk.window.visit import Screen, actions
 
@@ -52,23 +54,29 @@ def done(app, monkeypatch):
 @pytest.fixture
 def quick(app, stage, monkeypatch):
     """The posters' screen, turning without delay."""
-    from kiosk.window.stage.screens import attract
-
     monkeypatch.setattr(attract, "POSTER_S", 0.05)
     monkeypatch.setattr(attract, "LOAD_S", 0.3)
     for name in ("HUSH_S", "FADE_S"):
         monkeypatch.setattr(attract, name, 0.6)
     screen = app.root.current
+    monkeypatch.setattr(screen, "fades", True)
     screen.enter()
     yield screen
     screen._settle()
 
 
+@pytest.fixture
+def drawn_up(quick, monkeypatch):
+    """The same, where the processor fills the glass."""
+    monkeypatch.setattr(quick, "fades", False)
+    return quick
+
+
 # ---- the first touch ---------------------------------------------------------------------------
 
 PHASES = {
-    "the next picture is loading": lambda s: s._back.parent and s._back.opacity == 0
-    and s._front.voice == 1,
+    "the next picture is loading": lambda s: s._turning and s._back.hero
+    and s._back.hero.id == s.view.heroes[s._index].id and s._front.voice == 1,
     "the old line leaves": lambda s: s._back.parent and 0 < s._front.voice < 1,
     "the pictures cross": lambda s: 0 < s._back.opacity < 1 and s._back.parent,
     "the new line comes": lambda s: not s._back.parent and 0 < s._front.voice < 1,
@@ -90,6 +98,39 @@ def test_a_first_touch_is_taken_once_in_every_phase(app, stage, quick, done, pha
         assert app.store.world.products[shown].named("fr", "fr") == name, "what was read"
     else:
         assert current(app) is Screen.BROWSE
+
+
+def hem(screen):
+    return screen._blind._hem if screen._blind else 0
+
+
+def test_a_poster_is_drawn_up_from_before_the_next_and_looks_as_if_it_was_painted(
+    app, stage, drawn_up
+):
+    first = drawn_up._front
+    for share in (0.2, 0.5, 0.8):
+        height = stage.window.height * share
+        stage.wait_until(lambda height=height: hem(drawn_up) > height, 30, f"{share} drawn up")
+        assert drawn_up._labelled == drawn_up._back.hero.id
+        assert shown(stage) == painted_whole(stage)
+    stage.wait_until(lambda: drawn_up._front is not first, 30, "the next poster")
+    drawn_up._stop_waiting()
+    assert first.parent is None
+    assert drawn_up._front.voice == drawn_up._front.opacity == 1
+    stage.frames(2)
+    assert shown(stage) == painted_whole(stage)
+
+
+def test_a_touch_while_one_is_drawn_up_leaves_it_whole(app, stage, drawn_up, send, monkeypatch):
+    stage.wait_until(lambda: hem(drawn_up) > stage.window.height * 0.3, 30, "half a poster")
+    monkeypatch.setattr(attract, "POSTER_S", 60)
+    stage.tap((40.0, stage.window.height * 0.6))
+    stage.wait_until(lambda: current(app) is Screen.BROWSE and app.root.at_rest, 5)
+    send(actions.StartAgain())
+    stage.wait_until(lambda: app.root.current is drawn_up and app.root.at_rest, 30)
+    assert drawn_up._blind is None
+    assert drawn_up._front._clip.height > stage.window.height
+    assert drawn_up._back.parent is None
 
 
 def test_a_whole_hand_wakes_it_once_and_presses_nothing_beneath(app, stage, done):
@@ -118,8 +159,6 @@ def test_a_press_and_a_drag_wake_it_too(app, stage, done, gesture):
 def planned(app, stage, become, clock, monkeypatch):
     """Show the demo's plan at a moment, its first poster for as long as the test lasts."""
     from demo_shop import plan
-
-    from kiosk.window.stage.screens import attract
 
     monkeypatch.setattr(attract, "POSTER_S", 3600)
 

@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 
 import pytest
-from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
+from painting import painted_whole, shown
 
 from kiosk.window.stage.patch import meeting, on_software, patches, together
 from kiosk.window.visit import Screen, actions
@@ -21,16 +21,6 @@ def shelves(app, stage, send):
     stage.wait_until(lambda: app.root.current_name is Screen.BROWSE and app.root.at_rest, 10)
     stage.wait_until(lambda: not app.root.current.ids.wall.busy, 10, "the cards")
     return stage
-
-
-def shown(stage):
-    width, height = stage.window.system_size
-    return glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE)
-
-
-def painted_whole(stage):
-    stage.window.dispatch("on_draw")
-    return shown(stage)
 
 
 @contextmanager

@@ -7,7 +7,9 @@ from kivy.uix.floatlayout import FloatLayout
 
 from kiosk.window.stage import kvload
 from kiosk.window.stage.focus import Focusable
+from kiosk.window.stage.patch import on_software
 from kiosk.window.stage.screens.attract.beckon import Beckon  # noqa: F401  (used in attract.kv)
+from kiosk.window.stage.screens.attract.blind import Blind
 from kiosk.window.stage.screens.attract.poster import Poster
 from kiosk.window.stage.screens.base import StageScreen
 from kiosk.window.stage.upright import window_box
@@ -44,7 +46,10 @@ class HeroTag(FloatLayout, Focusable):
 
 
 class AttractScreen(StageScreen):
-    """Cross-fades calmly between the posters of the hour; any touch wakes the window."""
+    """Goes calmly from poster to poster of the hour; any touch wakes the window.
+
+    They cross-fade, or, where the processor fills the glass, one is drawn up from before the next.
+    """
 
     now = StringProperty("")
     invite = StringProperty("")
@@ -57,6 +62,8 @@ class AttractScreen(StageScreen):
         super().__init__(services, **kwargs)
         self._index = 0
         self._turning = None
+        self.fades = not on_software()
+        self._blind = None
         self._labelled = ""
         self._keep = Clock.create_trigger(self._keep_first, KEEP_S)
         self._front = Poster(pictures=services.pictures)
@@ -240,15 +247,14 @@ class AttractScreen(StageScreen):
         if len(heroes) < 2:
             return
         self._index = (self._index + 1) % len(heroes)
-        coming = self._back
-        coming.show(heroes[self._index])
-        coming.opacity = 0
-        if coming.parent is None:
-            self.ids.wall.add_widget(coming)
+        # Its photograph comes in while it does not hang yet: what nobody sees costs no frame.
+        self._back.show(heroes[self._index])
         self._turning = Clock.schedule_once(self._fade, LOAD_S)
 
     def _fade(self, _dt):
         """The old line leaves, the pictures cross, the new line comes: never two at once.
+
+        A blind takes the old line with it.
 
         A poster whose photograph has not come is passed over while another one can be seen.
         """
@@ -256,6 +262,13 @@ class AttractScreen(StageScreen):
         if not self._back.ready and self._front.ready:
             self._stop_fade()
             self._wait()
+            return
+        self._back.opacity = 0
+        self.ids.wall.add_widget(self._back)
+        if not self.fades:
+            self._back.opacity = self._back.voice = 1
+            self._label(self.view.heroes[self._index])
+            self._blind = Blind(self._front, self._back, FADE_S, self._drawn_up)
             return
         self._back.voice = 0
         hush = Animation(voice=0, duration=HUSH_S)
@@ -271,15 +284,23 @@ class AttractScreen(StageScreen):
         fade.start(self._back)
 
     def _turned(self, *_):
-        self.ids.wall.remove_widget(self._front)
-        self._front, self._back = self._back, self._front
+        self._swap()
         Animation(voice=1, duration=HUSH_S).start(self._front)
         self._wait()
 
+    def _drawn_up(self):
+        self._blind = None
+        self._swap()
+        self._wait()
+
+    def _swap(self):
+        self.ids.wall.remove_widget(self._front)
+        self._front, self._back = self._back, self._front
+
     def _keep_first(self, _dt):
         """Write down the photograph with which the next start begins."""
-        photo = self._front.ids.photo
-        if self._index != 0 or self._back.parent is not None:
+        photo, hero = self._front.ids.photo, self._front.hero
+        if hero is None or hero.id != self.view.heroes[0].id or self._back.parent is not None:
             return  # it hangs again in one round
         if not photo.loaded:
             self._keep()
@@ -290,6 +311,9 @@ class AttractScreen(StageScreen):
     def _stop_fade(self):
         Animation.cancel_all(self._front)
         Animation.cancel_all(self._back)
+        if self._blind is not None:
+            self._blind.stop()
+            self._blind = None
         if self._back.parent is not None:
             self.ids.wall.remove_widget(self._back)
         self._front.opacity = self._front.voice = 1

@@ -1,5 +1,7 @@
 """One poster: a picture, and its words on the quiet wall above what it shows."""
 
+from kivy.core.window import Window
+from kivy.graphics import Color, Rectangle, ScissorPop, ScissorPush
 from kivy.properties import (
     BooleanProperty,
     ListProperty,
@@ -10,12 +12,14 @@ from kivy.properties import (
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.floatlayout import FloatLayout
 
-from kiosk.window.stage import kvload
+from kiosk.window.stage import kvload, shapes
 from kiosk.window.stage.widgets.picture import PictureFrame  # noqa: F401  (used in poster.kv)
 
 SHAPE = 16 / 9  # height over width of a picture that was made for the glass
 FLOOR = 0.2  # its share below what it shows
 QUIET = 0.37  # its share from above that is plain wall, for words
+UNCUT = 1 << 14  # pixels: more than any glass has
+SHADOW = 0.5  # how dark it is right below a hem
 FRAMED_ANCHOR = 0.45  # what a photograph shows stands somewhat above its middle
 
 
@@ -72,6 +76,13 @@ class Poster(FloatLayout):
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
+        self._clip = ScissorPush()
+        self.canvas.before.insert(0, self._clip)
+        with self.canvas.after:
+            self._dark = Color(0, 0, 0, 0)
+            self._shadow = Rectangle(texture=shapes.shade())
+            ScissorPop()
+        self.cut()
         for name in ("photo_pos", "photo_size", "words_pos", "words_size"):
             self.fbind(name, self._crop)
 
@@ -87,6 +98,23 @@ class Poster(FloatLayout):
         wall = (QUIET - (1 - floor - seen)) * width * SHAPE
         below = self.photo_pos[1] + height - self.words_pos[1] - self.words_size[1]
         self.wall_room = max(1, wall - below)
+
+    @property
+    def extent(self):
+        """Where picture and words begin and end, in pixels from the foot of the window."""
+        photo, words = self.photo_pos[1], self.words_pos[1]
+        tops = photo + self.photo_size[1], words + self.words_size[1]
+        return max(0, int(min(photo, words))), min(int(Window.height), int(max(tops)) + 1)
+
+    def cut(self, low=0, high=UNCUT, shadow=0):
+        """Show what is between two heights of the window (pixels), the rest is not drawn.
+
+        `shadow` is how far down from its upper edge it lies in the shadow of what hangs before it.
+        """
+        self._clip.pos, self._clip.size = (0, int(low)), (UNCUT, int(high - low))
+        self._dark.a = SHADOW if shadow else 0
+        self._shadow.pos = self.photo_pos[0], high - shadow
+        self._shadow.size = self.photo_size[0], shadow
 
     @property
     def ready(self):

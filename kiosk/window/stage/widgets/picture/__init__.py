@@ -8,7 +8,8 @@ from kivy.uix.widget import Widget
 
 from kiosk.window.stage import shapes
 from kiosk.window.stage import theme as themes
-from kiosk.window.stage.upright import upright
+from kiosk.window.stage.patch import patches
+from kiosk.window.stage.upright import upright, window_box
 
 # Shares of the ink on the paper: of a letter in a frame, of a mark or the frame itself.
 INITIAL_INK = 0.16
@@ -54,7 +55,7 @@ class PictureFrame(Widget):
             self.fbind(name, self._place)
         for name in ("pictures", "picture", "size", "anchor"):
             self.fbind(name, self._ask)
-        self.fbind("shown", self._fade)
+        self.fbind("shown", self._come_up)
         self._recolour()
 
     def _recolour(self, *_):
@@ -62,10 +63,14 @@ class PictureFrame(Widget):
         ink = self._theme.colour("on_picture")[:3]
         self._mark_colour.rgba = [*ink, INITIAL_INK if self.initial else EDGE_INK]
 
+    def _come_up(self, *_):
+        patches.paint(self._fade)
+
     def _fade(self, *_):
         self._veil.a = self.shown
         # What the photograph covers is not drawn: large layers are what a frame costs.
         self._paper.size = (0, 0) if self.shown >= 1 else self.size
+        return [window_box(self)]
 
     def _place(self, *_):
         pos = (round(self.x), round(self.y))
