@@ -85,6 +85,32 @@ def test_the_found_move_along_with_their_heading(app, shelves, send):
     assert shown(shelves) == painted_whole(shelves)
 
 
+def test_a_card_or_a_key_under_a_finger_is_painted_alone(app, shelves, send):
+    shelves.wait_until(lambda: app.root.current.ids.wall._clock is None, 5, "a wall at rest")
+    pressed_alone(shelves, next(h for h in shelves.handles() if h.startswith("card.")))
+    shelves.wait_until(lambda: app.root.current_name is Screen.PRODUCT and app.root.at_rest, 10)
+    send(actions.Back())
+    send(actions.OpenSearch())
+    shelves.wait_until(lambda: app.root.current_name is Screen.FIND and app.root.at_rest, 10)
+    shelves.wait_until(lambda: app.root.current.keyboard.shown == 1, 10)
+    shelves.wait_until(lambda: not app.root.current.ids.wall.busy, 10)
+    pressed_alone(shelves, "key:v")
+
+
+def pressed_alone(stage, handle):
+    point = stage._point(handle)
+    stage.wait_until(lambda: not stage.window.canvas.needs_redraw, 5, "stillness")
+    before = shown(stage)
+    with counted(stage) as frames:
+        finger = stage._put_down(*point)
+        stage.frames(2)
+        assert frames["flips"] and not frames["whole"]
+    assert before != shown(stage)
+    assert shown(stage) == painted_whole(stage)
+    stage._fingers.put("end", finger)
+    stage.frames(2)
+
+
 @pytest.mark.parametrize("name", ["low", "left"])
 def test_so_it_does_for_who_asked_for_another_glass(app, shelves, send, name):
     send(actions.SetComfort(name, True))

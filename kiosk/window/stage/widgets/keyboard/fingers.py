@@ -60,7 +60,7 @@ class Fingers:
         signs = self._signs(key)
         if signs:
             self.dispatch("on_ahead", signs)
-        patches.paint(window_box(key), lambda: setattr(key, "down", True))
+        patches.paint(lambda: _shade(key, down=True))
         if key.spec.code == "backspace":
             self.dispatch("on_backspace")
             if not self._patient:
@@ -191,3 +191,8 @@ class Fingers:
         if self._popover is not None:
             self.remove_widget(self._popover)
             self._popover = None
+
+
+def _shade(key, *, down):
+    key.down = down
+    return [window_box(key)]

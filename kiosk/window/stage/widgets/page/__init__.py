@@ -202,6 +202,11 @@ class Saying(Panel):
 class DeskScroll(ScrollView):
     """A part of the desk, which scrolls only where its content does not fit."""
 
+    def _bind_inactive_bar_color(self, *_):
+        """Kivy fades the bar for half a second after any change of what scrolls, also where there
+        is none: on software GL a frame of the whole glass at each step.
+        """
+
 
 class Column(BoxLayout):
     """What scrolls on a page, one below the other."""

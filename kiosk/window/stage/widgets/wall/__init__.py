@@ -455,8 +455,14 @@ class CardWall(Widget):
     def shade(self, index: int | None, shade: float) -> None:
         """Draw a card as bright as `shade` (1: as it is)."""
         slot = self._slots.used.get(index) if index is not None else None
-        if slot is not None:
+        if slot is None or index is None:
+            return
+
+        def change() -> list[Box]:
             slot.colour.rgb = (shade, shade, shade)
+            return self._seen_of([index])
+
+        patches.paint(change)
 
     def choose(self, index: int | None) -> None:
         row = self._row(index) if index is not None else None

@@ -50,12 +50,16 @@ class Hand:
             self._wall.wake()
 
     def up(self, touch: Any) -> None:
-        self.let_go()
         if self._dragging:
+            self.let_go()
             self._wall.wake()
-        else:
-            self._scroll.velocity = 0
-            self._wall.choose(self._pressed if meant(touch) else None)
+            return
+        # What was chosen first: mostly its screen comes, and the wall's own look is not seen.
+        chosen = self._pressed if meant(touch) else None
+        if chosen is not None:
+            self._wall.choose(chosen)
+        self.let_go()
+        self._scroll.velocity = 0
 
     def let_go(self) -> None:
         """Nobody holds the wall: a finger may be lost without ever being lifted."""
