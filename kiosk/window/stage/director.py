@@ -77,7 +77,8 @@ class Director(Reflection):
         """The screen of that name, built on first use from the folder of the same name."""
         if name not in self._screens:
             module = import_module(f"kiosk.window.stage.screens.{name.value}")
-            self._screens[name] = module.build(self._services)
+            built = self._screens[name] = module.build(self._services)
+            built.pos, built.size = self._scene.pos, self._scene.size  # laid out before it is seen
         return self._screens[name]
 
     def show(self, name: Screen, view: Any) -> None:
@@ -149,6 +150,12 @@ class Director(Reflection):
         """The replica has at hand what the current screen may be asked to show next."""
         if self.current is not None:
             self.current.foresee(selection)
+
+    def rehearse(self, name: Screen, view: Any) -> None:
+        """Draw `view` where nobody sees it: a touch that is under way may ask for it."""
+        screen = self._screens.get(name)
+        if screen is not None and screen.parent is None:
+            screen.show(view)
 
     def forget(self) -> None:
         for screen in self._screens.values():

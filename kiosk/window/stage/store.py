@@ -40,6 +40,7 @@ from kiosk.window.speech import LOUDEST, Utterance, Voice
 from kiosk.window.stage.around import beside
 from kiosk.window.stage.finder import Finder
 from kiosk.window.stage.handover import Workers
+from kiosk.window.stage.prepared import Prepared
 from kiosk.window.stage.snapshot import Snapshot, snapshot
 from kiosk.window.visit import Action, Effect, Screen, Visit, World, actions, effects, views
 from kiosk.window.visit import reduce as reduce_visit
@@ -76,6 +77,8 @@ class Stage(Protocol):
     def idle(self, view: IdleView | None) -> None: ...
 
     def foresee(self, selection: Selection) -> None: ...
+
+    def rehearse(self, name: Screen, view: Any) -> None: ...
 
     def forget(self) -> None: ...
 
@@ -125,6 +128,8 @@ class Store:
             answered=lambda answer: self.dispatch(actions.Looked(answer)),
             foreseen=lambda asked: self._stage.foresee(asked) if self._stage else None,
         )
+
+        self._prepared = Prepared(catalogue, workers, self._rehearse)
 
     # ---- being wired ---------------------------------------------------------------------------
 
@@ -182,7 +187,7 @@ class Store:
         if self.visit is not before:
             for listener in self._listeners:
                 listener(before, self.visit)
-        if not isinstance(action, actions.LookAhead):
+        if not isinstance(action, actions.LookAhead | actions.PrepareProduct):
             self.refresh()
 
     def set_online(self, online: bool) -> None:
@@ -241,6 +246,14 @@ class Store:
             case PositionChanged(token, fix):
                 self.dispatch(actions.PositionChanged(token, fix))
 
+    def _rehearse(self, piece: Product, around: tuple[Product, ...]) -> None:
+        self._pieces |= {product.id: product for product in (piece, *around)}
+        visit, world = self.visit, self.world
+        for step in (actions.OpenProduct(piece.id), actions.RelatedLoaded(piece.id, around)):
+            visit, _ = reduce_visit(visit, step, world)
+        if self._stage is not None and visit.screen is not self.visit.screen:
+            self._stage.rehearse(visit.screen, self._view(visit, world))
+
     # ---- the view ------------------------------------------------------------------------------
 
     def _view(self, visit: Visit, world: World) -> Any:
@@ -286,6 +299,10 @@ class Store:
 
     def _run(self, effect: Effect) -> None:
         match effect:
+            case effects.PrepareProduct(product_id):
+                self._prepared.prepare(product_id)
+            case effects.LoadProduct(product_id) if self._prepared.around(product_id) is not None:
+                pass  # it is among the pieces
             case effects.LoadProduct(product_id):
                 self._workers.submit(
                     lambda: self._catalogue.product(product_id),
@@ -296,6 +313,10 @@ class Store:
                     lambda: self._catalogue.products(product_ids),
                     then=lambda found: self.dispatch(actions.PiecesLoaded(tuple(found.values()))),
                 )
+            case effects.LoadRelated(product_id) if (
+                around := self._prepared.around(product_id)
+            ) is not None:
+                self.dispatch(actions.RelatedLoaded(product_id, around))
             case effects.LoadRelated(product_id):
                 self._workers.submit(
                     lambda: beside(self._catalogue, product_id),
@@ -398,6 +419,7 @@ class Store:
 
     def _forget(self) -> None:
         self._finder.forget()
+        self._prepared.forget()
         kept = poster_pieces(self._profile) | set(self._posters)
         self._pieces = {k: v for k, v in self._pieces.items() if k in kept}
         self._intent = uuid.uuid4()

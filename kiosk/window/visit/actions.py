@@ -50,6 +50,13 @@ class OpenProduct:
 
 
 @dataclass(frozen=True, slots=True)
+class PrepareProduct:
+    """A finger lies on a piece, or ("") on none any more. Changes nothing."""
+
+    product_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChooseVariant:
     variant_id: str
 
@@ -332,6 +339,7 @@ Action = (
     | SetComfort
     | OpenCategory
     | OpenProduct
+    | PrepareProduct
     | OpenSearch
     | OpenFilters
     | ShowFound

@@ -14,6 +14,13 @@ class LoadProduct:
 
 
 @dataclass(frozen=True, slots=True)
+class PrepareProduct:
+    """Have at hand what it takes to show a piece; of none where "". Answered by nothing."""
+
+    product_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class LoadPieces:
     """Answered by PiecesLoaded."""
 
@@ -103,6 +110,7 @@ class Hush:
 
 Effect = (
     LoadProduct
+    | PrepareProduct
     | LoadPieces
     | LoadRelated
     | LookFor

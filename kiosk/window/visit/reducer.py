@@ -57,6 +57,8 @@ def _step(visit: Visit, action: a.Action, world: World) -> Result:
             return _comforted(visit, name, value, world), ()
         case a.StayHere() | a.IdleWarning() | a.IdleOver() | a.NoticeOver():
             return _waiting(visit, action, world)
+        case a.PrepareProduct(product_id):
+            return visit, (e.PrepareProduct(product_id),)
         case a.OpenCategory() | a.OpenProduct() | a.ChooseVariant() | a.ShowPicture():
             return _looking(visit, action, world)
         case a.OpenQuick() | a.OpenLookbook() | a.PiecesLoaded() | a.RelatedLoaded():

@@ -25,6 +25,12 @@ class Notes:
     def idle(self, view):
         self.idles.append(view)
 
+    def foresee(self, selection):
+        pass
+
+    def rehearse(self, name, view):
+        pass
+
     def forget(self):
         self.forgotten += 1
 

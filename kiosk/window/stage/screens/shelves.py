@@ -50,5 +50,8 @@ class WallScreen(StageScreen):
     def open_filters(self):
         self.send(actions.OpenFilters())
 
+    def prepare_card(self, product_id):
+        self.send(actions.PrepareProduct(product_id))
+
     def open_card(self, product_id):
         self.send(actions.OpenProduct(product_id))

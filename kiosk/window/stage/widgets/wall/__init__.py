@@ -39,7 +39,8 @@ from kiosk.window.stage.widgets.wall.slot import CardSpot, Slot, Slots
 
 
 class CardWall(Widget):
-    """`open(...)` shows a shelf; `on_card(product_id)` tells of a touch on a card.
+    """`open(...)` shows a shelf; `on_card(product_id)` tells of a touch on a card, and
+    `on_touched(product_id)` that a finger lies on it ("": no longer).
 
     `head` (pixels) is room above the first row, which scrolls away with it; `offset` is how far
     the wall has been moved. `prompt` shows cards as soon as they are made: somebody types, and
@@ -57,7 +58,7 @@ class CardWall(Widget):
 
     clips = True
 
-    __events__ = ("on_card",)
+    __events__ = ("on_card", "on_touched")
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -162,6 +163,9 @@ class CardWall(Widget):
         return making or self._clock is not None
 
     def on_card(self, product_id: str) -> None:
+        pass
+
+    def on_touched(self, product_id: str) -> None:
         pass
 
     def bring(self, index: int) -> CardSpot | None:
@@ -463,6 +467,10 @@ class CardWall(Widget):
             return self._seen_of([index])
 
         patches.paint(change)
+
+    def prepare(self, index: int | None) -> None:
+        row = self._row(index) if index is not None else None
+        self.dispatch("on_touched", row.product_id if row is not None else "")
 
     def choose(self, index: int | None) -> None:
         row = self._row(index) if index is not None else None

@@ -18,6 +18,8 @@ class Touched(Protocol):
 
     def shade(self, index: int | None, shade: float) -> None: ...
 
+    def prepare(self, index: int | None) -> None: ...
+
     def choose(self, index: int | None) -> None: ...
 
     def wake(self) -> None: ...
@@ -39,11 +41,14 @@ class Hand:
         self._dragging = self._scroll.moving
         self._pressed = None if self._dragging else self._wall.card_at(*touch.pos)
         self._scroll.grab(touch.y, time.monotonic())
-        self._wall.shade(self._pressed, PRESSED)
+        if self._pressed is not None:
+            self._wall.prepare(self._pressed)
+            self._wall.shade(self._pressed, PRESSED)
 
     def move(self, touch: Any) -> None:
         if not self._dragging and abs(touch.y - touch.oy) > themes.current().mm(TAP_MM):
             self._dragging = True
+            self._wall.prepare(None)
             self._wall.shade(self._pressed, UNTOUCHED)
         if self._dragging:
             self._scroll.drag(touch.y, time.monotonic())
