@@ -135,14 +135,18 @@ def test_what_lies_above_a_wall_is_not_moved_along(app, shelves):
     shelves.wait_until(lambda: notice.opacity == 0, 5)
 
 
-def test_where_pixels_cannot_be_moved_the_wall_is_painted_anew(app, shelves, monkeypatch):
+def test_where_pixels_cannot_be_moved_all_is_painted_anew(app, shelves, monkeypatch):
+    wall = app.root.current.ids.wall
+    box = int(wall.x), int(wall.y), int(wall.width), int(wall.height)
     monkeypatch.setattr(patches, "_blit", lambda *_: None)
     monkeypatch.setattr(patches, "_slides", 0)
-    looks = []
-    drag(app, shelves, 23, seen=lambda: looks.append(shown(shelves) == painted_whole(shelves)))
-    assert patches._blit is None, (patches._slides, looks, patches._able)
-    assert looks
-    assert all(looks)
+    left = []
+    shelves.wait_until(lambda: patches.ready, 5, "nothing else to be painted")
+    patches.paint(lambda: left.append(patches.slide(box, 20)) or left[0])
+    assert left == [[box]]
+    assert patches._blit is None
+    assert patches.slide(box, 20) == [box]
+    assert shown(shelves) == painted_whole(shelves)
 
 
 def test_a_change_that_nobody_sees_needs_no_frame(app, shelves):
