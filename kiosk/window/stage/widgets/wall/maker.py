@@ -1,8 +1,10 @@
 """Makes the wall's cards off the UI thread and keeps them, counted in bytes."""
 
+import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from kivy.graphics.texture import Texture
 
@@ -48,6 +50,8 @@ class CardMaker:
     """
 
     prompt = False
+    # Of all walls, the one for which the latest card was made.
+    _latest: ClassVar["weakref.ref[CardMaker] | None"] = None
 
     def __init__(self, services: Services, made: Callable[[CardKey, Texture], None]) -> None:
         self._services, self._told = services, made
@@ -107,6 +111,14 @@ class CardMaker:
         while len(self._cache) > least and self._held() > self._limit:
             self._cache.popitem(last=False)
 
+    def _come_first(self) -> None:
+        """On software GL another wall keeps the cards that hang on it, and none that lie ready."""
+        latest = CardMaker._latest() if CardMaker._latest is not None else None
+        if latest is not self:
+            CardMaker._latest = weakref.ref(self)
+            if latest is not None and latest._limit < CACHE_BYTES:
+                latest._cache.clear()
+
     def _held(self) -> int:
         if not self._cache:
             return 0
@@ -133,6 +145,7 @@ class CardMaker:
         # Drawn at whole pixels and its own size: no filter is needed, and none is faster.
         texture.min_filter = texture.mag_filter = "nearest"
         self._making.discard(key)
+        self._come_first()
         self._cache[key] = texture
         self._told(key, texture)
 
