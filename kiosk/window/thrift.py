@@ -12,6 +12,18 @@ M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
 LARGE_BYTES = 256 * 1024
 
 
+def tidy() -> None:
+    """Give back what lies free between what is still needed; some milliseconds, on any thread.
+
+    Software GL draws with many small pieces that it lets go of after each frame.
+    """
+    if sys.platform != "linux":
+        return
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
+
+
 def give_back() -> None:
     """From here on what is large is given back to the box as soon as it is let go of.
 

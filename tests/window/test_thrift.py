@@ -36,6 +36,39 @@ print(full - before, held() - before)
 """
 
 
+SCATTERED = """
+import os
+from kiosk.window.thrift import tidy
+
+MEGABYTE = 1024 * 1024
+
+def held():
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / MEGABYTE
+
+before = held()
+pieces, pinned = [], []
+for _ in range(1024):  # none is large
+    pieces.append(bytearray(64 * 1024))
+    pinned.append(bytearray(2000))
+del pieces[:]
+scattered = held()
+tidy()
+print(scattered - before, held() - before)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="glibc's own ways")
+def test_what_lies_free_between_what_is_needed_is_given_back():
+    run = subprocess.run(
+        [sys.executable, "-c", SCATTERED], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    scattered, left = map(float, run.stdout.split())
+    assert scattered > 60
+    assert left < 12
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="glibc's own ways")
 def test_pictures_that_are_let_go_of_leave_no_holes_behind():
     run = subprocess.run(

@@ -42,6 +42,7 @@ from kiosk.window.stage.textures import CACHE_BYTES, GLASSES, Key, Pictures, Upl
 from kiosk.window.stage.touch.device import TouchScreen
 from kiosk.window.stage.touch.hygiene import Hygiene
 from kiosk.window.stage.touch.provider import TouchProvider
+from kiosk.window.thrift import tidy
 from kiosk.window.visit import Screen, Visit, actions
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ BAD_FRAMES_S = 60.0
 # The curtain goes so much later than the posters come; without them it is worth so long a wait.
 CURTAIN_S = 1.0
 PREPARING_S = 8.0
+# So often memory is given back while somebody uses the glass.
+TIDY_S = 3.0
 EXIT_RESTART = 75  # EX_TEMPFAIL: the supervisor starts the window again
 
 
@@ -85,6 +88,8 @@ class WindowApp(App):
         self._loop = Loop(lambda: self.hygiene.busy)
         self._garbage = Garbage()
         self._minute: Any = None
+        self._tidies = 0
+        self._tidy = Clock.create_trigger(self._give_back, TIDY_S)
         self._frames = _BadFrames(self._give_up)
         self._frame_file: FrameFile | None = None
 
@@ -199,6 +204,7 @@ class WindowApp(App):
         if self._minute is not None:
             self._minute.cancel()
         self.idle_clock.rest()
+        self._tidy.cancel()
         self._garbage.stirred()
         if self._frame_file is not None:  # Kivy may say twice that it is over
             self._frame_file.stop()
@@ -248,6 +254,15 @@ class WindowApp(App):
         # Whether it means "still here" or "start again", the idle overlay says: were it taken
         # away already, this very touch would press what lies beneath it.
         self.idle_clock.touched()
+        self._tidies = 2
+        self._tidy()
+
+    def _give_back(self, _dt: float) -> None:
+        """While the glass is used, and once more: what a touch has moved moves on after it."""
+        self.workers.submit(tidy)
+        self._tidies -= 1
+        if self._tidies > 0:
+            self._tidy()
 
     def _moved(self, before: Visit, after: Visit) -> None:
         if self._curtain is not None and after.screen is not Screen.PREPARING:

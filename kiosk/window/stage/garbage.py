@@ -9,6 +9,8 @@ from typing import Any
 
 from kivy.clock import Clock
 
+from kiosk.window.thrift import tidy
+
 # Among a visit's own objects: what is built for a screen is mostly kept. The last is so seldom
 # that it is a net and no habit.
 THRESHOLDS = (1_000, 10, 1_000)
@@ -42,3 +44,4 @@ class Garbage:
         gc.unfreeze()
         gc.collect()
         gc.freeze()
+        tidy()
