@@ -111,6 +111,27 @@ def pressed_alone(stage, handle):
     stage.frames(2)
 
 
+@pytest.mark.parametrize("word", ["vase", "canari", "xyz"])
+def test_what_is_found_is_painted_without_the_keys(app, shelves, send, word):
+    send(actions.OpenSearch())
+    shelves.wait_until(lambda: app.root.current_name is Screen.FIND and app.root.at_rest, 10)
+    shelves.wait_until(lambda: app.root.current.keyboard.shown == 1, 10)
+    wall, store = app.root.current.ids.wall, app.store
+    shelves.wait_until(lambda: not wall.busy, 10)
+    shelves.wait_until(lambda: not shelves.window.canvas.needs_redraw, 5, "stillness")
+    looks = []
+    with counted(shelves) as frames:
+        for letter in word:
+            shelves.type(letter)
+            looks.append(shown(shelves))
+            shelves.wait_until(lambda: not wall.busy and store._finder._wanted is None, 10)
+            looks.append(shown(shelves))
+        assert frames["flips"] >= 3 * len(word)
+        assert frames["whole"] == 0
+        assert shown(shelves) == painted_whole(shelves)
+    assert len(set(looks)) >= len(word)
+
+
 @pytest.mark.parametrize("name", ["low", "left"])
 def test_so_it_does_for_who_asked_for_another_glass(app, shelves, send, name):
     send(actions.SetComfort(name, True))

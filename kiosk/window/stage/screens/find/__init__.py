@@ -10,8 +10,10 @@ from kivy.properties import (
 )
 
 from kiosk.window.stage import kvload
+from kiosk.window.stage.patch import patches
 from kiosk.window.stage.screens.find.choices import Choices, Groups, SearchField
 from kiosk.window.stage.screens.shelves import WallScreen
+from kiosk.window.stage.upright import window_box
 from kiosk.window.stage.widgets.chrome import BottomBar, Header, Plinth
 from kiosk.window.stage.widgets.keyboard import Keyboard
 from kiosk.window.stage.widgets.page import DeskScroll
@@ -84,6 +86,34 @@ class FindScreen(WallScreen):
     # ---- drawing -------------------------------------------------------------------------------
 
     def show(self, view):
+        if self._only_found(view):
+            patches.paint(lambda: self._show_found(view))
+        else:
+            self._show(view)
+
+    def _only_found(self, view):
+        """Whether nothing differs but what was typed and what was found for it."""
+        before, typing = self.shown, Mode.TYPING
+        return (
+            before is not None
+            and before.mode is view.mode is typing
+            and self.keyboard.shown == 1
+            and self.parent is not None
+            and len(self.parent.children) == 1
+            and not view.chrome.comfort.spoken
+            and (before.chrome, before.active, before.filters, before.notice)
+            == (view.chrome, view.active, view.filters, view.notice)
+        )
+
+    def _show_found(self, view):
+        """Draw `view` and what follows from it now; where that is to be seen."""
+        parts = [self.ids[name] for name in ("wall", "names", "tools")]
+        before = [window_box(part) for part in parts]
+        self._show(view)
+        Clock.tick_draw()  # the layout, and an answer that was looked for ahead
+        return before + [window_box(part) for part in parts]
+
+    def _show(self, view):
         super().show(view)
         self.shown = view
         self.title, self.counted = view.title, view.counted

@@ -102,9 +102,14 @@ class Fingers:
         return True
 
     def _commit(self, uid):
-        key = self._let_go(uid)
+        key = self._end(uid)
         if key is None:
             return
+        self._do(key)
+        # Last: what was typed is waited for.
+        patches.paint(lambda: _shade(key, down=False))
+
+    def _do(self, key):
         self._struck = (key.spec.code, Clock.get_time())
         signs = self._signs(key)
         if signs:
@@ -155,11 +160,15 @@ class Fingers:
         for uid in list(self._pressed):
             self._let_go(uid)
 
-    def _let_go(self, uid):
+    def _end(self, uid):
         key = self._pressed.pop(uid, None)
         self._stop(uid)
+        return key
+
+    def _let_go(self, uid):
+        key = self._end(uid)
         if key is not None:
-            key.down = False
+            patches.paint(lambda: _shade(key, down=False))
         return key
 
     # ---- accents -------------------------------------------------------------------------------
