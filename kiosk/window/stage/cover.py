@@ -1,11 +1,10 @@
 """What of a widget can be seen: what is drawn after it may lie above it."""
 
 from collections.abc import Collection, Iterator
-from math import ceil, floor
 from typing import Any
 
 from kiosk.window.stage.patch import meeting
-from kiosk.window.stage.upright import Box
+from kiosk.window.stage.upright import Box, outline
 
 
 def uncovered(widget: Any, box: Box, along: Collection[Any] = ()) -> Box | None:
@@ -17,7 +16,7 @@ def uncovered(widget: Any, box: Box, along: Collection[Any] = ()) -> Box | None:
     for other in _above(widget):
         if other in along or other.opacity == 0:
             continue
-        _, low, across, tall = common = meeting((left, bottom, width, height), _outline(other))
+        _, low, across, tall = common = meeting((left, bottom, width, height), outline(other))
         if not across or not tall:
             continue
         if common[2] == width and low == bottom:
@@ -36,10 +35,3 @@ def _above(widget: Any) -> Iterator[Any]:
         for sibling in siblings[: siblings.index(widget)]:
             yield from [sibling] if sibling.width and sibling.height else sibling.children
         widget = parent
-
-
-def _outline(widget: Any) -> Box:
-    """All pixels that a widget draws in, also where it begins or ends within one."""
-    here, there = widget.to_window(widget.x, widget.y), widget.to_window(widget.right, widget.top)
-    left, right = sorted((here[0], there[0]))
-    return floor(left), floor(here[1]), ceil(right) - floor(left), ceil(there[1]) - floor(here[1])

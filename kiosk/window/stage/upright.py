@@ -3,6 +3,7 @@
 A texture whose coordinates run the other way stands as it was made: it is turned over once more.
 """
 
+from math import ceil, floor
 from typing import Any
 
 from kivy.graphics.texture import Texture
@@ -37,3 +38,14 @@ def window_box(widget: Any) -> Box:
     here, there = widget.to_window(widget.x, widget.y), widget.to_window(widget.right, widget.top)
     left, bottom = min(here[0], there[0]), min(here[1], there[1])
     return int(left), int(bottom), int(widget.width), int(widget.height)
+
+
+def outline(widget: Any, edge: int = 0) -> Box:
+    """All pixels of the window that a widget draws in, also where it begins or ends within one.
+
+    `edge` is how many more there are on each side: 1 for what is drawn at rounded places.
+    """
+    here, there = widget.to_window(widget.x, widget.y), widget.to_window(widget.right, widget.top)
+    left, right = sorted((here[0], there[0]))
+    left, low = floor(left) - edge, floor(here[1]) - edge
+    return left, low, ceil(right) + edge - left, ceil(there[1]) + edge - low

@@ -4,8 +4,11 @@ from contextlib import contextmanager
 
 import pytest
 from painting import painted_whole, shown
+from PIL import Image
 
+from kiosk.window.stage import shapes
 from kiosk.window.stage.patch import meeting, on_software, patches, together
+from kiosk.window.stage.widgets.picture import PictureFrame
 from kiosk.window.visit import Screen, actions
 
 
@@ -183,6 +186,20 @@ def test_a_change_that_nobody_sees_needs_no_frame(app, shelves):
         shelves.frames(2)
     wall._slots.used[hidden].colour.a = 1
     assert frames == {"flips": 0, "whole": 0}
+
+
+def test_a_photograph_that_comes_up_between_two_pixels_is_painted_to_its_edge(app, stage):
+    frame = PictureFrame(size_hint=(None, None), size=(80.3, 100.7), pos=(100.6, 300.6))
+    app.root.add_widget(frame)
+    stage.frames(2)
+    frame._arrive(shapes.upload(Image.new("RGBA", (80, 100), (200, 30, 30, 255))), at_once=False)
+    try:
+        with counted(stage) as frames:
+            stage.wait_until(lambda: frame.shown == 1, 10, "the photograph")
+        assert frames["flips"] > frames["whole"]
+        assert shown(stage) == painted_whole(stage)
+    finally:
+        app.root.remove_widget(frame)
 
 
 def test_boxes_that_are_near_are_painted_as_one():

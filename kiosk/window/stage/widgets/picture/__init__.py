@@ -9,7 +9,7 @@ from kivy.uix.widget import Widget
 from kiosk.window.stage import shapes
 from kiosk.window.stage import theme as themes
 from kiosk.window.stage.patch import patches
-from kiosk.window.stage.upright import upright, window_box
+from kiosk.window.stage.upright import outline, upright
 
 # Shares of the ink on the paper: of a letter in a frame, of a mark or the frame itself.
 INITIAL_INK = 0.16
@@ -70,7 +70,7 @@ class PictureFrame(Widget):
         self._veil.a = self.shown
         # What the photograph covers is not drawn: large layers are what a frame costs.
         self._paper.size = (0, 0) if self.shown >= 1 else self.size
-        return [window_box(self)]
+        return [outline(self, edge=1)]
 
     def _place(self, *_):
         pos = (round(self.x), round(self.y))
