@@ -78,12 +78,15 @@ class Patches:
 
         What other changes wait is painted with it, at the next frame and whole.
         """
+        # kv draws what follows from a change when it is told to: what others have changed before
+        # is none of this change, and what follows from it is.
+        Builder.sync()
         if not self.ready:
             change()
             return
         self._slid = False
         boxes = [box for box in change() if box[2] > 0 and box[3] > 0]
-        Builder.sync()  # what kv draws follows what it is drawn by, and belongs to the change
+        Builder.sync()
         if not self._slid and not Window.canvas.needs_redraw:
             return  # nothing that shows
         if not boxes and not self._slid:

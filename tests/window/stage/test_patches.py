@@ -8,6 +8,7 @@ from PIL import Image
 
 from kiosk.window.stage import shapes
 from kiosk.window.stage.patch import meeting, on_software, patches, together
+from kiosk.window.stage.widgets.panels import Hairline
 from kiosk.window.stage.widgets.picture import PictureFrame
 from kiosk.window.visit import Screen, actions
 
@@ -186,6 +187,25 @@ def test_a_change_that_nobody_sees_needs_no_frame(app, shelves):
         shelves.frames(2)
     wall._slots.used[hidden].colour.a = 1
     assert frames == {"flips": 0, "whole": 0}
+
+
+def test_what_kv_has_still_to_draw_elsewhere_is_not_lost_behind_a_patch(app, shelves):
+    wall, line = app.root.current.ids.wall, app.root.current.ids.rail.parent.children
+    line = next(widget for widget in line if isinstance(widget, Hairline))
+    shelves.wait_until(lambda: patches.ready, 5, "nothing else to be painted")
+    line.y -= 12
+    first = wall._slots.used[0]
+
+    def change():
+        first.colour.a = 0.5
+        return [wall._window_box(0)]
+
+    patches.paint(change)
+    shelves.frames(2)
+    seen, whole = shown(shelves), painted_whole(shelves)
+    line.y += 12
+    first.colour.a = 1
+    assert seen == whole
 
 
 def test_a_photograph_that_comes_up_between_two_pixels_is_painted_to_its_edge(app, stage):
