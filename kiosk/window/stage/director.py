@@ -15,9 +15,10 @@ from kiosk.window.reach import Glass
 from kiosk.window.stage import theme as themes
 from kiosk.window.stage.ahead import Ahead
 from kiosk.window.stage.focus.guide import Guide
-from kiosk.window.stage.patch import on_software
+from kiosk.window.stage.patch import on_software, patches
 from kiosk.window.stage.reflection import Reflection
 from kiosk.window.stage.screens.base import Services, StageScreen
+from kiosk.window.stage.upright import window_box
 from kiosk.window.stage.widgets.panels import Notice
 from kiosk.window.visit import Screen, actions, spoken
 from kiosk.window.visit.plan import AT_REST
@@ -221,12 +222,19 @@ class Director(Reflection):
         self._scene.remove_widget(coming)
         self._scene.add_widget(coming)
         if not self.fades:
-            Clock.schedule_once(lambda _dt: self._covered(coming), -1)
+            Clock.schedule_once(lambda _dt: self._come(coming), -1)
             return
         coming.opacity = 0
         fade = Animation(opacity=1, duration=self._theme.seconds("calm") * 0.7)
         fade.bind(on_complete=lambda *_: self._covered(coming))
         fade.start(coming)
+
+    def _come(self, coming: StageScreen) -> None:
+        """Without a fade, and what is looked at first before the rest."""
+        self._covered(coming)
+        Clock.tick_draw()  # its layout
+        if coming is self.current and coming.first is not None:
+            patches.first(window_box(coming.first))
 
     def _covered(self, coming: StageScreen) -> None:
         """Let go of all that the new screen hides: after a quick walk that is more than one."""

@@ -98,6 +98,14 @@ class Patches:
         if before:
             self._watch(before)
 
+    def first(self, box: Box) -> None:
+        """The next frame is painted whole: show this part of it before the rest."""
+        if self._able is True:
+            Builder.sync()
+            self._draw([box])
+            Window.dispatch("on_flip")
+            Window.canvas.ask_update()
+
     def slide(self, box: Box, up: int) -> list[Box]:
         """Move what is painted in `box` up by so many pixels (down where negative), in a `change`.
 

@@ -8,6 +8,7 @@ from PIL import Image
 
 from kiosk.window.stage import shapes
 from kiosk.window.stage.patch import meeting, on_software, patches, together
+from kiosk.window.stage.upright import window_box
 from kiosk.window.stage.widgets.panels import Hairline
 from kiosk.window.stage.widgets.picture import PictureFrame
 from kiosk.window.visit import Screen, actions
@@ -235,3 +236,32 @@ def test_boxes_that_are_near_are_painted_as_one():
 def test_boxes_meet_where_they_overlap():
     assert meeting((0, 0, 10, 10), (4, 5, 20, 20)) == (4, 5, 6, 5)
     assert meeting((0, 0, 10, 10), (20, 0, 5, 5))[2] == 0
+
+
+def test_of_a_piece_the_photographs_are_seen_before_the_rest(app, shelves):
+    app.root.screen(Screen.PRODUCT)
+    finger = shelves._put_down(*shelves._point(next(iter(cards(shelves)))))
+    coming = app.root._screens[Screen.PRODUCT]
+    shelves.wait_until(lambda: coming.ids.gallery.loaded, 5, "the photograph")
+    shelves.frames(3)
+    painted = []
+
+    def flip(*_):
+        painted.append(shown(shelves))
+
+    shelves.window.bind(on_flip=flip)
+    shelves._fingers.put("end", finger)
+    shelves.frames(1)
+    shelves.window.unbind(on_flip=flip)
+    whole = painted_whole(shelves)
+    assert painted[-1] == whole
+    assert len(painted) == 2
+    _, bottom, _, height = window_box(coming.ids.gallery)
+    wide = shelves.window.system_size[0]
+    rows = slice(4 * wide * bottom, 4 * wide * (bottom + height))
+    assert painted[0][rows] == whole[rows]
+    assert painted[0] != whole
+
+
+def cards(stage):
+    return (h for h in stage.handles() if h.startswith("card."))

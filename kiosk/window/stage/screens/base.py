@@ -124,6 +124,11 @@ class StageScreen(FloatLayout):
         """The screen is about to be seen."""
 
     @property
+    def first(self) -> Any:
+        """The widget that is seen first where a frame takes long; None: everything at once."""
+        return None
+
+    @property
     def whereabouts(self) -> Any:
         """How far the visitor has scrolled, for `resume`; None at the start."""
         return None

@@ -86,6 +86,10 @@ class ProductScreen(StageScreen):
         if self._phone.parent is not None:
             self._phone.show(view.phone)
 
+    @property
+    def first(self):
+        return self.ids.gallery if self.ids.gallery.loaded else None
+
     def _show_options(self, options):
         box = self.ids.options
         rows = list(reversed(box.children))

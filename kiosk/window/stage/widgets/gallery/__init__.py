@@ -110,6 +110,12 @@ class Gallery(Focusable):
             self.index = index
             self._glide()
 
+    @property
+    def loaded(self):
+        """Whether the photograph in front is here."""
+        front = self._frames.get(int(self.index))
+        return front is not None and front.loaded
+
     def name(self):
         theme = themes.current()
         return spoken.picture_words(self.subject, self.index, self.count, theme.language)
