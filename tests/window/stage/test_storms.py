@@ -53,12 +53,13 @@ def _a_dry_glass(app):
 
 @pytest.fixture
 def done(app):
-    """The actions that the touches of a test have caused."""
+    """The actions that the touches of a test have caused, but for what is only made ready."""
     taken, dispatch = [], app.store.dispatch
     services = app.root._services
 
     def note(action):
-        taken.append(action)
+        if not isinstance(action, actions.PrepareProduct | actions.LookAhead):
+            taken.append(action)
         dispatch(action)
 
     object.__setattr__(services, "send", note)
