@@ -1,6 +1,7 @@
 """Looking for something on a real window: typed with its own keys, narrowed with its own chips."""
 
 import pytest
+from painting import painted_whole, shown
 
 from kiosk.shop.selection import Selection
 from kiosk.window.stage.finder import Finder
@@ -59,6 +60,23 @@ def test_results_come_while_the_visitor_types(app, searching):
             assert len(titles(app)) == count
     assert titles(app)[0] == "Vase galbé"
     assert app.root.current.counted == "6 pièces"
+
+
+@pytest.mark.parametrize(("name", "value"), [("low", True), ("text", 150), ("text", 200)])
+@pytest.mark.parametrize("language", ["fr", "ja"])
+def test_all_that_an_answer_moves_is_painted(app, browsing, send, language, name, value):
+    send(actions.SetLanguage(language))
+    send(actions.SetComfort(name, value))
+    browsing.wait_until(lambda: app.root.at_rest, 10, "the screen")
+    send(actions.OpenSearch())
+    arrived(app, browsing, Screen.FIND)
+    browsing.wait_until(lambda: app.root.current.keyboard.shown == 1, 5, "the keyboard")
+    for words in ("c", "ce", "celadon", "celadonz", "celadonzz", "celadon", ""):
+        send(actions.SearchFor(words))
+        if words:
+            answered(app, browsing)
+        browsing.frames(3)
+        assert shown(browsing) == painted_whole(browsing), words
 
 
 def test_results_stand_at_once_and_shelves_fade_in(app, searching, send, monkeypatch):

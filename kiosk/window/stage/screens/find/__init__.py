@@ -13,7 +13,6 @@ from kiosk.window.stage import kvload
 from kiosk.window.stage.patch import patches
 from kiosk.window.stage.screens.find.choices import Choices, Groups, SearchField
 from kiosk.window.stage.screens.shelves import WallScreen
-from kiosk.window.stage.upright import window_box
 from kiosk.window.stage.widgets.chrome import BottomBar, Header, Plinth
 from kiosk.window.stage.widgets.keyboard import Keyboard
 from kiosk.window.stage.widgets.page import DeskScroll
@@ -106,12 +105,11 @@ class FindScreen(WallScreen):
         )
 
     def _show_found(self, view):
-        """Draw `view` and what follows from it now; where that is to be seen."""
-        parts = [self.ids[name] for name in ("wall", "names", "tools")]
-        before = [window_box(part) for part in parts]
+        """Draw `view` and what follows from it now: all of it is seen between keys and header."""
         self._show(view)
         Clock.tick_draw()  # the layout, and an answer that was looked for ahead
-        return before + [window_box(part) for part in parts]
+        foot = int(self.desk_pos[1] + self.keyboard.full_height)
+        return [(int(self.x), foot, int(self.width), int(self.ids.header.y) - foot)]
 
     def _show(self, view):
         super().show(view)
