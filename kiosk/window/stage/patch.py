@@ -23,6 +23,7 @@ from kivy.graphics.opengl import (
     GL_UNSIGNED_BYTE,
     glDisable,
     glEnable,
+    glFinish,
     glGetString,
     glReadPixels,
     glScissor,
@@ -149,6 +150,7 @@ class Patches:
         finally:
             glDisable(GL_SCISSOR_TEST)
             self._patching = False
+        glFinish()
 
     def _unclip(self, *_: Any) -> None:
         """The whole glass is about to be painted."""
@@ -173,6 +175,8 @@ class Patches:
                 left, low, right, high, left, low + up, right, high + up,
                 GL_COLOR_BUFFER_BIT, GL_NEAREST,
             )  # fmt: skip
+        # The flip waits for it anyway; what llvmpipe has under way at once it keeps the memory of.
+        glFinish()
 
     def _watch(self, before: bytes) -> None:
         self._watched += 1
