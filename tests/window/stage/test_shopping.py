@@ -65,7 +65,7 @@ def looking_at(wall):
 def down_the_wall(app, browsing):
     """The shelves, with the wall moved on into its ninth row."""
     wall = app.root.current.ids.wall
-    wall._scroll.jump(8.4 * wall._pitch)
+    wall._scroll.jump(8.4 * wall._grid.pitch)
     wall.wake()
     browsing.wait_until(lambda: not wall.busy, 10)
     assert looking_at(wall) != "vase-galbe"

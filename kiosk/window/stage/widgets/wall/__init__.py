@@ -31,6 +31,7 @@ from kiosk.window.stage.patch import meeting, patches
 from kiosk.window.stage.upright import Box, upright, window_box
 from kiosk.window.stage.widgets.wall.arrivals import Arrivals, Card
 from kiosk.window.stage.widgets.wall.card import CardStyle, blank
+from kiosk.window.stage.widgets.wall.grid import Grid
 from kiosk.window.stage.widgets.wall.hand import Hand
 from kiosk.window.stage.widgets.wall.kinetics import Scroll
 from kiosk.window.stage.widgets.wall.maker import CardKey, CardMaker, Look, card_text, said
@@ -101,7 +102,7 @@ class CardWall(Widget):
         page = self.services.catalogue.first_page(selection, PAGE)
         if page is None or self._maker is None or self._style is None:
             return
-        rows = page.rows[: int(self.columns) * int((self.height - self.head) // self._pitch + 1)]
+        rows = page.rows[: self._grid.at_first(int(self.height))]
         self._maker.foresee([(self._key(row), row, self._style) for row in rows])
 
     @property
@@ -110,8 +111,9 @@ class CardWall(Widget):
         selection = self._shelf.selection if self._shelf else None
         if self._aim is not None or selection is None or self.scrolled <= 0:
             return self._aim
-        row, past = divmod(self._scroll.offset, self._pitch)
-        return Whereabouts(selection, int(row) * int(self.columns), past / self._pitch)
+        pitch = self._grid.pitch
+        row, past = divmod(self._scroll.offset, pitch)
+        return Whereabouts(selection, int(row) * int(self.columns), past / pitch)
 
     def resume(self, there: Whereabouts) -> None:
         """Go where another wall had been moved to, unless this one shows something else."""
@@ -172,8 +174,9 @@ class CardWall(Widget):
         """Scroll a card whole into sight; None where there is none, or it is not read yet."""
         if not 0 <= index < self.count:
             return None
-        top = (index // int(self.columns)) * self._pitch
-        if top < self._scroll.offset or top + self._pitch > self._scroll.offset + self.height:
+        top = self._grid.row_top(index)
+        foot = top + self._grid.pitch
+        if top < self._scroll.offset or foot > self._scroll.offset + self.height:
             self._aim = None
             self._scroll.jump(top)
             self._refresh()
@@ -184,12 +187,14 @@ class CardWall(Widget):
     # ---- geometry ------------------------------------------------------------------------------
 
     @property
-    def _pitch(self) -> int:
-        return self._style.height + self._gap if self._style else 1
-
-    @property
     def _gap(self) -> int:
         return self._theme.mm(self.gap_mm)
+
+    @property
+    def _grid(self) -> Grid:
+        width, height = (self._style.width, self._style.height) if self._style else (1, 1)
+        columns, head, count = int(self.columns), int(self.head), int(self.count)
+        return Grid(columns, width, height, self._gap, head, count)
 
     def _relayout(self, *_: Any) -> None:
         columns = int(self.columns)
@@ -199,11 +204,10 @@ class CardWall(Widget):
         look = Look(self._language, self._default, self._theme.scheme, width)
         if look != self._look:
             self._restyle(look)
-        rows = -(-int(self.count) // columns)
-        content = self.head + rows * self._pitch - self._gap + self._theme.space("gap")
-        self._scroll.reach(content - self.height)
+        grid = self._grid
+        self._scroll.reach(grid.length + self._theme.space("gap") - self.height)
         if self._aim is not None:  # until somebody moves it: a new wall takes shape in steps
-            self._scroll.jump((self._aim.index // columns + self._aim.past) * self._pitch)
+            self._scroll.jump(grid.row_top(self._aim.index) + self._aim.past * grid.pitch)
         self._refresh()
         self.wake()
 
@@ -216,19 +220,6 @@ class CardWall(Widget):
         for slot in self._slots.used.values():
             slot.key = None
             slot.box.size = (look.width, self._style.height)
-
-    def _visible(self) -> range:
-        """Indexes of the cards in sight and one row more on each side."""
-        columns, top = int(self.columns), int(self._scroll.offset - self.head)
-        first = max(0, top // self._pitch - 1)
-        last = (top + int(self.height)) // self._pitch + 1
-        return range(first * columns, min(int(self.count), (last + 1) * columns))
-
-    def _place_of(self, index: int) -> tuple[int, int]:
-        row, column = divmod(index, int(self.columns))
-        assert self._style is not None  # noqa: S101
-        x = column * (self._style.width + self._gap)
-        return x, -int(self.head) - row * self._pitch - self._style.height
 
     # ---- drawing -------------------------------------------------------------------------------
 
@@ -263,12 +254,15 @@ class CardWall(Widget):
         self._clip.pos, self._clip.size = (x, y), (width, height)
         self.offset = self.scrolled
         self._shift.xy = (round(self.x), round(self.top + self._scroll.offset))
-        seen = self._visible()
+        grid = self._grid
+        seen = grid.visible(self._scroll.offset, int(self.height))
         used = self._slots.used
         for index in [i for i in used if i not in seen]:
             self._slots.retire(index)
         for index in seen:
-            self._dress(index, used.get(index) or self._slot(index))
+            slot = used.get(index) or self._slot(index)
+            slot.box.pos = grid.place(index)
+            self._dress(index, slot)
         if self._shelf is not None:
             self._shelf.want(seen.stop)
         self._make_next()
@@ -280,7 +274,6 @@ class CardWall(Widget):
 
     def _dress(self, index: int, slot: Slot) -> None:
         """Give the slot its product's texture if it is here, else leave what it shows of it."""
-        slot.box.pos = self._place_of(index)
         row = self._row(index)
         if row is None:
             if slot.key is not None:
@@ -321,9 +314,9 @@ class CardWall(Widget):
         maker, style = self._maker, self._style
         if maker is None or style is None or maker.room <= 0:
             return
-        middle = self._scroll.offset + self.height / 2
+        middle, grid = self._scroll.offset + self.height / 2, self._grid
         waiting = [
-            (abs(-self._place_of(index)[1] - middle), index)
+            (abs(-grid.place(index)[1] - middle), index)
             for index, slot in self._slots.used.items()
             if slot.key is not None and not slot.ready and not maker.making(slot.key)
         ]
@@ -449,12 +442,7 @@ class CardWall(Widget):
 
     def card_at(self, x: float, y: float) -> int | None:
         """The index of the card there; None in a gap, above the first and below the last."""
-        assert self._style is not None  # noqa: S101
-        column, across = divmod(x - self.x, self._style.width + self._gap)
-        row, down = divmod(self.top + self._scroll.offset - self.head - y, self._pitch)
-        index = int(row * self.columns + column)
-        inside = across <= self._style.width and down <= self._style.height
-        return index if inside and 0 <= index < self.count else None
+        return self._grid.at(x - self.x, self.top + self._scroll.offset - y)
 
     def shade(self, index: int | None, shade: float) -> None:
         """Draw a card as bright as `shade` (1: as it is)."""
