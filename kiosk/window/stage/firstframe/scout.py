@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from kiosk.window.settings import WindowSettings
+from kiosk.window.stage.firstframe.crop import FRAMED_ANCHOR, anchor
 from kiosk.window.stage.firstframe.still import NAME, Still
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ log = logging.getLogger(__name__)
 WAIT_S = 2.0
 # About where the posters hang: their words are not known before the rest is loaded.
 FOOT, FRAMED_HEIGHT, SIDE = 0.31, 0.42, 0.44
-# A poster's height over its width, and its share below what it shows; see screens/attract.
-SHAPE, FLOOR, FRAMED_ANCHOR = 16 / 9, 0.2, 0.45
 
 Box = tuple[int, int, int, int]
 
@@ -71,14 +70,14 @@ class Scout:
         if found is None:
             return None
         left, bottom, width, height = place(glass, made=found.made)
-        anchor = _anchor(width, height) if found.made else FRAMED_ANCHOR
+        middle = anchor(width, height) if found.made else FRAMED_ANCHOR
         try:
-            photograph = cover(BytesIO(found.data), width, height, anchor)
+            photograph = cover(BytesIO(found.data), width, height, middle)
         except (OSError, ValueError) as error:
             log.warning("the first photograph cannot be shown: %s", error)
             return None
         pixels = photograph.convert("RGBA").tobytes()
-        names = found.ground, found.sha256, anchor
+        names = found.ground, found.sha256, middle
         return Still(glass, (left, bottom), (width, height), *names, datetime.now(UTC), pixels)
 
     def _go(self) -> None:
@@ -139,8 +138,3 @@ def place(glass: tuple[int, int], *, made: bool) -> Box:
         return 0, 0, round(width * SIDE), height
     foot = round(height * FOOT)
     return 0, foot, width, height - foot if made else round(height * FRAMED_HEIGHT)
-
-
-def _anchor(width: int, height: int) -> float:
-    seen = min(1.0, height / (width * SHAPE))
-    return 1 - min(FLOOR, 1 - seen) - seen / 2

@@ -13,14 +13,12 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.floatlayout import FloatLayout
 
 from kiosk.window.stage import kvload, shapes
+from kiosk.window.stage.firstframe.crop import FRAMED_ANCHOR, SHAPE, anchor, crop
 from kiosk.window.stage.widgets.picture import PictureFrame  # noqa: F401  (used in poster.kv)
 
-SHAPE = 16 / 9  # height over width of a picture that was made for the glass
-FLOOR = 0.2  # its share below what it shows
 QUIET = 0.37  # its share from above that is plain wall, for words
 UNCUT = 1 << 14  # pixels: more than any glass has
 SHADOW = 0.5  # how dark it is right below a hem
-FRAMED_ANCHOR = 0.45  # what a photograph shows stands somewhat above its middle
 
 
 class PosterWords(BoxLayout):
@@ -87,14 +85,10 @@ class Poster(FloatLayout):
             self.fbind(name, self._crop)
 
     def _crop(self, *_):
-        """Where the glass is less tall than a poster: the floor goes first, then some wall.
-
-        Words over it stay on what is left of the wall.
-        """
+        """Words over a poster stay on what is left of its wall where the glass is less tall."""
         width, height = self.photo_size
-        seen = min(1.0, height / max(1.0, width * SHAPE))
-        floor = min(FLOOR, 1 - seen)
-        self.anchor = 1 - floor - seen / 2
+        seen, floor = crop(width, height)
+        self.anchor = anchor(width, height)
         wall = (QUIET - (1 - floor - seen)) * width * SHAPE
         below = self.photo_pos[1] + height - self.words_pos[1] - self.words_size[1]
         self.wall_room = max(1, wall - below)
