@@ -36,15 +36,15 @@ from kiosk.window.replica import (
     SummaryLine,
 )
 from kiosk.window.replica.addresses import AddressIndex
-from kiosk.window.speech import LOUDEST, Utterance, Voice
+from kiosk.window.speech import LOUDEST, Voice
 from kiosk.window.stage.around import beside
 from kiosk.window.stage.finder import Finder
 from kiosk.window.stage.handover import Workers
 from kiosk.window.stage.prepared import Prepared
 from kiosk.window.stage.snapshot import Snapshot, snapshot
+from kiosk.window.stage.speaker import Speaker
 from kiosk.window.visit import Action, Effect, Screen, Visit, World, actions, effects, views
 from kiosk.window.visit import reduce as reduce_visit
-from kiosk.window.visit.comfort import loudness
 from kiosk.window.visit.ordering import total_seen
 from kiosk.window.visit.plan import poster_pieces
 from kiosk.window.visit.state import new_visit
@@ -112,7 +112,7 @@ class Store:
         self._addresses = addresses
         self._now = now
         self._language = language
-        self._voice, self._volume = voice, volume
+        self._speaker = Speaker(voice, volume)
         self._read_once = False
         self._stage: Stage | None = None
         self._profile: ShopProfile | None = None
@@ -128,7 +128,6 @@ class Store:
             answered=lambda answer: self.dispatch(actions.Looked(answer)),
             foreseen=lambda asked: self._stage.foresee(asked) if self._stage else None,
         )
-
         self._prepared = Prepared(catalogue, workers, self._rehearse)
 
     # ---- being wired ---------------------------------------------------------------------------
@@ -166,10 +165,7 @@ class Store:
 
     @property
     def _speaks(self) -> frozenset[str]:
-        shop, voice = self._profile, self._voice
-        if shop is None or voice is None:
-            return frozenset()
-        return frozenset(code for code in shop.languages if voice.speaks(code))
+        return self._speaker.languages(self._profile.languages if self._profile else ())
 
     # ---- what happens --------------------------------------------------------------------------
 
@@ -339,31 +335,19 @@ class Store:
             case effects.Say():
                 self._say(effect)
             case effects.Hush():
-                if self._voice is not None:
-                    self._voice.hush()
+                self._speaker.hush()
             case effects.Forget():
                 self._forget()
 
     def speak(self, text: str) -> None:
         """Say a text of the glass in the visitor's language, "" to be quiet."""
-        if self._voice is None:
-            return
-        if not text:
-            self._voice.hush()
-            return
-        level = loudness(self.visit.comfort.volume, self._volume)
-        self._voice.say([Utterance(text, self.visit.language)], level)
+        self._speaker.speak(text, self.visit)
 
     def _say(self, effect: effects.Say) -> None:
         over = actions.SpeechOver(effect.count)
-        if self._voice is None:
+        post = self._workers.post
+        if not self._speaker.say(effect, self.visit, lambda: post(lambda: self.dispatch(over))):
             self.dispatch(over)
-            return
-        self._voice.say(
-            (Utterance(x.text, x.language) for x in effect.said),
-            loudness(self.visit.comfort.volume, self._volume),
-            ended=lambda: self._workers.post(lambda: self.dispatch(over)),
-        )
 
     def _loaded(self, product_id: str, product: Product | None) -> None:
         if product is None:
