@@ -123,7 +123,7 @@ def test_the_wall_lies_where_it_is_seen(app, stage, send):
     x, _, width, _ = window_box(card)
     assert x > stage.window.width / 2
     left, _, _, _ = window_box(wall)
-    assert wall._clip.x == left
+    assert wall._frame.clip.x == left
     stage.tap((x + width / 2, window_box(card)[1] + 40))
     stage.wait_until(lambda: app.root.current_name is Screen.PRODUCT, 3)
     assert app.store.visit.product_id == "vase-galbe"

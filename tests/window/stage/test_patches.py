@@ -161,6 +161,18 @@ def test_what_lies_above_a_wall_is_not_moved_along(app, shelves):
     shelves.wait_until(lambda: notice.opacity == 0, 5)
 
 
+def test_a_wall_that_is_laid_out_anew_in_a_frame_is_painted_whole(app, shelves):
+    wall = app.root.current.ids.wall
+    drag(app, shelves, 30)
+    shelves.wait_until(lambda: patches.ready, 5, "nothing else to be painted")
+    usual = wall.gap_mm
+    wall.gap_mm = usual * 3  # nothing is told of it: the next step of the wall finds it
+    wall._tick(1 / 60)
+    seen, whole = shown(shelves), painted_whole(shelves)
+    wall.gap_mm = usual
+    assert seen == whole
+
+
 def test_where_pixels_cannot_be_moved_all_is_painted_anew(app, shelves, monkeypatch):
     wall = app.root.current.ids.wall
     box = int(wall.x), int(wall.y), int(wall.width), int(wall.height)
@@ -199,7 +211,7 @@ def test_what_kv_has_still_to_draw_elsewhere_is_not_lost_behind_a_patch(app, she
 
     def change():
         first.colour.a = 0.5
-        return [wall._window_box(0)]
+        return [wall._frame.window_box(0)]
 
     patches.paint(change)
     shelves.frames(2)

@@ -4,20 +4,10 @@ A card is one opaque texture composed off the UI thread; the scroll is one Trans
 pixels; textures are uploaded under the uploader's budget and kept in an LRU counted in bytes.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from kivy.clock import Clock
-from kivy.graphics import (
-    Callback,
-    Canvas,
-    PopMatrix,
-    PushMatrix,
-    ScissorPop,
-    ScissorPush,
-    Translate,
-)
-from kivy.graphics.opengl import GL_BLEND, glDisable, glEnable
 from kivy.graphics.texture import Texture
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, ObjectProperty
 from kivy.uix.widget import Widget
@@ -26,17 +16,17 @@ from kiosk.shop.selection import Selection
 from kiosk.window.replica import CardRow
 from kiosk.window.stage import shapes
 from kiosk.window.stage import theme as themes
-from kiosk.window.stage.cover import uncovered
-from kiosk.window.stage.patch import meeting, patches
-from kiosk.window.stage.upright import Box, upright, window_box
+from kiosk.window.stage.patch import patches
+from kiosk.window.stage.upright import Box, upright
 from kiosk.window.stage.widgets.wall.arrivals import Arrivals, Card
 from kiosk.window.stage.widgets.wall.card import CardStyle, blank
+from kiosk.window.stage.widgets.wall.frame import Frame
 from kiosk.window.stage.widgets.wall.grid import Grid
 from kiosk.window.stage.widgets.wall.hand import Hand
 from kiosk.window.stage.widgets.wall.kinetics import Scroll
 from kiosk.window.stage.widgets.wall.maker import CardKey, CardMaker, Look, card_text, said
 from kiosk.window.stage.widgets.wall.shelf import PAGE, Filter, Shelf, Whereabouts
-from kiosk.window.stage.widgets.wall.slot import CardSpot, Slot, Slots
+from kiosk.window.stage.widgets.wall.slot import CardSpot, Slot
 
 
 class CardWall(Widget):
@@ -74,7 +64,8 @@ class CardWall(Widget):
         self._clock: Any = None
         self._arrivals = Arrivals(self._put)
         self._came: list[Card] = []
-        self._draw_frame()
+        self._frame = Frame(self)
+        self._slots = self._frame.slots
         self._arrange = Clock.create_trigger(self._relayout, -1)
         for name in ("pos", "size", "columns", "count", "head"):
             self.fbind(name, self._arrange)
@@ -223,38 +214,11 @@ class CardWall(Widget):
 
     # ---- drawing -------------------------------------------------------------------------------
 
-    def _draw_frame(self) -> None:
-        with self.canvas:
-            self._clip = ScissorPush()
-            self._blend_off = Callback(self._opaque)
-            PushMatrix()
-            self._shift = Translate(0, 0)
-        cards = Canvas()
-        self._slots = Slots(cards)
-        self.canvas.add(cards)
-        with self.canvas:
-            PopMatrix()
-            self._blend_on = Callback(lambda *_: glEnable(GL_BLEND))
-            ScissorPop()
-
-    def _opaque(self, *_: Any) -> None:
-        """Opaque cards need no blending, which is a third of a frame on software GL."""
-        if self._slots.fading:
-            return
-        node: Any = self
-        while isinstance(node, Widget):
-            if node.opacity < 1:
-                return
-            node = node.parent
-        glDisable(GL_BLEND)
-
     def _refresh(self) -> None:
         """Bring the slots in line with what is in sight, and ask for what is missing."""
-        x, y, width, height = window_box(self)
-        self._clip.pos, self._clip.size = (x, y), (width, height)
-        self.offset = self.scrolled
-        self._shift.xy = (round(self.x), round(self.top + self._scroll.offset))
         grid = self._grid
+        self._frame.place(grid, self._scroll.offset)
+        self.offset = self.scrolled
         seen = grid.visible(self._scroll.offset, int(self.height))
         used = self._slots.used
         for index in [i for i in used if i not in seen]:
@@ -352,7 +316,11 @@ class CardWall(Widget):
         self._make_next()
 
     def _show_cards(self) -> list[Box]:
-        """Hang what has come; where it is to be seen."""
+        self._hang()
+        return self._frame.seen(self._slots.take_changed())
+
+    def _hang(self) -> None:
+        """Each card that has come where it belongs."""
         came, self._came = self._came, []
         fades = not (self.prompt or self._theme.comfort.still)
         for index, slot in self._slots.used.items():
@@ -362,7 +330,6 @@ class CardWall(Widget):
                     self._slots.fade_in(index)
                 self._slots.show(index, upright(texture))
                 slot.ready = True
-        return self._seen_of(self._slots.take_changed())
 
     # ---- moving --------------------------------------------------------------------------------
 
@@ -381,31 +348,12 @@ class CardWall(Widget):
 
     def _step(self, dt: float) -> list[Box]:
         """One frame on; where it is to be seen, but for what has only moved along with the wall."""
-        before = self._shift.y
+        drawn = self._frame.drawn
         if self._came:
-            self._show_cards()
+            self._hang()
         self._slots.fade(dt)
         self._refresh()
-        up = round(self._shift.y - before)
-        # The poster of a shelf is beneath the wall, and as wide.
-        view = uncovered(self, window_box(self), self.along)
-        if up and view is None:
-            return [window_box(self)]
-        seen = patches.slide(view, up) if view is not None else []
-        return seen + self._seen_of(self._slots.take_changed())
-
-    def _seen_of(self, changed: Iterable[int]) -> list[Box]:
-        view = window_box(self)
-        return [meeting(view, self._window_box(index)) for index in changed]
-
-    def _window_box(self, index: int) -> Box:
-        slot = self._slots.used.get(index)
-        if slot is None:
-            return 0, 0, 0, 0
-        (x, y), (width, height) = slot.box.pos, slot.box.size
-        x, y = x + self._shift.x, y + self._shift.y
-        here, there = self.to_window(x, y), self.to_window(x + width, y + height)
-        return int(min(here[0], there[0])), int(here[1]), int(width), int(height)
+        return self._frame.seen_since(drawn, self.along)
 
     def _settle(self) -> None:
         """At rest: tell where the cards lie."""
@@ -452,7 +400,7 @@ class CardWall(Widget):
 
         def change() -> list[Box]:
             slot.colour.rgb = (shade, shade, shade)
-            return self._seen_of([index])
+            return self._frame.seen([index])
 
         patches.paint(change)
 
