@@ -11,7 +11,7 @@ from kiosk.window.stage import theme as themes
 from kiosk.window.stage.focus import Focusable
 from kiosk.window.stage.patch import patches
 from kiosk.window.stage.screens.attract.gesture import GESTURE_S, REST, RINGS, STILL, pose
-from kiosk.window.stage.upright import window_box
+from kiosk.window.stage.upright import outline
 
 # Seen as a movement, at a fifth of what a full frame rate would cost; then the glass rests.
 STEP_S = 1 / 12
@@ -107,14 +107,11 @@ class Beckon(Focusable):
         """The poster beside it is left as it is painted."""
         if wanted != self._pose:
             self._pose = wanted
-            x, y, width, height = window_box(self)
-            edge = int(min(self.size) * OUTSIDE) + 2
-            self._box = x - edge, y - edge, width + 2 * edge, height + 2 * edge
             patches.paint(self._move)
 
     def _move(self):
         self._place()
-        return [self._box]
+        return [outline(self, edge=int(min(self.size) * OUTSIDE) + 2)]
 
     def _place(self, *_):
         side, now = min(self.size), self._pose

@@ -5,7 +5,7 @@ from kivy.clock import Clock
 from kiosk.window.stage import theme as themes
 from kiosk.window.stage.patch import patches
 from kiosk.window.stage.touch import meant
-from kiosk.window.stage.upright import window_box
+from kiosk.window.stage.upright import outline
 from kiosk.window.stage.widgets.keyboard.keys import Popover
 
 LONG_PRESS_S, PATIENT_PRESS_S = 0.45, 1.2
@@ -204,4 +204,4 @@ class Fingers:
 
 def _shade(key, *, down):
     key.down = down
-    return [window_box(key)]
+    return [outline(key, edge=1)]
