@@ -58,23 +58,26 @@ print(scattered - before, held() - before)
 """
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="glibc's own ways")
-def test_what_lies_free_between_what_is_needed_is_given_back():
-    run = subprocess.run(
-        [sys.executable, "-c", SCATTERED], capture_output=True, text=True, timeout=60, check=False
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="glibc's own ways")
+
+
+def run(program: str) -> tuple[float, float]:
+    """What a program held before and after, in MB more than at its beginning."""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False
     )
-    assert run.returncode == 0, run.stderr
-    scattered, left = map(float, run.stdout.split())
+    assert done.returncode == 0, done.stderr
+    before, after = map(float, done.stdout.split())
+    return before, after
+
+
+def test_what_lies_free_between_what_is_needed_is_given_back():
+    scattered, left = run(SCATTERED)
     assert scattered > 60
     assert left < 12
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="glibc's own ways")
 def test_pictures_that_are_let_go_of_leave_no_holes_behind():
-    run = subprocess.run(
-        [sys.executable, "-c", FREED], capture_output=True, text=True, timeout=60, check=False
-    )
-    assert run.returncode == 0, run.stderr
-    full, left = map(float, run.stdout.split())
+    full, left = run(FREED)
     assert full > 60
     assert left < 6

@@ -1,13 +1,10 @@
 """What hung on the glass last hangs there again before anything else has been loaded."""
 
-import json
-import os
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import first_start
 import pytest
 
 from kiosk.window.stage.firstframe import still
@@ -34,22 +31,6 @@ HEAVY = (
     *("kiosk.backoffice.platform", "kiosk.backoffice.orders", "django"),
 )
 
-START = """
-import json, sys
-from pathlib import Path
-from kiosk import cli
-from kiosk.window import stage
-
-def begun(settings, curtain):
-    from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
-    seen = [list(glReadPixels(270, y, 1, 1, GL_RGBA, GL_UNSIGNED_BYTE)) for y in (500, 20)]
-    print(json.dumps({"hung": curtain is not None, "seen": seen, "modules": sorted(sys.modules)}))
-    return 0
-
-stage._run = begun  # what comes after the first frame
-sys.exit(cli.main(sys.argv[1:]))
-"""
-
 
 def hung(**changes) -> still.Still:
     pixels = RED * (500 * 400)
@@ -60,23 +41,8 @@ def hung(**changes) -> still.Still:
 
 @pytest.fixture
 def start(tmp_path):
-    """Start `kiosk window` on a folder and give what it had done when its first frame was over."""
-
-    def started() -> dict:
-        told = {"--url": "http://127.0.0.1:9", "--data": str(tmp_path), "--size": "540x960"}
-        words = [word for option in told.items() for word in option]
-        run = subprocess.run(
-            [sys.executable, "-c", START, "window", *words],
-            env={**os.environ, "SDL_VIDEODRIVER": "offscreen", "KIOSK_TOKEN": "none"},
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-        assert run.returncode == 0, run.stderr
-        return json.loads(run.stdout)
-
-    return started
+    """Start `kiosk window` on a folder, with nobody to ask."""
+    return lambda: first_start.start(tmp_path, "http://127.0.0.1:9")
 
 
 def test_the_last_poster_is_painted_before_anything_heavy_is_imported(tmp_path, start):

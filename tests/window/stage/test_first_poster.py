@@ -1,13 +1,11 @@
 """A box that has nothing yet hangs its first poster before the rest of the window is loaded."""
 
 import io
-import json
-import os
-import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+import first_start
 import pytest
 from PIL import Image
 
@@ -31,21 +29,6 @@ REST = (
     *("apsw", "babel", "numpy", "phonenumbers", "kivy.uix.label", "kiosk.window.replica"),
     *("kiosk.window.visit", "kiosk.window.link.facade", "kiosk.window.stage.screens"),
 )
-
-START = """
-import json, sys
-from kiosk import cli
-from kiosk.window import stage
-
-def begun(settings, curtain):
-    from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
-    seen = [list(glReadPixels(270, y, 1, 1, GL_RGBA, GL_UNSIGNED_BYTE)) for y in (500, 20)]
-    print(json.dumps({"hung": curtain is not None, "seen": seen, "modules": sorted(sys.modules)}))
-    return 0
-
-stage._run = begun  # what comes after the first frame
-sys.exit(cli.main(sys.argv[1:]))
-"""
 
 
 def jpeg(colour=RED, size=(90, 160)) -> bytes:
@@ -72,23 +55,8 @@ def office():
 
 @pytest.fixture
 def start(tmp_path, office):
-    """Start `kiosk window` in an empty folder; gives what it had done when its frame was over."""
-
-    def started() -> dict:
-        told = {"--url": office.url, "--data": str(tmp_path), "--size": "540x960"}
-        words = [word for option in told.items() for word in option]
-        run = subprocess.run(
-            [sys.executable, "-c", START, "window", *words],
-            env={**os.environ, "SDL_VIDEODRIVER": "offscreen", "KIOSK_TOKEN": "none"},
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-        assert run.returncode == 0, run.stderr
-        return json.loads(run.stdout)
-
-    return started
+    """Start `kiosk window` in an empty folder."""
+    return lambda: first_start.start(tmp_path, office.url)
 
 
 def test_the_first_poster_hangs_before_the_rest_is_loaded(office, start):
