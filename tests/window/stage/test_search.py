@@ -5,6 +5,8 @@ from painting import painted_whole, shown
 
 from kiosk.shop.selection import Selection
 from kiosk.window.stage.finder import Finder
+from kiosk.window.stage.patch import NOWHERE, meeting, on_software, patches
+from kiosk.window.stage.upright import window_box
 from kiosk.window.stage.widgets.wall.shelf import PAGE
 from kiosk.window.stage.widgets.wall.slot import Slots
 from kiosk.window.visit import Screen, actions
@@ -60,6 +62,23 @@ def test_results_come_while_the_visitor_types(app, searching):
             assert len(titles(app)) == count
     assert titles(app)[0] == "Vase galbé"
     assert app.root.current.counted == "6 pièces"
+
+
+def test_an_answer_is_painted_from_the_keys_to_the_header_and_nothing_else(
+    app, searching, monkeypatch
+):
+    if not on_software():
+        pytest.skip("a graphics card paints all of the glass")
+    painted, draw = [], patches._draw
+    monkeypatch.setattr(patches, "_draw", lambda boxes: painted.extend(boxes) or draw(boxes))
+    searching.wait_until(lambda: patches.ready, 5, "nothing else to be painted")
+    app.root.current._write("vase")
+    answered(app, searching)
+    screen, keys = app.root.current, window_box(app.root.current.keyboard)
+    foot, top = keys[1] + keys[3], int(screen.ids.header.y)
+    whole = (0, foot, int(screen.width), top - foot)
+    assert whole in painted
+    assert all(meeting(box, whole) == box for box in painted if box != NOWHERE)
 
 
 @pytest.mark.parametrize(("name", "value"), [("low", True), ("text", 150), ("text", 200)])
