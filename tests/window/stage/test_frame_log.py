@@ -33,6 +33,9 @@ def test_each_stay_on_a_screen_is_a_line_with_what_it_cost(app, stage, send, tmp
     try:
         stage.tap((200, 400))
         stage.wait_until(lambda: app.root.current_name == "browse" and app.root.at_rest, 5)
+        for _ in range(3):  # a screen that is built and whose cards are made comes in one frame
+            stage.window.canvas.ask_update()
+            stage.frames(1)
         app.uploader.put(bytes(64), (4, 4), lambda _texture: None)  # the cards may be there already
         stage.wait_until(lambda: len(app.uploader) == 0, 5)
         send(actions.StartAgain())
