@@ -37,6 +37,7 @@ floors: $(READY)
 	$(BIN)/lint-imports
 
 tests: $(READY)
+	@.ci/system-packages test
 	$(HEADLESS) $(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
 
 package: $(READY)
