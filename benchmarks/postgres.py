@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -61,10 +62,15 @@ class Postgres:
 
     def kill(self) -> None:
         """SIGKILL to the server and all its children, as a power cut would end them."""
-        first = int((self.data / "postmaster.pid").read_text().splitlines()[0])
+        note = self.data / "postmaster.pid"
+        first = int(note.read_text().splitlines()[0])
         children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
         for pid in (first, *map(int, children)):
             os.kill(pid, signal.SIGKILL)
+        while _alive(first):
+            time.sleep(0.01)
+        # Where nobody buries the dead, its number is still taken and would stop the next start.
+        note.unlink()
 
     def create_database(self, name: str) -> str:
         """A new empty database; gives its URL."""
@@ -84,6 +90,13 @@ class Postgres:
         )
         if done.returncode:
             raise RuntimeError(f"{program} failed: {done.stderr.strip() or done.stdout.strip()}")
+
+
+def _alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
 
 
 @contextmanager
