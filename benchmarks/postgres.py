@@ -70,7 +70,8 @@ class Postgres:
         while _alive(first):
             time.sleep(0.01)
         # Where nobody buries the dead, its number is still taken and would stop the next start.
-        note.unlink()
+        for left in (note, *self.folder.glob(".s.PGSQL.*")):
+            left.unlink()
 
     def create_database(self, name: str) -> str:
         """A new empty database; gives its URL."""
