@@ -11,6 +11,7 @@ from kiosk.contract.messages import (
     CONTRACT,
     CONTRACT_HEADER,
     IDEMPOTENCY_HEADER,
+    SIGNATURE_HEADER,
     Answer,
     ContractError,
     Hello,
@@ -26,16 +27,20 @@ from kiosk.contract.orders import (
     OrderRequest,
     OrderView,
     OrderViewLine,
+    Personal,
     Quote,
     QuoteLine,
     QuoteRequest,
+    Sealed,
 )
-from kiosk.contract.profile import ShopAddress, ShopProfile
+from kiosk.contract.profile import SealingKey, ShopAddress, ShopProfile
+from kiosk.contract.windows import ParkedOrder, WindowHere, WindowKnown
 
 __all__ = [
     "CONTRACT",
     "CONTRACT_HEADER",
     "IDEMPOTENCY_HEADER",
+    "SIGNATURE_HEADER",
     "AddressGiven",
     "Answer",
     "CatalogueChanges",
@@ -56,13 +61,19 @@ __all__ = [
     "OrderRequest",
     "OrderView",
     "OrderViewLine",
+    "ParkedOrder",
+    "Personal",
     "PositionFix",
     "Problem",
     "Quote",
     "QuoteLine",
     "QuoteRequest",
     "Request",
+    "Sealed",
+    "SealingKey",
     "ShopAddress",
     "ShopProfile",
+    "WindowHere",
+    "WindowKnown",
     "check_contract",
 ]

@@ -12,6 +12,8 @@ from pydantic import BaseModel, ConfigDict
 CONTRACT = 1
 CONTRACT_HEADER = "Kiosk-Contract"
 IDEMPOTENCY_HEADER = "Idempotency-Key"
+# "VERIFY-KEY SIGNATURE", both base64: the box's Ed25519 key, and its word on the body's bytes.
+SIGNATURE_HEADER = "Kiosk-Signature"
 
 
 class Answer(BaseModel):

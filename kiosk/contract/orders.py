@@ -14,6 +14,11 @@ from kiosk.shop.money import MAX_MINOR, Money
 from kiosk.shop.order import OrderStatus, ReviewReason
 from kiosk.shop.promise import Fulfilment, Promise
 
+MAX_NUMBER = 2**53 - 1
+# A Personal with every field at its longest, in the widest letters, sealed and in base64.
+MAX_BOX = 8192
+_BASE64 = r"^[A-Za-z0-9+/]+={0,2}$"
+
 Id = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_.:-]+$")]
 
 
@@ -50,6 +55,26 @@ class AddressGiven(Request):
     note: Annotated[str, Field(repr=False, max_length=MAX_NOTE)] = ""
 
 
+class Personal(Request):
+    """Who ordered, and where to: what is sealed. It names its order, so that no box can be put
+    into another one.
+    """
+
+    intent_id: UUID
+    contact: ContactGiven
+    address: AddressGiven | None = None
+
+
+class Sealed(Request):
+    """A Personal that only the shop's private key opens: see kiosk.contract.sealing.
+
+    `key` is the id of the public key that it was sealed to, `box` is base64.
+    """
+
+    key: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+    box: Annotated[str, Field(repr=False, min_length=80, max_length=MAX_BOX, pattern=_BASE64)]
+
+
 class QuoteRequest(Request):
     """What would this basket cost and when would it arrive, now?"""
 
@@ -82,6 +107,9 @@ class OrderRequest(Request):
     `intent_id` names what the visitor meant, for ever; the idempotency key travels in the
     `Idempotency-Key` header. `placed_at` is the box's clock. There is no price field: what
     the visitor saw is in `seen_*`, and a difference becomes a reason for review.
+
+    Who ordered is in `sealed`; in clear, in `contact` and `address`, from whoever keeps nothing
+    on a disk. `instance_id` and `number` count the orders of one box: see WindowHere.
     """
 
     contract: Literal[1] = 1
@@ -90,14 +118,22 @@ class OrderRequest(Request):
     language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
     lines: Annotated[list[OrderLine], Field(min_length=1, max_length=MAX_LINES)]
     fulfilment: Fulfilment
-    contact: ContactGiven
+    contact: ContactGiven | None = None
     address: AddressGiven | None = None
+    sealed: Sealed | None = None
+    instance_id: UUID | None = None
+    number: Annotated[StrictInt, Field(ge=1, le=MAX_NUMBER)] | None = None
     seen_total: MoneyClaim
     seen_done_by: datetime | None = None
 
     @model_validator(mode="after")
     def _consistent(self) -> "OrderRequest":
-        if self.fulfilment is Fulfilment.COURIER and self.address is None:
+        if (self.contact is None) == (self.sealed is None):
+            raise ValueError("either a contact, or a sealed one")
+        if self.sealed is not None and self.address is not None:
+            raise ValueError("an address is sealed with its contact")
+        clear = self.contact is not None
+        if clear and self.fulfilment is Fulfilment.COURIER and self.address is None:
             raise ValueError("a courier needs an address")
         if self.placed_at.tzinfo is None:
             raise ValueError("placed_at needs its time zone")

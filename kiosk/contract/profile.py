@@ -20,6 +20,13 @@ class ShopAddress(Answer):
     location: Point
 
 
+class SealingKey(Answer):
+    """The shop's public key (X25519, base64) that buyers' details are sealed to, and its id."""
+
+    id: str
+    public: str
+
+
 class ShopProfile(Answer):
     """`hours.special` already holds the public holidays of the coming year.
 
@@ -30,7 +37,8 @@ class ShopProfile(Answer):
     `languages` are those of the shop's texts; `window_languages` those that the glass offers, in
     order (empty: all that it speaks, the shop's own first).
     `quick` are the pieces for people in a hurry, best first. `public_url` is where phones reach
-    the back office, "" where it cannot tell.
+    the back office, "" where it cannot tell. `sealing_key` is None before a back office has
+    keys: no order can be kept until then.
     `windows` is the brand's plan in its order; its heroes are ids of `heroes` and, for posters
     that only the plan shows, of `window_heroes`.
     """
@@ -57,6 +65,7 @@ class ShopProfile(Answer):
     lookbooks: list[Lookbook] = Field(default_factory=list)
     quick: list[str] = Field(default_factory=list)
     public_url: str = ""
+    sealing_key: SealingKey | None = None
     windows: list[PlannedWindow] = Field(default_factory=list)
     window_heroes: list[HeroCard] = Field(default_factory=list)
     dark_hours: DarkHours = DarkHours()

@@ -39,7 +39,11 @@ TRANSITIONS: dict[OrderStatus, frozenset[OrderStatus]] = {
 
 
 class ReviewReason(StrEnum):
-    """Why staff must look at an order before it is promised."""
+    """Why staff must look at an order before it is promised.
+
+    `unreadable`: the shop's keys do not open who ordered. `unsigned`: nobody's window vouches
+    for it.
+    """
 
     PRICE_CHANGED = "price_changed"
     SOLD_OUT = "sold_out"
@@ -47,6 +51,8 @@ class ReviewReason(StrEnum):
     OUT_OF_AREA = "out_of_area"
     NO_PROMISE = "no_promise"
     NOT_YET = "not_yet"
+    UNREADABLE = "unreadable"
+    UNSIGNED = "unsigned"
 
 
 class TransitionError(ValueError):

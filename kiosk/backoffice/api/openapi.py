@@ -15,18 +15,21 @@ from kiosk.contract import (
     OrderRequest,
     Problem,
     QuoteRequest,
+    WindowHere,
 )
 
 _REF = "#/components/schemas/{model}"
 
 
-def ask(model: type[BaseModel], header: str = "") -> dict[str, Any]:
-    """openapi_extra of an operation that reads its own body, and perhaps a header."""
+def ask(model: type[BaseModel], header: str = "", optional: str = "") -> dict[str, Any]:
+    """openapi_extra of an operation that reads its own body, and perhaps headers."""
     extra: dict[str, Any] = {
         "requestBody": {"required": True, "content": _json(model)},
     }
     if header:
         extra["parameters"] = [_header(header, required=True)]
+    if optional:
+        extra.setdefault("parameters", []).append(_header(optional))
     return extra
 
 
@@ -36,7 +39,7 @@ def describe(api: NinjaAPI) -> str:
         json.dumps(api.get_openapi_schema(path_prefix=f"{PREFIX}/"), default=str)
     )
     _, known = models_json_schema(
-        [(m, "validation") for m in (OrderRequest, QuoteRequest)]
+        [(m, "validation") for m in (OrderRequest, QuoteRequest, WindowHere)]
         + [(m, "serialization") for m in (Event, EventBatch, Problem)],
         ref_template=_REF,
     )

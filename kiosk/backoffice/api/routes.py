@@ -24,16 +24,20 @@ from kiosk.backoffice.catalogue.services import (
     read_changes,
 )
 from kiosk.backoffice.orders.models import Delivery, Order
+from kiosk.backoffice.orders.opening import signed_by
+from kiosk.backoffice.orders.parked import keep_parked
 from kiosk.backoffice.orders.pricing import price, quote
 from kiosk.backoffice.orders.services import KeyReusedError, place_order
 from kiosk.backoffice.orders.views import delivery_view, order_view
 from kiosk.backoffice.platform.devices import device_of, is_token
 from kiosk.backoffice.platform.epoch import epoch, new_epoch, parse_cursor
+from kiosk.backoffice.platform.instances import InstanceTakenError, heard_from
 from kiosk.backoffice.platform.models import Device
 from kiosk.backoffice.platform.shop import NoShopError, the_shop
 from kiosk.contract import (
     CONTRACT,
     IDEMPOTENCY_HEADER,
+    SIGNATURE_HEADER,
     CatalogueChanges,
     DeliveryView,
     ErrorCode,
@@ -44,6 +48,8 @@ from kiosk.contract import (
     Quote,
     QuoteRequest,
     ShopProfile,
+    WindowHere,
+    WindowKnown,
 )
 
 
@@ -130,16 +136,35 @@ def quotes(request: HttpRequest) -> HttpResponse:
     "/orders",
     response={200: OrderReceipt, 201: OrderReceipt},
     operation_id="place_order",
-    openapi_extra=ask(OrderRequest, header=IDEMPOTENCY_HEADER),
+    openapi_extra=ask(OrderRequest, header=IDEMPOTENCY_HEADER, optional=SIGNATURE_HEADER),
 )
 def orders(request: HttpRequest) -> HttpResponse:
     """Place an order exactly once: 201 the first time, 200 with the same receipt ever after."""
     key = read_key(request.headers.get(IDEMPOTENCY_HEADER, ""))
     asked = read_body(request, OrderRequest)
     device: Device = request.auth  # type: ignore[attr-defined]
-    placed = place_order(asked, key, device, base_url(request))
+    signed = signed_by(request.headers.get(SIGNATURE_HEADER, ""), request.body)
+    placed = place_order(asked, key, device, base_url(request), signed)
     receipt = OrderReceipt.model_validate(placed.order.receipt)
     return answer(receipt, 201 if placed.created else 200)
+
+
+@api.post(
+    "/windows/here",
+    response=WindowKnown,
+    operation_id="window_here",
+    openapi_extra=ask(WindowHere),
+)
+def window_here(request: HttpRequest) -> HttpResponse:
+    """A window's word about itself: its memory's name, what waits in it, what it cannot send."""
+    here = read_body(request, WindowHere)
+    device: Device = request.auth  # type: ignore[attr-defined]
+    try:
+        instance = heard_from(here, device)
+    except InstanceTakenError as error:
+        raise ProblemError(409, "another window goes by this name: take a new one") from error
+    keep_parked(here.parked, device)
+    return answer(WindowKnown(last_number=instance.last_number))
 
 
 @api.get("/orders/{token}", response=OrderView, auth=None, operation_id="order")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from kiosk.backoffice.catalogue.models import Category, Lookbook
 from kiosk.backoffice.catalogue.quick import quick_pieces
 from kiosk.backoffice.catalogue.wire import picture_on_wire
+from kiosk.backoffice.orders.opening import current_key
 from kiosk.backoffice.platform.models import Hero
 from kiosk.backoffice.platform.plan import dark_hours, the_plan
 from kiosk.backoffice.platform.shop import collect_rules, courier_rules, opening_hours, the_shop
@@ -49,6 +50,7 @@ def shop_profile(public_url: str = "") -> ShopProfile:
         lookbooks=list(_lookbooks()),
         quick=quick_pieces(),
         public_url=public_url,
+        sealing_key=current_key(),
         heroes=list(_heroes(planned_only=False)),
         windows=the_plan(),
         window_heroes=list(_heroes(planned_only=True)),

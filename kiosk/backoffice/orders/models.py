@@ -24,6 +24,8 @@ class Order(models.Model):
     `intent_id` names what the visitor meant and is unique for ever; so is the idempotency key
     with the SHA-256 of its body. `token` is the capability to follow the order; `receipt` the
     one answer that every retry gets. `reasons` stays after a review, to tell why there was one.
+    `sealed` is who ordered (a kiosk.contract.Sealed) while no key here opens it. A buyer who is
+    forgotten takes `body_sha256` along.
     """
 
     id: int
@@ -60,6 +62,15 @@ class Order(models.Model):
     promise_done_by = models.DateTimeField(null=True, blank=True)
     promise_until = models.DateTimeField(null=True, blank=True)
     receipt: Any = models.JSONField(default=dict, editable=False)
+    sealed: Any = models.JSONField(null=True, blank=True, editable=False)
+    instance = models.ForeignKey(
+        "platform.WindowInstance",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="orders",
+    )
     device = models.ForeignKey(
         "platform.Device", on_delete=models.SET_NULL, null=True, blank=True, related_name="orders"
     )
@@ -78,6 +89,33 @@ class Order(models.Model):
     @property
     def total(self) -> Money:
         return Money(self.total_minor, self.currency)
+
+
+class ParkedOrder(models.Model):
+    """An order that a window holds because this back office answered that it cannot be taken.
+
+    `body` is what was sent, as it came. `problem` is the answer: status and code.
+    """
+
+    intent_id = models.UUIDField(primary_key=True)
+    device = models.ForeignKey(
+        "platform.Device", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    kept_at = models.DateTimeField(help_text="By the window's clock.")
+    told_at = models.DateTimeField(auto_now_add=True)
+    problem = models.CharField(max_length=60)
+    attempts = models.PositiveIntegerField(default=0)
+    body = models.TextField()
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    resolved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["kept_at"]
+
+    def __str__(self) -> str:
+        return self.intent_id.hex[:6].upper()
 
 
 class OrderLine(models.Model):

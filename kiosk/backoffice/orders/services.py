@@ -3,7 +3,6 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError
@@ -13,11 +12,13 @@ from kiosk.backoffice.catalogue.wire import label_of, title_of
 from kiosk.backoffice.orders import deliveries
 from kiosk.backoffice.orders.models import Order, OrderEvent, OrderLine
 from kiosk.backoffice.orders.numbers import order_number, pickup_code
+from kiosk.backoffice.orders.opening import Buyer, buyer_of
 from kiosk.backoffice.orders.pricing import Priced, PricedLine, price, promise_at
 from kiosk.backoffice.orders.stock import SoldOutError, give_back, take_stock, take_what_is_there
 from kiosk.backoffice.orders.views import announce_order, receipt
 from kiosk.backoffice.platform.devices import new_token
-from kiosk.backoffice.platform.models import Device, Shop
+from kiosk.backoffice.platform.instances import instance_of
+from kiosk.backoffice.platform.models import Device, Shop, WindowInstance
 from kiosk.backoffice.platform.plan import not_sold_yet
 from kiosk.backoffice.platform.shop import the_shop
 from kiosk.backoffice.platform.writing import writing
@@ -49,26 +50,31 @@ class Placed:
     created: bool
 
 
-def place_order(asked: OrderRequest, key: str, device: Device | None, base_url: str) -> Placed:
+def place_order(
+    asked: OrderRequest,
+    key: str,
+    device: Device | None,
+    base_url: str,
+    verify_key: str = "",
+) -> Placed:
     """Store an order exactly once, priced here; what cannot be accepted waits for staff.
 
     The visitor was thanked already: an order is never turned away. The same key gives the same
     order, and so does the same intent under another key. `base_url` is where phones reach this
-    back office. Raises KeyReusedError, and NoShopError before there is a shop.
+    back office, `verify_key` whose signature the order bears. Raises KeyReusedError, and
+    NoShopError before there is a shop.
     """
-    # Without what is left at its default: a later version's new field changes no old order.
-    said = asked.model_dump_json(exclude_defaults=True)
-    body_sha256 = hashlib.sha256(said.encode()).hexdigest()
+    came = _Came(asked, buyer_of(asked), key, device, verify_key)
     for attempt in range(_NAME_ATTEMPTS):
-        known = _known(asked, key, body_sha256)
+        known = _known(came)
         if known:
             return Placed(known, created=False)
         try:
-            return Placed(_store(asked, key, body_sha256, device, base_url, attempt), created=True)
+            return Placed(_store(came, base_url, attempt), created=True)
         except IntegrityError:
             # Another request was faster with this key or intent, or a name was taken.
             continue
-    known = _known(asked, key, body_sha256)
+    known = _known(came)
     if known is None:
         raise RuntimeError("no free order number was found")
     return Placed(known, created=False)
@@ -115,29 +121,67 @@ def advance_order(
         return order
 
 
-def _known(asked: OrderRequest, key: str, body_sha256: str) -> Order | None:
-    by_key = Order.objects.filter(idempotency_key=key).first()
-    if by_key and by_key.body_sha256 != body_sha256:
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """An order as it arrived."""
+
+    asked: OrderRequest
+    buyer: Buyer
+    key: str
+    device: Device | None
+    verify_key: str
+
+    def doubts(self, instance: WindowInstance | None) -> list[ReviewReason]:
+        """What is wrong with who sent it and who ordered."""
+        found = []
+        if self.buyer.sealed is not None:
+            found.append(ReviewReason.UNREADABLE)
+        # What was sealed lay on a disk meanwhile: the box that put it there must vouch for it.
+        if self.asked.sealed is not None and instance is None:
+            found.append(ReviewReason.UNSIGNED)
+        return found
+
+    @property
+    def meaning(self) -> str:
+        """SHA-256 of what was ordered and by whom: sealed anew, an order means the same."""
+        told = self.asked
+        if self.buyer.contact is not None:
+            told = told.model_copy(
+                update={
+                    "contact": self.buyer.contact,
+                    "address": self.buyer.address,
+                    **dict.fromkeys(("sealed", "instance_id", "number")),
+                }
+            )
+        return _sha256(told)
+
+
+def _sha256(told: OrderRequest) -> str:
+    # Without what is left at its default: a later version's new field changes no old order.
+    return hashlib.sha256(told.model_dump_json(exclude_defaults=True).encode()).hexdigest()
+
+
+def _known(came: _Came) -> Order | None:
+    by_key = Order.objects.filter(idempotency_key=came.key).first()
+    if by_key is None:
+        return Order.objects.filter(intent_id=came.asked.intent_id).first()
+    # One that nobody could read was kept by its box; one whose buyer is forgotten by nothing.
+    if by_key.body_sha256 not in ("", came.meaning, _sha256(came.asked)):
         raise KeyReusedError
-    return by_key or Order.objects.filter(intent_id=asked.intent_id).first()
+    return by_key
 
 
-def _store(
-    asked: OrderRequest,
-    key: str,
-    body_sha256: str,
-    device: Device | None,
-    base_url: str,
-    attempt: int,
-) -> Order:
+def _store(came: _Came, base_url: str, attempt: int) -> Order:
+    asked = came.asked
     with writing():
         shop = the_shop()
         now = timezone.now()
-        postcode = asked.address.postcode if asked.address else ""
         at = _believed(asked.placed_at, now)
-        priced = price(shop, asked.lines, asked.fulfilment, postcode, at, asked.seen_total)
-        order = _row(asked, priced, shop, device)
-        order.idempotency_key, order.body_sha256, order.status_at = key, body_sha256, now
+        priced = price(
+            shop, asked.lines, asked.fulfilment, came.buyer.postcode, at, asked.seen_total
+        )
+        order = _row(came, priced, shop)
+        order.status_at = now
         # Names are drawn anew, and longer, should one be taken.
         order.number = order_number(shop.name, 4 if attempt < 3 else 6)
         order.page_url = f"{base_url}/o/{order.token}"
@@ -156,35 +200,52 @@ def _store(
         return order
 
 
-def _row(asked: OrderRequest, priced: Priced, shop: Shop, device: Device | None) -> Order:
-    address: Any = asked.address
+def _row(came: _Came, priced: Priced, shop: Shop) -> Order:
+    asked = came.asked
+    instance = instance_of(asked.instance_id, asked.number, came.device, came.verify_key)
+    reasons = [*came.doubts(instance), *priced.reasons]
+    if ReviewReason.UNREADABLE in reasons:
+        # Of an address that nobody can read it is not known where it is.
+        reasons = [reason for reason in reasons if reason is not ReviewReason.OUT_OF_AREA]
     order = Order(
         intent_id=asked.intent_id,
+        idempotency_key=came.key,
+        body_sha256=came.meaning,
         token=new_token(),
         pickup_code=pickup_code(),
-        reasons=[reason.value for reason in priced.reasons],
+        reasons=[reason.value for reason in reasons],
         fulfilment=asked.fulfilment.value,
         language=asked.language,
         placed_at=_keepable(asked.placed_at) or timezone.now(),
-        name=clean(asked.contact.name, MAX_NAME),
-        phone=asked.contact.phone,
-        email=clean(asked.contact.email, 254),
-        line1=clean(address.line1, MAX_ADDRESS_LINE) if address else "",
-        line2=clean(address.line2, MAX_ADDRESS_LINE) if address else "",
-        postcode=clean(address.postcode, 12) if address else "",
-        city=clean(address.city, 80) if address else "",
-        note=clean(address.note, MAX_NOTE) if address else "",
         currency=shop.currency,
         subtotal_minor=priced.subtotal.minor,
         fee_minor=priced.fee.minor,
         total_minor=priced.total.minor,
         seen_total_minor=asked.seen_total.minor,
         seen_done_by=_keepable(asked.seen_done_by),
-        device=device,
+        device=came.device,
+        instance=instance,
         demo=shop.demo,
     )
+    name_buyer(order, came.buyer)
     _promise(order, priced.promise)
     return order
+
+
+def name_buyer(order: Order, buyer: Buyer) -> None:
+    """Write who ordered into the row, cleaned; what nobody could read stays sealed."""
+    order.sealed = buyer.sealed.model_dump() if buyer.sealed else None
+    if buyer.contact:
+        order.name = clean(buyer.contact.name, MAX_NAME)
+        order.phone = buyer.contact.phone
+        order.email = clean(buyer.contact.email, 254)
+    address = buyer.address
+    if address:
+        order.line1 = clean(address.line1, MAX_ADDRESS_LINE)
+        order.line2 = clean(address.line2, MAX_ADDRESS_LINE)
+        order.postcode = clean(address.postcode, 12)
+        order.city = clean(address.city, 80)
+        order.note = clean(address.note, MAX_NOTE)
 
 
 def _lines(order: Order, priced: Priced) -> list[OrderLine]:

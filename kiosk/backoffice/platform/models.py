@@ -181,6 +181,33 @@ class Device(models.Model):
         return self.name
 
 
+class WindowInstance(models.Model):
+    """One memory of a box, by the name that it gave itself: a copied or older one takes a new name.
+
+    `verify_key` (Ed25519, base64) is what it signs orders with. `last_number` is the highest of
+    its orders here. The rest is what the box said last: see kiosk.contract.WindowHere.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    device = models.ForeignKey(Device, on_delete=models.CASCADE, related_name="instances")
+    verify_key = models.CharField(max_length=44, blank=True)
+    last_number = models.BigIntegerField(default=0)
+    first_heard = models.DateTimeField(auto_now_add=True)
+    heard_at = models.DateTimeField(null=True, blank=True)
+    waiting = models.PositiveIntegerField(default=0)
+    oldest_waiting = models.DateTimeField(null=True, blank=True)
+    parked_count = models.PositiveIntegerField(default=0)
+    free_bytes = models.BigIntegerField(default=0)
+    takes_orders = models.BooleanField(default=True)
+    software = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        ordering = ["-heard_at"]
+
+    def __str__(self) -> str:
+        return f"{self.device} {str(self.id)[:8]}"
+
+
 class StreamEvent(models.Model):
     """One hint on the event stream; `seq` survives restarts. `device` None: for every window.
 

@@ -34,6 +34,8 @@ REASON: dict[str, str | LazyText] = {
     ReviewReason.OUT_OF_AREA: _("The address is outside the courier's area"),
     ReviewReason.NO_PROMISE: _("No opening is long enough to prepare it"),
     ReviewReason.NOT_YET: _("A product is not sold before its drop"),
+    ReviewReason.UNREADABLE: _("Who ordered cannot be read: the shop's key is missing"),
+    ReviewReason.UNSIGNED: _("No window of yours vouches for it: call the buyer first"),
 }
 DELIVERY: dict[str, str | LazyText] = {
     DeliveryStatus.CREATED: _("Courier to be found"),

@@ -1,0 +1,69 @@
+"""Boxes' memories: who vouches for an order, and what each box said of itself."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Greatest
+from django.utils import timezone
+
+from kiosk.backoffice.platform.models import Device, WindowInstance
+from kiosk.contract import WindowHere
+from kiosk.shop.text import clean
+
+
+class InstanceTakenError(Exception):
+    """Another device's instance goes by this name."""
+
+
+def instance_of(
+    name: UUID | None, number: int | None, device: Device | None, verify_key: str
+) -> WindowInstance | None:
+    """The memory that signed an order; None where nobody did, or another key than its own.
+
+    The first order of a memory brings its key along. Its highest number rises with the order.
+    """
+    if name is None or device is None or not verify_key:
+        return None
+    instance, _ = WindowInstance.objects.get_or_create(
+        id=name, defaults={"device": device, "verify_key": verify_key}
+    )
+    if not instance.verify_key:
+        # It was heard before it sold anything.
+        WindowInstance.objects.filter(pk=name, verify_key="").update(verify_key=verify_key)
+        instance.refresh_from_db()
+    if instance.verify_key != verify_key:
+        return None
+    WindowInstance.objects.filter(pk=name).update(
+        last_number=Greatest(F("last_number"), number or 0), device=device
+    )
+    return instance
+
+
+def heard_from(here: WindowHere, device: Device) -> WindowInstance:
+    """Keep what a box says of itself. Raises InstanceTakenError.
+
+    A box that was let in anew under another device keeps its name, once the device that it had
+    is shut out.
+    """
+    with transaction.atomic():
+        instance, _ = WindowInstance.objects.get_or_create(
+            id=here.instance_id, defaults={"device": device}
+        )
+        if instance.device_id != device.pk and instance.device.revoked_at is None:
+            raise InstanceTakenError
+        instance.device = device
+        instance.heard_at = timezone.now()
+        instance.waiting = here.waiting
+        instance.oldest_waiting = here.oldest_waiting
+        instance.parked_count = here.parked_count
+        instance.free_bytes = here.free_bytes
+        instance.takes_orders = here.takes_orders
+        instance.software = clean(here.software, 60)
+        instance.save(
+            update_fields=[
+                *("device", "heard_at", "waiting", "oldest_waiting", "parked_count"),
+                *("free_bytes", "takes_orders", "software"),
+            ]
+        )
+    return instance
