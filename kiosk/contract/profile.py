@@ -36,6 +36,7 @@ class ShopProfile(Answer):
     there is none. `map_invented` marks a map of a place that does not exist: say so beside it.
     `languages` are those of the shop's texts; `window_languages` those that the glass offers, in
     order (empty: all that it speaks, the shop's own first).
+    `website` is the shop's own site, https; "" where it has none.
     `quick` are the pieces for people in a hurry, best first. `public_url` is where phones reach
     the back office, "" where it cannot tell. `sealing_key` is None before a back office has
     keys: no order can be kept until then.
@@ -55,6 +56,7 @@ class ShopProfile(Answer):
     address: ShopAddress
     phone: str = ""
     email: str = ""
+    website: str = ""
     hours: OpeningHours
     collect: CollectRules
     courier: CourierRules

@@ -41,6 +41,7 @@ def shop_profile(public_url: str = "") -> ShopProfile:
         ),
         phone=row.phone,
         email=row.email,
+        website=row.website,
         hours=opening_hours(row),
         collect=collect_rules(row),
         courier=courier_rules(row),

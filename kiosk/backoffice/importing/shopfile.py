@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import AfterValidator, Field, ValidationError, field_validator, model_validator
 
 from kiosk.backoffice.importing.model import CatalogueError
 from kiosk.backoffice.importing.planfile import DarkHoursTable, WindowTable
 from kiosk.backoffice.importing.tomltables import WEEKDAYS, Language, TomlTable, Words
 from kiosk.shop.hours import Interval
+from kiosk.shop.links import checked_website
 from kiosk.shop.lookbook import MAX_LOOKBOOK, MAX_LOOKBOOK_PIECES
 
 FILE_NAME = "shop.toml"
@@ -35,6 +36,7 @@ class AddressTable(TomlTable):
 class ContactTable(TomlTable):
     phone: Annotated[str, Field(max_length=30)] = ""
     email: Annotated[str, Field(max_length=254)] = ""
+    website: Annotated[str, AfterValidator(checked_website)] = ""
 
 
 class ShopTable(TomlTable):

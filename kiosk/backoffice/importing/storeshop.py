@@ -35,7 +35,10 @@ def _said(file: ShopFile) -> dict[str, Any]:
     apart = {"heroes", "categories", "lookbooks", "quick", "windows"}
     if file.dark_hours == DarkHoursTable():
         apart.add("dark_hours")
-    return file.model_dump(mode="json", exclude=apart)
+    said = file.model_dump(mode="json", exclude=apart)
+    if not file.shop.contact.website:
+        del said["shop"]["contact"]["website"]
+    return said
 
 
 def _columns(file: ShopFile) -> dict[str, Any]:
@@ -56,6 +59,7 @@ def _columns(file: ShopFile) -> dict[str, Any]:
         "lon": shop.address.lon,
         "phone": shop.contact.phone,
         "email": shop.contact.email,
+        "website": shop.contact.website,
         "timezone": shop.timezone,
         "weekly": file.hours.weekly,
         "special_days": [

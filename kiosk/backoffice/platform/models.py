@@ -7,6 +7,7 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from kiosk.backoffice.platform.writing import writing
+from kiosk.shop.links import MAX_WEBSITE
 
 
 class Announced(models.Model):
@@ -49,6 +50,11 @@ class Shop(Announced):
     lon = models.FloatField()
     phone = models.CharField(max_length=30, blank=True)
     email = models.EmailField(blank=True)
+    website = models.CharField(
+        max_length=MAX_WEBSITE,
+        blank=True,
+        help_text="https://…: where people order when a window cannot.",
+    )
     timezone = models.CharField(max_length=64, default="Europe/Paris")
     weekly: Any = models.JSONField(default=list)
     special_days: Any = models.JSONField(default=list, blank=True)

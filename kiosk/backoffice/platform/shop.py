@@ -13,6 +13,7 @@ from kiosk.backoffice.platform.models import Shop
 from kiosk.contract import EventKind
 from kiosk.shop.geo import Point
 from kiosk.shop.hours import Interval, OpeningHours, SpecialDay
+from kiosk.shop.links import checked_website
 from kiosk.shop.money import MAX_MINOR, Money
 from kiosk.shop.promise import CollectRules, CourierRules
 
@@ -95,6 +96,7 @@ def check_shop(shop: Shop) -> list[str]:
         ("opening hours", opening_hours),
         ("fees", _payable_fees),
         ("dark hours", _dark_hours),
+        ("website", lambda s: checked_website(s.website)),
         ("place", lambda s: Point(s.lat, s.lon)),
         ("currency", lambda s: Money.zero(s.currency)),
     ):

@@ -73,6 +73,7 @@ _FIELDS: dict[str, dict[str, LazyText]] = {
         "name": _("name"),
         "phone": _("phone"),
         "email": _("e-mail"),
+        "website": _("website"),
         "public_holidays": _("closed on public holidays"),
         "collect_enabled": _("collect in the shop"),
         "collect_prepare_minutes": _("minutes to prepare"),
@@ -101,6 +102,7 @@ _HELP: dict[str, dict[str, LazyText]] = {
     },
     "catalogue.Product": {"hidden": _("Not shown on any window.")},
     "platform.Shop": {
+        "website": _("https://…: where people order when a window cannot."),
         "public_holidays": _("A special day wins over a holiday of the same date."),
         "dark_around_opening": _(
             "Never dark while the shop is open, nor for so many minutes before and after."

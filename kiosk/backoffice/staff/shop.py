@@ -67,7 +67,7 @@ class ShopAdmin(SimpleHistoryAdmin, PublishedAdmin):
         dark = [*(dark_name(n) for n, _label in DAYS), "dark_dates", "dark_around_opening"]
         tab = {"classes": ["tab"]}
         return [
-            (None, {"fields": ["name", *taglines, ("phone", "email")]}),
+            (None, {"fields": ["name", *taglines, ("phone", "email"), "website"]}),
             (_("Hours"), tab | {"fields": [n for n, _label in DAYS]}),
             (_("Dark hours"), tab | {"fields": dark}),
             (_("Special days"), tab | {"fields": ["special", "public_holidays"]}),

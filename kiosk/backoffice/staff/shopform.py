@@ -21,6 +21,7 @@ from kiosk.backoffice.staff.fields import (
     spoken_languages,
 )
 from kiosk.shop.hours import Interval
+from kiosk.shop.links import checked_website
 from kiosk.shop.text import clean, pick
 
 DAYS = (
@@ -139,6 +140,14 @@ class ShopForm(TextsForm):
         if not codes:
             raise ValidationError(_("Write two-letter codes such as fr, en."))
         return codes
+
+    def clean_website(self) -> str:
+        try:
+            return checked_website(self.cleaned_data["website"])
+        except ValueError:
+            raise ValidationError(
+                _("Write the address of your website: https://shop.example.")
+            ) from None
 
     def clean_offered(self) -> list[str]:
         return _codes(self.cleaned_data["offered"])

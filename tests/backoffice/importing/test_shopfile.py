@@ -33,6 +33,8 @@ def test_the_demo_shop_reads() -> None:
         ('"10:00-13:00", "14:00-19:30"', '"dix heures"', "write 10:00-13:00"),
         ("prepare_minutes = 30", "prepare_minuts = 30", "prepare_minuts"),
         ("contract = 1", "contract = 2", "contract"),
+        ("https://maison-lucarne.example", "http://maison-lucarne.example", "begins with https"),
+        ("https://maison-lucarne.example", "javascript:alert(1)", "begins with https"),
         ("lat = ", "lat = 9", "shop.address.lat"),
         ("[shop]", "[shop", "not valid TOML"),
     ],

@@ -226,6 +226,13 @@ def test_hours_that_no_window_could_read_are_refused(
     assert shop_profile().hours.timezone == "Europe/Paris"
 
 
+def test_the_shops_own_site_reaches_the_windows(claire: Colleague) -> None:
+    claire.save(SHOP, website="Lucarne.example/boutique")
+    assert shop_profile().website == "https://lucarne.example/boutique"
+    assert "https://boutique.example" in claire.save(SHOP, website="http://lucarne.example")
+    assert shop_profile().website == "https://lucarne.example/boutique"
+
+
 def test_a_reason_keeps_its_translation_while_it_stays(claire: Colleague) -> None:
     reason = {"fr": "Inventaire", "en": "Stocktaking"}
     day = {"date": "2027-01-19", "intervals": [], "reason": reason}
