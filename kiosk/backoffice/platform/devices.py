@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kiosk.backoffice.platform.events import wake_streams
 from kiosk.backoffice.platform.models import Device
+from kiosk.backoffice.platform.writing import in_turn
 
 _SEEN_EVERY = timedelta(minutes=1)
 
@@ -53,7 +54,8 @@ def device_of(token: str) -> Device | None:
         return None
     now = timezone.now()
     if device.last_seen is None or now - device.last_seen > _SEEN_EVERY:
-        Device.objects.filter(pk=device.pk).update(last_seen=now)
+        with in_turn():
+            Device.objects.filter(pk=device.pk).update(last_seen=now)
     return device
 
 
