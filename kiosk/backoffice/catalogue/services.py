@@ -40,9 +40,10 @@ def record_changes(product_ids: Iterable[str]) -> None:
     if not ids:
         return
     with writing():
+        last = 0
         for start in range(0, len(ids), _CHUNK):
-            _record(ids[start : start + _CHUNK])
-        emit(EventKind.CATALOGUE, version=last_change_seq())
+            last = _record(ids[start : start + _CHUNK])
+        emit(EventKind.CATALOGUE, version=last)
 
 
 @contextmanager
@@ -58,18 +59,20 @@ def one_change() -> Iterator[None]:
         record_changes(sorted(ids))
 
 
-def _record(ids: list[str]) -> None:
+def _record(ids: list[str]) -> int:
+    """Gives the last sequence number."""
     on_sale = set(
         Variant.objects.filter(product_id__in=ids, product__hidden=False)
         .values_list("product_id", flat=True)
         .distinct()
     )
     CatalogueChange.objects.filter(product_id__in=ids).delete()
-    CatalogueChange.objects.bulk_create(
+    changes = CatalogueChange.objects.bulk_create(
         CatalogueChange(product_id=id, deleted=id not in on_sale) for id in ids
     )
     seq = CatalogueChange.objects.filter(product_id=OuterRef("pk")).values("seq")
     Product.objects.filter(id__in=ids).update(version=Subquery(seq))
+    return max(change.seq for change in changes)
 
 
 def last_change_seq() -> int:

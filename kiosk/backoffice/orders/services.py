@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError
+from django.db.models import Q
 from django.utils import timezone
 
 from kiosk.backoffice.catalogue.wire import label_of, title_of
@@ -17,12 +18,13 @@ from kiosk.backoffice.orders.pricing import Priced, PricedLine, price, promise_a
 from kiosk.backoffice.orders.stock import SoldOutError, give_back, take_stock, take_what_is_there
 from kiosk.backoffice.orders.views import announce_order, receipt
 from kiosk.backoffice.platform.devices import new_token
+from kiosk.backoffice.platform.events import emit
 from kiosk.backoffice.platform.instances import instance_of
 from kiosk.backoffice.platform.models import Device, Shop, WindowInstance
 from kiosk.backoffice.platform.plan import not_sold_yet
 from kiosk.backoffice.platform.shop import the_shop
 from kiosk.backoffice.platform.writing import writing
-from kiosk.contract import OrderRequest
+from kiosk.contract import EventKind, OrderRequest
 from kiosk.shop.contact import MAX_ADDRESS_LINE, MAX_NAME, MAX_NOTE
 from kiosk.shop.order import OrderStatus, ReviewReason, TransitionError, advance
 from kiosk.shop.promise import Fulfilment, Promise
@@ -162,9 +164,11 @@ def _sha256(told: OrderRequest) -> str:
 
 
 def _known(came: _Came) -> Order | None:
-    by_key = Order.objects.filter(idempotency_key=came.key).first()
+    same = Q(idempotency_key=came.key) | Q(intent_id=came.asked.intent_id)
+    found = list(Order.objects.filter(same).order_by())
+    by_key = next((order for order in found if order.idempotency_key == came.key), None)
     if by_key is None:
-        return Order.objects.filter(intent_id=came.asked.intent_id).first()
+        return next(iter(found), None)
     # One that nobody could read was kept by its box; one whose buyer is forgotten by nothing.
     if by_key.body_sha256 not in ("", came.meaning, _sha256(came.asked)):
         raise KeyReusedError
@@ -185,8 +189,7 @@ def _store(came: _Came, base_url: str, attempt: int) -> Order:
         # Names are drawn anew, and longer, should one be taken.
         order.number = order_number(shop.name, 4 if attempt < 3 else 6)
         order.page_url = f"{base_url}/o/{order.token}"
-        order.save(force_insert=True)
-        lines = OrderLine.objects.bulk_create(_lines(order, priced))
+        lines = _lines(order, priced)
         if not order.reasons:
             try:
                 take_stock(lines)
@@ -194,9 +197,11 @@ def _store(came: _Came, base_url: str, attempt: int) -> Order:
                 order.reasons = [ReviewReason.SOLD_OUT.value]
         order.status = OrderStatus.NEEDS_REVIEW if order.reasons else OrderStatus.ACCEPTED
         order.receipt = receipt(order).model_dump(mode="json")
-        order.save()
+        # Written once, when all is known: whoever waits for this transaction waits less.
+        order.save(force_insert=True)
+        OrderLine.objects.bulk_create(lines)
         OrderEvent.objects.create(order=order, status=order.status, at=now)
-        announce_order(order)
+        emit(EventKind.ORDER, ref=order.token, version=order.version, device_id=order.device_id)
         return order
 
 

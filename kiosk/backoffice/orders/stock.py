@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db import transaction
 from django.db.models import F
 
 from kiosk.backoffice.catalogue.models import Variant
@@ -15,23 +16,23 @@ class SoldOutError(Exception):
 
 
 def take_stock(lines: Iterable[OrderLine]) -> None:
-    """Take all pieces of `lines`, or none. Raises SoldOutError.
+    """Take all pieces of `lines`, saved or not, or none. Raises SoldOutError.
 
     The database compares and subtracts in one statement, so that two orders at once cannot
     both have the last piece.
     """
-    with writing():
-        products = set()
+    # A savepoint: what was taken before a line is sold out is put back, and the order goes on.
+    with writing(), transaction.atomic():
+        taken = []
         for line in _in_lock_order(lines):
-            taken = Variant.objects.filter(pk=line.variant_id, stock__gte=line.quantity).update(
-                stock=F("stock") - line.quantity
-            )
-            if taken:
-                _note(line, line.quantity)
-                products.add(line.product_id_then)
+            there = Variant.objects.filter(pk=line.variant_id, stock__gte=line.quantity)
+            if there.update(stock=F("stock") - line.quantity):
+                taken.append(line)
             elif Variant.objects.filter(pk=line.variant_id, stock__isnull=False).exists():
                 raise SoldOutError(line.sku)
-        record_changes(products)
+        for line in taken:
+            _note(line, line.quantity)
+        record_changes(line.product_id_then for line in taken)
 
 
 def take_what_is_there(lines: Iterable[OrderLine]) -> None:
@@ -73,4 +74,5 @@ def _in_lock_order(lines: Iterable[OrderLine]) -> list[OrderLine]:
 
 def _note(line: OrderLine, taken: int) -> None:
     line.stock_taken = taken
-    line.save(update_fields=["stock_taken"])
+    if line.pk:
+        line.save(update_fields=["stock_taken"])
