@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from typing import Any
+from functools import lru_cache
 from urllib.parse import parse_qs
 
 from kiosk.backoffice.api import PREFIX
@@ -13,7 +13,8 @@ from kiosk.backoffice.orders.models import Order
 from kiosk.backoffice.platform.devices import bearer, device_of, is_token
 from kiosk.backoffice.platform.epoch import cursor, new_epoch, parse_cursor
 from kiosk.backoffice.platform.events import event_on_wire
-from kiosk.backoffice.stream.hub import Follower, Hub
+from kiosk.backoffice.platform.models import StreamEvent
+from kiosk.backoffice.stream.hub import RING, Follower, Hub
 from kiosk.contract import (
     CONTRACT_HEADER,
     ErrorCode,
@@ -92,6 +93,7 @@ class EventStream:
         epoch = hub.epoch
         await send(start_message(200, "text/event-stream; charset=utf-8"))
         gone = asyncio.ensure_future(_gone(receive))
+        hub.streams += 1
         try:
             await _write(send, f"retry: {RETRY_MS}\n\n".encode())
             while not (hub.closing or gone.done() or who.device_id in hub.revoked):
@@ -99,9 +101,9 @@ class EventStream:
                 if reset or epoch != hub.epoch:
                     epoch, position, reset = hub.epoch, hub.seq, False
                     fresh = Event(id=cursor(epoch, position), kind=EventKind.RESET)
-                    await _write(send, _frame(fresh))
+                    await _write(send, _data(fresh))
                 events, upto = await hub.read(position, who)
-                frames = b"".join(_frame(event_on_wire(e, epoch)) for e in events)
+                frames = b"".join(_frame(event, epoch) for event in events)
                 if frames:
                     await _write(send, frames)
                 behind, position = upto < hub.seq, upto
@@ -112,6 +114,7 @@ class EventStream:
         except (TimeoutError, OSError):
             return
         finally:
+            hub.streams -= 1
             gone.cancel()
 
     async def _poll(
@@ -153,13 +156,20 @@ def _wait_of(query: dict[str, list[str]]) -> float:
         return 0.0
 
 
-def _frame(event: Event) -> bytes:
+@lru_cache(maxsize=RING)
+def _frame(event: StreamEvent, epoch: str) -> bytes:
+    """Written once for all who are told."""
+    return _data(event_on_wire(event, epoch))
+
+
+def _data(event: Event) -> bytes:
     return f"id: {event.id}\ndata: {event.model_dump_json()}\n\n".encode()
 
 
 async def _write(send: Send, body: bytes) -> None:
     message = {"type": "http.response.body", "body": body, "more_body": True}
-    await asyncio.wait_for(send(message), SEND_WITHIN)
+    async with asyncio.timeout(SEND_WITHIN):
+        await send(message)
 
 
 async def _gone(receive: Receive) -> None:
@@ -167,12 +177,11 @@ async def _gone(receive: Receive) -> None:
         pass
 
 
-async def _within(seconds: float, changed: asyncio.Event, gone: "asyncio.Future[None]") -> bool:
+async def _within(
+    seconds: float, changed: "asyncio.Future[None]", gone: "asyncio.Future[None]"
+) -> bool:
     """Wait for news or for the reader to leave; False when neither came in time."""
-    news = asyncio.ensure_future(changed.wait())
-    either: set[asyncio.Future[Any]] = {news, gone}
-    try:
-        done, _ = await asyncio.wait(either, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-        return bool(done)
-    finally:
-        news.cancel()
+    done, _ = await asyncio.wait(
+        {changed, gone}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED
+    )
+    return bool(done)

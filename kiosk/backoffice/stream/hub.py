@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TypeVar
 
 from django.db import connection
@@ -19,6 +20,7 @@ log = logging.getLogger("kiosk.stream")
 
 # Other processes write events too (an import on the command line): look this often, seconds.
 LOOK_EVERY = 1.0
+PER_STREAM = 0.0002  # seconds between two tellings, for each stream that is open
 RING = 2_000  # events kept in memory; who is further behind reads the database
 BATCH = 500
 
@@ -58,11 +60,12 @@ class Hub:
         self.epoch = ""
         self.seq = 0
         self.closing = False
+        self.streams = 0  # that are open
         self.revoked: frozenset[int] = frozenset()
         self._high_water = high_water
         self._ring: deque[StreamEvent] = deque(maxlen=RING)
         self._ring_after = 0  # the ring holds every event with a higher number
-        self._changed = asyncio.Event()
+        self._changed: asyncio.Future[None] = asyncio.Future()
         self._wake = asyncio.Event()
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="events")
         self._task: asyncio.Task[None] | None = None
@@ -97,15 +100,17 @@ class Hub:
         """Run a database read away from the event loop."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, _guarded, read)
 
-    def changed(self) -> asyncio.Event:
-        """Set when anything happened after this call."""
+    def changed(self) -> "asyncio.Future[None]":
+        """Done when anything happened after this call; of everybody, and so not to be cancelled."""
         return self._changed
 
     async def read(self, after: int, who: Follower) -> tuple[list[StreamEvent], int]:
         """What `who` may see after a number, newest of each kind and subject, and up to where."""
         upto = self.seq
         if after >= self._ring_after:
-            events = [e for e in self._ring if after < e.seq <= upto]
+            # Newest first: a ring holds thousands, and who listens lacks a few.
+            newer = takewhile(lambda event: event.seq > after, reversed(self._ring))
+            events = list(newer)[::-1]
         else:
             batch = await self.in_thread(lambda: events_after(after, BATCH))
             events = list(batch)
@@ -132,6 +137,9 @@ class Hub:
             self._wake.clear()
             try:
                 self._take(await self.in_thread(self._look))
+                # Telling everybody takes its time, in which no order is answered: under a storm
+                # of news each telling has more of it.
+                await asyncio.sleep(self.streams * PER_STREAM)
             except Exception:
                 log.exception("the event table cannot be read; trying again")
                 await asyncio.sleep(LOOK_EVERY)
@@ -164,8 +172,8 @@ class Hub:
         self._announce()
 
     def _announce(self) -> None:
-        changed, self._changed = self._changed, asyncio.Event()
-        changed.set()
+        changed, self._changed = self._changed, asyncio.Future()
+        changed.set_result(None)
 
 
 def _guarded(read: Callable[[], _Result]) -> _Result:
