@@ -36,9 +36,10 @@ def add_parsers(commands: "Subparsers") -> None:
     words = "Copy the database, also while it is in use."
     example = "kiosk backoffice backup /mnt/usb/shop.sqlite3"
     _add(actions, "backup", words, example, _backup).add_argument("file", type=Path)
-    words = "Forget the buyers of orders that ended long ago; the orders stay."
-    parser = _add(actions, "purge", words, "kiosk backoffice purge --days 400", _purge)
-    parser.add_argument("--days", type=_days, required=True, help="ended before so many days")
+    words = "Remove now what is kept no longer; `run` does so by itself once a day."
+    parser = _add(actions, "purge", words, "kiosk backoffice purge --data shop", _purge)
+    words = "forget buyers whose order ended before so many days (default: as staff have chosen)"
+    parser.add_argument("--days", type=_days, help=words)
     words = "Print the API's description (OpenAPI 3.1)."
     _add(actions, "openapi", words, "kiosk backoffice openapi > openapi.json", _openapi)
 
@@ -301,15 +302,9 @@ def _purge(arguments: argparse.Namespace) -> int:
     from kiosk.backoffice.setup import prepare_existing
 
     prepare_existing(arguments.data)
-    from datetime import timedelta
+    from kiosk.backoffice.privacy.commands import purge
 
-    from django.utils import timezone
-
-    from kiosk.backoffice.orders.retention import forget_buyers
-
-    count = forget_buyers(timezone.now() - timedelta(days=arguments.days))
-    print(f"the buyers of {count} orders are forgotten")
-    return DONE
+    return purge(arguments)
 
 
 def _openapi(arguments: argparse.Namespace) -> int:

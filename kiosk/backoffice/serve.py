@@ -120,11 +120,14 @@ class _Server(uvicorn.Server):
 @contextlib.contextmanager
 def _background(options: Options) -> Iterator[None]:
     from kiosk.backoffice.importing.worker import PictureWorker
+    from kiosk.backoffice.privacy.worker import PurgeWorker
 
-    worker = PictureWorker()
+    worker, purges = PictureWorker(), PurgeWorker()
     with contextlib.ExitStack() as running:
         worker.start()
         running.callback(worker.stop, timeout_s=0.5)
+        purges.start()
+        running.callback(purges.stop)
         if options.demo:
             from kiosk.backoffice.demo import riding
 

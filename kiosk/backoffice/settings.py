@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "kiosk.backoffice.platform",
     "kiosk.backoffice.catalogue",
     "kiosk.backoffice.orders",
+    "kiosk.backoffice.privacy",
     "kiosk.backoffice.staff",
     "kiosk.backoffice.buyer",
     "unfold",

@@ -26,6 +26,8 @@ def store_media(content: bytes) -> str:
     sha256 = hashlib.sha256(content).hexdigest()
     path = media_path(sha256)
     if path.exists():
+        # Used again: what nothing uses goes once it is old.
+        os.utime(path)
         return sha256
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{sha256[:16]}.{secrets.token_hex(4)}")

@@ -1,0 +1,85 @@
+"""How each purpose's data goes: one function a purpose. Each gives how much went."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db.models import ManyToOneRel, Max
+
+from kiosk.backoffice.catalogue.models import Picture
+from kiosk.backoffice.orders.retention import forget_buyers, forget_parked, forget_trails
+from kiosk.backoffice.platform.models import Shop, StreamEvent
+from kiosk.backoffice.platform.writing import writing
+
+# What a restore puts aside: see kiosk.backoffice.backups.
+REPLACED = "replaced-"
+
+
+def sweep_events(before: datetime) -> int:
+    """The latest one stays: by it a restored backup is noticed."""
+    latest = StreamEvent.objects.aggregate(last=Max("seq"))["last"] or 0
+    gone, _ = StreamEvent.objects.filter(at__lt=before, seq__lt=latest).delete()
+    return gone
+
+
+def sweep_signin(before: datetime) -> int:
+    gone, _ = Session.objects.filter(expire_date__lt=before).delete()
+    return gone
+
+
+def sweep_uploads(before: datetime) -> int:
+    gone = 0
+    for picture in Picture.objects.filter(created_at__lt=before).iterator():
+        with writing():
+            if not _used(picture):
+                picture.delete()
+                gone += 1
+    return gone + sum(1 for path in _unused_files(before) if _unlinked(path))
+
+
+def sweep_replaced(before: datetime) -> int:
+    old = [p for p in settings.DATA.glob(f"{REPLACED}*") if p.stat().st_mtime < before.timestamp()]
+    for folder in old:
+        shutil.rmtree(folder)
+    return len(old)
+
+
+SWEEPS: dict[str, Callable[[datetime], int]] = {
+    "buyers": forget_buyers,
+    "trails": forget_trails,
+    "parked": forget_parked,
+    "events": sweep_events,
+    "signin": sweep_signin,
+    "uploads": sweep_uploads,
+    "replaced": sweep_replaced,
+}
+
+
+def _used(picture: Picture) -> bool:
+    # With hidden ones: a poster's and a cover's key to its picture has no way back.
+    for link in Picture._meta.get_fields(include_hidden=True):
+        if isinstance(link, ManyToOneRel) and not hasattr(link.related_model, "history_id"):
+            uses = link.related_model._base_manager.filter(**{link.field.name: picture.pk})
+            if uses.exists():
+                return True
+    return False
+
+
+def _unused_files(before: datetime) -> Iterator[Path]:
+    used = {
+        rendition["sha256"]
+        for renditions in Picture.objects.values_list("renditions", flat=True)
+        for rendition in renditions
+    }
+    used |= set(Shop.objects.values_list("map_sha256", flat=True))
+    for path in Path(settings.MEDIA_ROOT).glob("*/*"):
+        if path.name not in used and path.stat().st_mtime < before.timestamp():
+            yield path
+
+
+def _unlinked(path: Path) -> bool:
+    path.unlink(missing_ok=True)
+    return True
