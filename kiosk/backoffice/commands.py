@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from kiosk.backoffice.keycommands import add_keys
+
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
     Handler = Callable[[argparse.Namespace], int]
@@ -40,6 +42,7 @@ def add_parsers(commands: "Subparsers") -> None:
     parser = _add(actions, "purge", words, "kiosk backoffice purge --data shop", _purge)
     words = "forget buyers whose order ended before so many days (default: as staff have chosen)"
     parser.add_argument("--days", type=_days, help=words)
+    add_keys(actions, _add)
     words = "Print the API's description (OpenAPI 3.1)."
     _add(actions, "openapi", words, "kiosk backoffice openapi > openapi.json", _openapi)
 

@@ -40,13 +40,13 @@ class KeyRing:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def keys(self) -> list[ShopKey]:
+    def known(self) -> list[ShopKey]:
         """All keys, the current one last. Raises KeyRingError for a file that is no key."""
         found = [_read(path) for path in self.folder.glob("*.key")]
         return sorted(found, key=lambda key: (key.made_at, key.id))
 
     def current(self) -> ShopKey | None:
-        return next(reversed(self.keys()), None)
+        return next(reversed(self.known()), None)
 
     def key(self, name: str) -> ShopKey | None:
         path = self.folder / f"{name}.key"
@@ -85,7 +85,7 @@ class KeyRing:
 
         Raises KeyRingError for the current one, and for one that orders may still be sealed to.
         """
-        keys = self.keys()
+        keys = self.known()
         place = next((n for n, key in enumerate(keys) if key.id == name), None)
         if place is None:
             raise KeyRingError(f"there is no key {name}: see `kiosk backoffice keys list`")
@@ -102,7 +102,7 @@ class KeyRing:
         """All keys, encrypted under a passphrase (Argon2id, XSalsa20-Poly1305)."""
         from nacl import pwhash, secret
 
-        keys = self.keys()
+        keys = self.known()
         if not keys:
             raise KeyRingError("there are no keys yet: `kiosk backoffice keys rotate` makes one")
         salt = secrets.token_bytes(pwhash.argon2id.SALTBYTES)

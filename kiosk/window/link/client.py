@@ -18,6 +18,7 @@ from kiosk.contract import (
     CONTRACT,
     CONTRACT_HEADER,
     IDEMPOTENCY_HEADER,
+    SIGNATURE_HEADER,
     CatalogueChanges,
     ContractError,
     DeliveryView,
@@ -31,6 +32,8 @@ from kiosk.contract import (
     Quote,
     QuoteRequest,
     ShopProfile,
+    WindowHere,
+    WindowKnown,
     check_contract,
 )
 from kiosk.window.link.errors import Away, Incompatible, LinkError, Refused, Unauthorised
@@ -129,10 +132,19 @@ class BackOfficeClient:
     def quote(self, asked: QuoteRequest) -> Quote:
         return self._model(Quote, "/quotes", MAX_SMALL, "POST", asked.model_dump_json().encode())
 
-    def place_order(self, order: OrderRequest | bytes, key: str) -> OrderReceipt:
+    def here(self, here: WindowHere) -> WindowKnown:
+        """Say how this window is; gives what the back office knows of its memory."""
+        body = here.model_dump_json().encode()
+        return self._model(WindowKnown, "/windows/here", MAX_SMALL, "POST", body)
+
+    def place_order(
+        self, order: OrderRequest | bytes, key: str, signature: str = ""
+    ) -> OrderReceipt:
         """Send an order (or its JSON) under its one key; a repetition gets the same answer."""
         body = order if isinstance(order, bytes) else order.model_dump_json().encode()
         headers = {IDEMPOTENCY_HEADER: key}
+        if signature:
+            headers[SIGNATURE_HEADER] = signature
         return self._model(OrderReceipt, "/orders", MAX_SMALL, "POST", body, headers)
 
     def order(self, token: str) -> OrderView:

@@ -5,9 +5,10 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kiosk.contract import OrderRequest, PositionFix, Quote, QuoteRequest
+from kiosk.contract import OrderRequest, PositionFix, Quote, QuoteRequest, SealingKey
 from kiosk.window.link.client import BackOfficeClient
 from kiosk.window.link.fetcher import PictureFetcher
+from kiosk.window.link.herald import Herald
 from kiosk.window.link.news import LinkEvent, Post
 from kiosk.window.link.pace import Pace
 from kiosk.window.link.presence import Presence
@@ -18,6 +19,7 @@ from kiosk.window.link.tracking import OrderFollower
 from kiosk.window.replica import (
     CatalogueReplica,
     Kept,
+    NoKey,
     OrderSummary,
     Outbox,
     PictureStore,
@@ -65,7 +67,10 @@ class Link:
         client, catalogue = self._client, self.catalogue
         self._follower = OrderFollower(client, presence, self._post)
         self._fetcher = PictureFetcher(client, catalogue, self.pictures, presence, self._post)
-        self._sender = OrderSender(client, self.outbox, catalogue, presence, self._post)
+        self._herald = Herald(client, self.outbox, self.ready_for_orders)
+        self._sender = OrderSender(
+            client, self.outbox, catalogue, presence, self._post, self._herald.wake
+        )
         self._syncer = Syncer(
             client,
             catalogue,
@@ -83,6 +88,7 @@ class Link:
             self._stream,
             self._fetcher,
             self._follower,
+            self._herald,
         )
 
     @property
@@ -112,26 +118,35 @@ class Link:
     def place(self, order: OrderRequest, summary: OrderSummary) -> Kept:
         """Keep an order durably, then send it in the background. Blocks for a disk sync.
 
-        When this returns, the order will arrive; say "thank you". Raises RefusedDisk or
+        When this returns, the order will arrive; say "thank you". Raises RefusedDisk, NoKey or
         IntentTaken: say "not accepted".
         """
+        key = self._shop_key()
+        if key is None:
+            raise NoKey("the shop's key has not come yet")
         try:
-            kept = self.outbox.commit(order, summary)
+            kept = self.outbox.commit(order, summary, key)
         except RefusedDisk:
             if not self.pictures.shed(SHED_BYTES):
                 raise
-            kept = self.outbox.commit(order, summary)
+            kept = self.outbox.commit(order, summary, key)
         self._sender.wake()
         return kept
 
     def ready_for_orders(self) -> bool:
-        """Whether the disk has room for an order: ask before a visitor types anything.
+        """Whether an order could be kept: ask before a visitor types anything.
 
-        Pictures that can be fetched again leave first.
+        Needs the shop's key, and room on the disk; pictures that can be fetched again leave first.
         """
+        if self._shop_key() is None:
+            return False
         if not self.outbox.has_room():
             self.pictures.shed(SHED_BYTES)
         return self.outbox.has_room()
+
+    def _shop_key(self) -> SealingKey | None:
+        profile = self.catalogue.profile()
+        return profile.sealing_key if profile else None
 
     def quote(self, asked: QuoteRequest) -> Quote:
         """Ask for a price and a promise. Blocks; raises LinkError."""
@@ -163,6 +178,7 @@ class Link:
 
     def _returned(self) -> None:
         self._sender.hurry()
+        self._herald.wake()
         self._fetcher.wake()
         self._stream.wake()
         self._follower.wake()

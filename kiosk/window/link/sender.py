@@ -3,12 +3,14 @@
 import logging
 import threading
 import time
+from collections.abc import Callable
 from functools import partial
 
+from kiosk.contract import Problem
 from kiosk.window.link.client import BackOfficeClient
-from kiosk.window.link.errors import LinkError, Refused
+from kiosk.window.link.errors import Away, LinkError, Refused
 from kiosk.window.link.news import OrderAnswered, OrderParked, Post
-from kiosk.window.link.presence import Presence
+from kiosk.window.link.presence import INTERNAL_ERROR, Presence
 from kiosk.window.link.worker import Crew, Worker
 from kiosk.window.replica import CatalogueReplica, Due, Outbox
 
@@ -17,6 +19,10 @@ log = logging.getLogger(__name__)
 LANES = 8
 LONGEST_SLEEP_S = 5.0
 PURGE_EVERY_S = 24 * 3600.0
+# So often may the back office itself fail on one order before staff are told of it.
+POISON = 10
+PARKED_AGAIN_S = 900.0
+_FAILS = Problem(title="fails", status=INTERNAL_ERROR, code="internal")
 SERVER_EPOCH = "server_epoch"
 
 
@@ -24,7 +30,8 @@ class OrderSender(Worker):
     """Each due order goes down its own lane, so that one that fails holds up no other.
 
     The key was made with the order and is used for every attempt. No answer means try again,
-    for ever; only a refusal of the message itself takes an order out of the queue.
+    for ever. What is refused as it is, or what the back office fails on again and again, is
+    parked: staff are told, and it is tried every quarter of an hour.
     """
 
     def __init__(
@@ -34,8 +41,10 @@ class OrderSender(Worker):
         replica: CatalogueReplica,
         presence: Presence,
         post: Post,
+        on_parked: Callable[[], None],
     ) -> None:
         super().__init__("sender")
+        self._on_parked = on_parked
         self._client = client
         self._outbox = outbox
         self._replica = replica
@@ -75,7 +84,7 @@ class OrderSender(Worker):
             if due.key not in under_way:
                 with self._lock:
                     self._under_way.add(due.key)
-                self._lanes.do(partial(self._lane, due))
+                self._lanes.do(partial(self._lane, due), int(due.parked))
         until = self._outbox.next_due(now)
         return min(until - now, LONGEST_SLEEP_S) if until else LONGEST_SLEEP_S
 
@@ -89,18 +98,21 @@ class OrderSender(Worker):
 
     def _send(self, due: Due) -> None:
         try:
-            receipt = self._client.place_order(due.payload, due.key)
+            receipt = self._client.place_order(due.payload, due.key, due.signature)
             fresh = self._outbox.acknowledge(due.key, receipt, self._replica.note(SERVER_EPOCH))
         except Refused as error:
             self._presence.failed(error)
-            if not error.final:
+            if error.final:
+                self._park(due, error.problem)
+            else:
                 self._again(due, error)
-            elif self._outbox.park(due.key, error.problem):
-                log.error("order %s was refused and is parked: %s", due.intent_id, error)
-                self._post(OrderParked(due.intent_id, error.problem))
         except LinkError as error:
             self._presence.failed(error)
-            self._again(due, error)
+            failed = isinstance(error, Away) and error.status == INTERNAL_ERROR
+            if failed and due.failures + 1 >= POISON:
+                self._park(due, _FAILS)
+            else:
+                self._again(due, error, failed=failed)
         except Exception as error:
             self._again(due, error)
             raise
@@ -109,9 +121,18 @@ class OrderSender(Worker):
             if fresh:
                 self._post(OrderAnswered(due.intent_id, receipt))
 
-    def _again(self, due: Due, error: Exception) -> None:
+    def _park(self, due: Due, problem: Problem) -> None:
+        if self._outbox.park(due.key, problem, time.monotonic() + PARKED_AGAIN_S):
+            log.error(
+                "order %s is parked, staff are told: %s %s",
+                *(due.intent_id, problem.status, problem.code),
+            )
+            self._post(OrderParked(due.intent_id, problem))
+            self._on_parked()
+
+    def _again(self, due: Due, error: Exception, *, failed: bool = False) -> None:
         wait = max(
             self._client.pace.backoff(due.attempts + 1), getattr(error, "retry_after_s", 0.0)
         )
         log.info("order %s has no answer yet (%s)", due.intent_id, error)
-        self._outbox.record_attempt(due.key, str(error), time.monotonic() + wait)
+        self._outbox.record_attempt(due.key, str(error), time.monotonic() + wait, failed=failed)

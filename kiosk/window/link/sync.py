@@ -2,6 +2,7 @@
 
 import logging
 
+from kiosk.contract import ShopProfile
 from kiosk.window.link.client import BackOfficeClient
 from kiosk.window.link.errors import Incompatible, LinkError
 from kiosk.window.link.fetcher import PictureFetcher
@@ -96,8 +97,16 @@ class Syncer(Worker):
         if answer is None:
             return
         self._replica.set_profile(answer.profile, answer.etag)
+        self._seal_older(answer.profile)
         if answer.profile != known:
             self._post(ProfileChanged(answer.profile.version))
+
+    def _seal_older(self, profile: ShopProfile) -> None:
+        if profile.sealing_key is None:
+            return
+        sealed = self._outbox.seal_older(profile.sealing_key)
+        if sealed:
+            log.info("%d orders of an earlier version are sealed now", sealed)
 
     def _changes(self) -> None:
         """Fetch all pages; told are the first, the second, the fourth and so on, and the last."""

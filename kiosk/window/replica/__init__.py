@@ -4,16 +4,18 @@ from kiosk.window.replica.cards import CardRow, CategoryShelf, Key, Page
 from kiosk.window.replica.catalogue import CatalogueReplica
 from kiosk.window.replica.database import DataTooNew
 from kiosk.window.replica.feed import CatalogueRejected
-from kiosk.window.replica.outbox import (
+from kiosk.window.replica.kept import (
     DataInUse,
     Due,
     IntentTaken,
     Kept,
+    NoKey,
     OrderSummary,
-    Outbox,
+    Parked,
     RefusedDisk,
     SummaryLine,
 )
+from kiosk.window.replica.outbox import Outbox
 from kiosk.window.replica.pictures import NoRoom, PictureRefused, PictureStore
 from kiosk.window.replica.search import Found
 
@@ -29,10 +31,12 @@ __all__ = [
     "IntentTaken",
     "Kept",
     "Key",
+    "NoKey",
     "NoRoom",
     "OrderSummary",
     "Outbox",
     "Page",
+    "Parked",
     "PictureRefused",
     "PictureStore",
     "RefusedDisk",

@@ -1,35 +1,49 @@
 """Orders kept on the box until the back office has answered.
 
 An order is on the disk, synced, before anything says "thank you"; its idempotency key is made
-once, with it, and never changes.
+once, with it, and never changes. Who ordered is sealed to the shop's key as it is written: nobody
+reads it here, this program included.
 """
 
 import fcntl
-import hashlib
 import logging
 import shutil
 import threading
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import apsw
-from pydantic import TypeAdapter
 
-from kiosk.contract import OrderReceipt, OrderRequest, Problem
-from kiosk.shop.money import Money
-from kiosk.shop.promise import Fulfilment, Promise
+from kiosk.contract import OrderReceipt, OrderRequest, Problem, SealingKey
 from kiosk.window.replica.database import NO_DISK, Database
+from kiosk.window.replica.identity import Identity, IdentityFile
+from kiosk.window.replica.kept import (
+    DataInUse,
+    Due,
+    IntentTaken,
+    Kept,
+    OrderSummary,
+    Parked,
+    RefusedDisk,
+    read_due,
+    read_kept,
+)
 from kiosk.window.replica.salvage import salvage
+from kiosk.window.replica.sealing import (
+    NOT_SEALED,
+    SEALED,
+    fingerprint,
+    insert,
+    sealed_buyer,
+    signed,
+)
 
 log = logging.getLogger(__name__)
 
 # Below this much free disk an order is not even begun: the commit and its log must fit.
 NEEDED_BYTES = 8 * 1024 * 1024
-NOT_SEALED = "none"
 
 _MIGRATIONS = (
     """
@@ -42,64 +56,15 @@ _MIGRATIONS = (
         key TEXT PRIMARY KEY REFERENCES kept_order(key) ON DELETE CASCADE,
         attempts INTEGER NOT NULL DEFAULT 0, last_error TEXT NOT NULL DEFAULT '');
     """,
+    """
+    ALTER TABLE kept_order ADD COLUMN signature TEXT NOT NULL DEFAULT '';
+    ALTER TABLE outbox ADD COLUMN failures INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE outbox ADD COLUMN parked INTEGER NOT NULL DEFAULT 0;
+    INSERT INTO outbox(key, parked) SELECT key, 1 FROM kept_order
+        WHERE problem IS NOT NULL AND key NOT IN (SELECT key FROM outbox);
+    CREATE TABLE instance(id TEXT PRIMARY KEY, last_number INTEGER NOT NULL);
+    """,
 )
-
-
-class DataInUse(Exception):
-    """Another instance of the program has this data directory open."""
-
-
-class RefusedDisk(Exception):
-    """The order could not be made durable: it is not accepted."""
-
-
-class IntentTaken(Exception):
-    """The intent was kept before with another content; the first one stays."""
-
-
-@dataclass(frozen=True, slots=True)
-class SummaryLine:
-    """A line as it was shown: the words in the visitor's language."""
-
-    title: str
-    variant: str
-    quantity: int
-    total: Money
-
-
-@dataclass(frozen=True, slots=True)
-class OrderSummary:
-    """What the glass may show again of an order. Holds no personal data."""
-
-    lines: tuple[SummaryLine, ...]
-    total: Money
-    fulfilment: Fulfilment
-    language: str
-    promise: Promise | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """The proof that an order is on the disk."""
-
-    intent_id: uuid.UUID
-    key: str
-    kept_at: datetime
-    summary: OrderSummary
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """An order to send now. `payload` is the OrderRequest's JSON where `sealing` is "none"."""
-
-    intent_id: uuid.UUID
-    key: str
-    sealing: str
-    payload: bytes = field(repr=False)
-    attempts: int
-
-
-_SUMMARY = TypeAdapter(OrderSummary)
 
 
 class Outbox:
@@ -115,6 +80,8 @@ class Outbox:
         self._held = _hold(path.with_name(path.name + ".lock"))
         self._lock = threading.Lock()
         self._not_before: dict[str, float] = {}
+        self._identity_file = IdentityFile(path.parent)
+        self._identity: Identity | None = None
         try:
             self._db = Database(path, _MIGRATIONS, "FULL", wiped=True)
             if self._db.damaged():
@@ -129,25 +96,52 @@ class Outbox:
 
     def has_room(self) -> bool:
         """Whether the disk has room for orders: ask before a visitor types anything."""
+        return self.free_bytes() >= NEEDED_BYTES
+
+    def free_bytes(self) -> int:
+        """The room on the disk; 0 where it cannot be told."""
         try:
-            return shutil.disk_usage(self._db.path.parent).free >= NEEDED_BYTES
+            return shutil.disk_usage(self._db.path.parent).free
         except OSError:
-            return False
+            return 0
 
-    def commit(self, order: OrderRequest, summary: OrderSummary) -> Kept:
-        """Keep an order, durably, once for each intent: a second commit gives the first.
+    @property
+    def identity(self) -> Identity:
+        """This memory's name and key. Raises OSError where a new one cannot be written."""
+        if self._identity is None:
+            self._identity = self._identity_file.load()
+        return self._identity
 
-        Raises RefusedDisk (nothing is kept) or IntentTaken.
+    def take_new_name(self) -> None:
+        """Speak under a new name from now on; what was signed under the old one stays so."""
+        self._identity = self._identity_file.renew()
+
+    @property
+    def last_number(self) -> int:
+        """How many orders were ever kept under this name."""
+        rows = self._db.read(
+            "SELECT last_number FROM instance WHERE id = ?", (str(self.identity.instance_id),)
+        )
+        return int(rows[0][0]) if rows else 0
+
+    def commit(self, order: OrderRequest, summary: OrderSummary, key: SealingKey) -> Kept:
+        """Seal and keep an order, durably, once for each intent: a second commit gives the first.
+
+        `key` is the shop's. Raises RefusedDisk (nothing is kept), IntentTaken, or SealError
+        where the shop's key is none.
         """
-        ordered = _fingerprint(order)
+        ordered = fingerprint(order)
         kept = Kept(order.intent_id, str(uuid.uuid4()), datetime.now(UTC), summary)
+        sealed = sealed_buyer(order, key)
         try:
+            identity = self.identity
             with self._db.writing() as db:
                 found = db.execute(
                     "SELECT ordered FROM kept_order WHERE intent_id = ?", (str(order.intent_id),)
                 ).fetchall()
                 if not found:
-                    _insert(db, kept, ordered, order.model_dump_json().encode())
+                    payload, signature = signed(db, order, sealed, identity)
+                    insert(db, kept, ordered, payload, signature)
         except NO_DISK as error:
             # The log may still end in a whole frame that was never synced: empty it, or a
             # restart could find an order that the visitor was told is not accepted.
@@ -165,55 +159,87 @@ class Outbox:
         rows = self._db.read(
             "SELECT key, kept_at, summary FROM kept_order WHERE intent_id = ?", (str(intent_id),)
         )
-        return next((_kept(str(intent_id), row) for row in rows), None)
+        return next((read_kept(str(intent_id), row) for row in rows), None)
+
+    def seal_older(self, key: SealingKey) -> int:
+        """Seal what an older version of this program left in clear; gives how many.
+
+        An order means the same sealed or not, so that one that was sent already is no other.
+        """
+        rows = self._db.read("SELECT key, payload FROM kept_order WHERE sealing = ?", (NOT_SEALED,))
+        for name, payload in rows:
+            order = OrderRequest.model_validate_json(bytes(payload))
+            with self._db.writing() as db:
+                payload, signature = signed(db, order, sealed_buyer(order, key), self.identity)
+                db.execute(
+                    "UPDATE kept_order SET payload = ?, signature = ?, sealing = ? WHERE key = ?",
+                    (payload, signature, SEALED, name),
+                )
+        if rows:
+            self._db.checkpoint()
+        return len(rows)
 
     def waiting(self) -> list[Kept]:
         """Orders that have no answer yet and are not parked, oldest first."""
         rows = self._db.read(
             "SELECT o.intent_id, o.key, o.kept_at, o.summary FROM outbox "
-            "JOIN kept_order o USING (key) ORDER BY o.kept_at"
+            "JOIN kept_order o USING (key) WHERE NOT parked ORDER BY o.kept_at"
         )
-        return [_kept(row[0], row[1:]) for row in rows]
+        return [read_kept(row[0], row[1:]) for row in rows]
 
     def waiting_count(self) -> int:
-        return int(self._db.read("SELECT count(*) FROM outbox")[0][0])
+        return int(self._db.read("SELECT count(*) FROM outbox WHERE NOT parked")[0][0])
 
     def parked_count(self) -> int:
-        """Orders that the back office refused: staff must look at them."""
-        return int(
-            self._db.read(
-                "SELECT count(*) FROM kept_order "
-                "WHERE problem IS NOT NULL AND key NOT IN (SELECT key FROM outbox)"
-            )[0][0]
+        """Orders that the back office does not take: staff must look at them."""
+        return int(self._db.read("SELECT count(*) FROM outbox WHERE parked")[0][0])
+
+    def parked(self) -> list[Parked]:
+        """Orders that the back office does not take, oldest first."""
+        rows = self._db.read(
+            "SELECT o.intent_id, o.kept_at, attempts, o.problem, o.payload FROM outbox "
+            "JOIN kept_order o USING (key) WHERE parked ORDER BY o.kept_at"
         )
+        return [
+            Parked(
+                uuid.UUID(intent),
+                datetime.fromisoformat(kept_at),
+                attempts,
+                Problem.model_validate_json(problem),
+                bytes(payload),
+            )
+            for intent, kept_at, attempts, problem, payload in rows
+        ]
 
     def due(self, now: float) -> list[Due]:
-        """What to send at `now` (seconds, time.monotonic), oldest first."""
+        """What to send at `now` (seconds, time.monotonic), oldest first, what is parked last."""
         rows = self._db.read(
-            "SELECT o.intent_id, o.key, o.sealing, o.payload, attempts FROM outbox "
-            "JOIN kept_order o USING (key) ORDER BY o.kept_at"
+            "SELECT o.intent_id, o.key, o.payload, o.signature, attempts, failures, parked "
+            "FROM outbox JOIN kept_order o USING (key) ORDER BY parked, o.kept_at"
         )
         with self._lock:
-            return [
-                Due(uuid.UUID(intent), key, sealing, bytes(payload), attempts)
-                for intent, key, sealing, payload, attempts in rows
-                if self._not_before.get(key, now) <= now
-            ]
+            return [read_due(row) for row in rows if self._not_before.get(row[1], now) <= now]
 
     def next_due(self, now: float) -> float | None:
         """When (time.monotonic) the next order becomes due after `now`, if one does."""
         with self._lock:
             return min((t for t in self._not_before.values() if t > now), default=None)
 
-    def record_attempt(self, key: str, error: str, not_before: float) -> None:
-        """An attempt had no answer: try again from `not_before` (time.monotonic)."""
+    def record_attempt(
+        self, key: str, error: str, not_before: float, *, failed: bool = False
+    ) -> None:
+        """An attempt had no answer: try again from `not_before` (time.monotonic).
+
+        `failed` where the back office itself failed on this very order.
+        """
         with self._lock:
             self._not_before[key] = not_before
         try:
             with self._db.writing() as db:
                 db.execute(
-                    "UPDATE outbox SET attempts = attempts + 1, last_error = ? WHERE key = ?",
-                    (error[:200], key),
+                    "UPDATE outbox SET attempts = attempts + 1, last_error = ?, "
+                    "failures = failures + ? WHERE key = ?",
+                    (error[:200], failed, key),
                 )
         except apsw.Error as failure:
             log.warning("could not record an attempt: %s", failure)
@@ -250,16 +276,23 @@ class Outbox:
         self._forget(key)
         return fresh
 
-    def park(self, key: str, problem: Problem) -> bool:
-        """Take an order that was refused out of the way, never off the disk."""
+    def park(self, key: str, problem: Problem, not_before: float = float("inf")) -> bool:
+        """Take an order that is not taken out of the way, never off the disk.
+
+        True where it was not parked before. It is tried again from `not_before` (time.monotonic),
+        and after a restart: whatever was wrong there may have been mended.
+        """
+        with self._lock:
+            self._not_before[key] = not_before
         with self._db.writing() as db:
-            moved = db.execute("DELETE FROM outbox WHERE key = ? RETURNING key", (key,)).fetchall()
+            moved = db.execute(
+                "UPDATE outbox SET parked = 1 WHERE key = ? AND NOT parked RETURNING key", (key,)
+            ).fetchall()
             if moved:
                 db.execute(
                     "UPDATE kept_order SET problem = ? WHERE key = ?",
                     (problem.model_dump_json(), key),
                 )
-        self._forget(key)
         return bool(moved)
 
     def offer_again(self, epoch: str) -> int:
@@ -305,36 +338,3 @@ def _hold(path: Path) -> IO[str]:
         held.close()
         raise DataInUse(f"{path.parent} is in use: end the other window first") from None
     return held
-
-
-def _fingerprint(order: OrderRequest) -> str:
-    """What was ordered, without who ordered: equal for two touches of the same button."""
-    told = order.model_dump_json(include={"lines", "fulfilment", "seen_total"})
-    return hashlib.sha256(told.encode()).hexdigest()
-
-
-def _insert(db: Any, kept: Kept, ordered: str, payload: bytes) -> None:
-    db.execute(
-        "INSERT INTO kept_order(intent_id, key, kept_at, ordered, summary, sealing, payload) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            str(kept.intent_id),
-            kept.key,
-            kept.kept_at.isoformat(),
-            ordered,
-            _SUMMARY.dump_json(kept.summary).decode(),
-            NOT_SEALED,
-            payload,
-        ),
-    )
-    db.execute("INSERT INTO outbox(key) VALUES (?)", (kept.key,))
-
-
-def _kept(intent_id: str, row: Sequence[Any]) -> Kept:
-    key, kept_at, summary = row
-    return Kept(
-        uuid.UUID(intent_id),
-        key,
-        datetime.fromisoformat(kept_at),
-        _SUMMARY.validate_json(summary),
-    )

@@ -11,7 +11,8 @@ from kiosk.window.replica.database import Database
 log = logging.getLogger(__name__)
 
 _COLUMNS = (
-    "intent_id, key, kept_at, ordered, summary, sealing, payload, receipt, answered_epoch, problem"
+    "intent_id, key, kept_at, ordered, summary, sealing, payload, signature, "
+    "receipt, answered_epoch, problem"
 )
 
 

@@ -31,6 +31,7 @@ from kiosk.window.replica import (
     CategoryShelf,
     IntentTaken,
     Kept,
+    NoKey,
     OrderSummary,
     RefusedDisk,
     SummaryLine,
@@ -383,9 +384,9 @@ class Store:
         self.dispatch(actions.OrderKept(request.intent_id))
 
     def _not_kept(self, request: OrderRequest, error: Exception) -> None:
-        if not isinstance(error, RefusedDisk):
+        if not isinstance(error, RefusedDisk | NoKey):
             self._intent = uuid.uuid4()
-        if not isinstance(error, RefusedDisk | IntentTaken):
+        if not isinstance(error, RefusedDisk | NoKey | IntentTaken):
             log.error("the order could not be kept", exc_info=error)
         self.dispatch(actions.OrderNotKept(request.intent_id))
 

@@ -14,7 +14,7 @@ import uuid
 from collections import Counter, defaultdict
 from urllib.parse import parse_qs, urlsplit
 
-from kiosk.contract import CONTRACT, CatalogueChanges, Event, OrderRequest, OrderView
+from kiosk.contract import CONTRACT, CatalogueChanges, Event, OrderRequest, OrderView, WindowHere
 
 API = "/api/v1"
 
@@ -41,6 +41,9 @@ class Office:
         self.last_ids = []
         self.streams = 0
         self.contract = str(CONTRACT)
+        self.here = []
+        self.poison = ""
+        self.last_number = 0
         self.changed = threading.Condition()
         self._faults = defaultdict(list)
         self._server = None
@@ -204,6 +207,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 self.answer(200, office.pictures[sha], fault, kind="image/png")
             case ["maps", sha] if sha in office.maps:
                 self.answer(200, office.maps[sha], fault)
+            case ["windows", "here"]:
+                office.here.append(WindowHere.model_validate_json(body))
+                self.json({"last_number": office.last_number}, fault)
+            case ["orders"] if office.poison and office.poison.encode() in body:
+                self.problem(500)
             case ["orders"]:
                 receipt = office.order_for(body, self.headers["Idempotency-Key"])
                 if fault == "drop":

@@ -9,10 +9,24 @@ from pathlib import Path
 
 import pytest
 from conftest import eventually
-from replica_data import order, summary
+from replica_data import order, profile, summary
 
 from kiosk.window.link import OrderAnswered, OrderParked
 from kiosk.window.replica import DataInUse, Outbox
+
+
+@pytest.fixture
+def new_link(new_link):
+    """A box that knows its shop, and so its shop's key, before it places anything."""
+
+    def make(started=True, **settings):
+        link = new_link(False, **settings)
+        link.catalogue.set_profile(profile(), '"1"')
+        if started:
+            link.start()
+        return link
+
+    return make
 
 
 def effects(office, orders):
@@ -144,10 +158,11 @@ def test_a_back_office_whose_memory_was_replaced_gets_its_orders_again(office, n
 PLACE_AND_DIE = textwrap.dedent("""
     import os, pathlib, signal, sys
     sys.path[:0] = sys.argv[4:]
-    from replica_data import order, summary
+    from replica_data import order, profile, summary
     from kiosk.window.link import Link, LinkSettings
     import uuid
     link = Link(LinkSettings(sys.argv[1], "secret", pathlib.Path(sys.argv[2])), lambda event: None)
+    link.catalogue.set_profile(profile(), '"1"')
     if sys.argv[3] == "started":
         link.start()
     kept = link.place(order(), summary())
@@ -216,3 +231,70 @@ def test_everything_ends_in_time_while_the_back_office_hangs(office, news, new_l
     posted = len(news)
     time.sleep(0.1)
     assert len(news) == posted
+
+
+def test_an_order_that_the_back_office_fails_on_is_parked_and_the_others_pass(
+    office, news, new_link, monkeypatch
+):
+    monkeypatch.setattr("kiosk.window.link.sender.PARKED_AGAIN_S", 0.3)
+    link = new_link(started=False)
+    poison, other = order(), order()
+    office.poison = str(poison.intent_id)
+    for asked in (poison, other):
+        link.place(asked, summary())
+    link.start()
+    (answered,) = news.until(OrderAnswered)
+    assert answered.intent_id == other.intent_id
+    (parked,) = news.until(OrderParked, timeout=15)
+    assert (parked.intent_id, parked.problem.status) == (poison.intent_id, 500)
+    assert (link.outbox.parked_count(), link.outbox.waiting_count()) == (1, 0)
+    told = eventually(lambda: [one for here in office.here for one in here.parked])
+    assert {one.intent_id for one in told} == {poison.intent_id}
+    assert "Canari" not in told[0].order
+    office.poison = ""  # mended there: it is tried again by itself, and only once more
+    news.until(OrderAnswered, 2, timeout=15)
+    assert link.outbox.parked_count() == 0
+    assert effects(office, [poison, other]) == [1, 1]
+
+
+def test_a_window_says_how_it_is(office, news, new_link):
+    office.fault("/orders", "hang")
+    link = new_link(started=False)
+    link.place(order(), summary())
+    link.start()
+    first = eventually(lambda: office.here)[0]
+    assert first.instance_id == link.outbox.identity.instance_id
+    assert (first.waiting, first.last_number, first.takes_orders) == (1, 1, True)
+    assert first.oldest_waiting is not None and first.free_bytes > 0
+
+
+def test_a_memory_that_went_back_in_time_takes_a_new_name(office, news, new_link):
+    office.last_number = 5
+    link = new_link(started=False)
+    before = link.outbox.identity.instance_id
+    link.start()
+    eventually(lambda: link.outbox.identity.instance_id != before)
+    office.last_number = 0
+    eventually(lambda: office.here[-1].instance_id == link.outbox.identity.instance_id)
+
+
+def test_a_name_that_another_window_bears_is_given_up(office, news, new_link):
+    office.fault("/windows/here", "409")
+    link = new_link(started=False)
+    before = link.outbox.identity.instance_id
+    link.start()
+    eventually(lambda: office.here)
+    assert office.here[0].instance_id != before
+
+
+def test_without_the_shops_key_nothing_is_accepted(office, news, tmp_path):
+    from kiosk.window.link import Link, LinkSettings
+    from kiosk.window.replica import NoKey
+
+    link = Link(LinkSettings(office.url, "secret", tmp_path / "fresh"), news)
+    with pytest.raises(NoKey):
+        link.place(order(), summary())
+    assert not link.ready_for_orders()
+    link.catalogue.set_profile(profile(), '"1"')
+    assert link.ready_for_orders()
+    link.stop()

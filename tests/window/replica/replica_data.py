@@ -5,6 +5,7 @@ import io
 import uuid
 from datetime import UTC, datetime
 
+from nacl.public import PrivateKey
 from PIL import Image
 
 from kiosk.contract import (
@@ -14,8 +15,10 @@ from kiosk.contract import (
     OrderLine,
     OrderReceipt,
     OrderRequest,
+    Personal,
     ShopProfile,
 )
+from kiosk.contract.sealing import open_box, sealing_key
 from kiosk.shop.catalogue import Picture, Product, Rendition, Variant
 from kiosk.shop.money import Money
 from kiosk.shop.order import OrderStatus
@@ -44,6 +47,18 @@ def changes(products=(), *, epoch="e1", cursor="c1", **more) -> CatalogueChanges
     return CatalogueChanges(epoch=epoch, cursor=cursor, upserts=list(products), **more)
 
 
+# A shop's keys for tests: X25519 of a fixed seed.
+SHOP_PRIVATE = PrivateKey(bytes(range(32)))
+SHOP_KEY = sealing_key(bytes(SHOP_PRIVATE.public_key))
+
+
+def opened(payload: bytes) -> Personal:
+    """Who ordered, as only the shop can read it."""
+    sealed = OrderRequest.model_validate_json(payload).sealed
+    assert sealed is not None
+    return open_box(sealed, SHOP_PRIVATE)
+
+
 def profile(**more) -> ShopProfile:
     day = [{"opens": "10:00", "closes": "19:00"}]
     return ShopProfile.model_validate(
@@ -63,6 +78,7 @@ def profile(**more) -> ShopProfile:
                 "location": {"lat": 48.85, "lon": 2.33},
             },
             "hours": {"timezone": "Europe/Paris", "weekly": [day] * 7},
+            "sealing_key": SHOP_KEY,
             "collect": {},
             "courier": {},
             "categories": [

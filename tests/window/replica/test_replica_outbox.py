@@ -10,9 +10,10 @@ from datetime import UTC, datetime, timedelta
 import apsw
 import pytest
 from cutting_disk import CuttingDisk
-from replica_data import order, receipt, summary
+from replica_data import SHOP_KEY, opened, order, receipt, summary
 
 from kiosk.contract import OrderRequest, Problem
+from kiosk.contract.sealing import encode, signer
 from kiosk.window.replica import DataInUse, IntentTaken, Outbox, RefusedDisk
 from kiosk.window.replica.database import Database
 
@@ -31,10 +32,16 @@ def outbox(path):
 
 def test_an_order_is_kept_with_one_key_and_is_due_at_once(outbox):
     asked = order()
-    kept = outbox.commit(asked, summary())
+    kept = outbox.commit(asked, summary(), SHOP_KEY)
     (due,) = outbox.due(0.0)
-    assert (due.key, due.sealing, due.attempts) == (kept.key, "none", 0)
-    assert OrderRequest.model_validate_json(due.payload) == asked
+    assert (due.key, due.attempts, due.parked) == (kept.key, 0, False)
+    sent = OrderRequest.model_validate_json(due.payload)
+    assert sent.lines == asked.lines and sent.contact is None and sent.address is None
+    assert opened(due.payload).contact == asked.contact
+    assert (sent.instance_id, sent.number) == (outbox.identity.instance_id, 1)
+    assert signer(due.signature, due.payload) == encode(
+        bytes(outbox.identity.signing_key.verify_key)
+    )
     assert (outbox.waiting_count(), outbox.waiting()) == (1, [kept])
     assert outbox.receipt(asked.intent_id) is None
 
@@ -45,7 +52,7 @@ def test_five_hundred_touches_keep_one_order(outbox):
 
     def touch():
         for _ in range(25):
-            keys.add(outbox.commit(order(intent), summary()).key)
+            keys.add(outbox.commit(order(intent), summary(), SHOP_KEY).key)
 
     threads = [threading.Thread(target=touch) for _ in range(20)]
     for thread in threads:
@@ -57,17 +64,17 @@ def test_five_hundred_touches_keep_one_order(outbox):
 
 def test_the_same_intent_with_another_basket_is_refused_and_the_first_stays(outbox):
     intent = uuid.uuid4()
-    kept = outbox.commit(order(intent), summary())
+    kept = outbox.commit(order(intent), summary(), SHOP_KEY)
     with pytest.raises(IntentTaken):
-        outbox.commit(order(intent, quantity=2), summary())
+        outbox.commit(order(intent, quantity=2), summary(), SHOP_KEY)
     assert [d.key for d in outbox.due(0.0)] == [kept.key]
 
 
 def test_orders_and_answers_outlive_a_restart(path):
     outbox = Outbox(path)
     answered, waiting = order(), order()
-    key = outbox.commit(answered, summary()).key
-    left = outbox.commit(waiting, summary()).key
+    key = outbox.commit(answered, summary(), SHOP_KEY).key
+    left = outbox.commit(waiting, summary(), SHOP_KEY).key
     outbox.record_attempt(left, "away", 10.0**9)
     assert outbox.acknowledge(key, receipt(answered.intent_id))
     outbox.close()
@@ -78,7 +85,7 @@ def test_orders_and_answers_outlive_a_restart(path):
 
 
 def test_an_attempt_holds_an_order_back_and_hurry_brings_it_forward(outbox):
-    key = outbox.commit(order(), summary()).key
+    key = outbox.commit(order(), summary(), SHOP_KEY).key
     outbox.record_attempt(key, "no answer", 50.0)
     assert outbox.due(49.0) == []
     assert outbox.next_due(0.0) == 50.0
@@ -89,7 +96,7 @@ def test_an_attempt_holds_an_order_back_and_hurry_brings_it_forward(outbox):
 
 def test_a_late_or_repeated_answer_changes_nothing(outbox):
     asked = order()
-    key = outbox.commit(asked, summary()).key
+    key = outbox.commit(asked, summary(), SHOP_KEY).key
     assert outbox.acknowledge(key, receipt(asked.intent_id))
     assert not outbox.acknowledge(key, receipt(asked.intent_id))
     assert not outbox.acknowledge(key, receipt(asked.intent_id, "B-2"))
@@ -99,7 +106,7 @@ def test_a_late_or_repeated_answer_changes_nothing(outbox):
 
 
 def test_an_answer_about_another_order_is_refused(outbox):
-    key = outbox.commit(order(), summary()).key
+    key = outbox.commit(order(), summary(), SHOP_KEY).key
     with pytest.raises(ValueError, match="another order"):
         outbox.acknowledge(key, receipt(uuid.uuid4()))
     assert outbox.waiting_count() == 1
@@ -107,7 +114,7 @@ def test_an_answer_about_another_order_is_refused(outbox):
 
 def test_a_parked_order_leaves_the_queue_and_stays_on_the_disk(outbox):
     asked = order()
-    key = outbox.commit(asked, summary()).key
+    key = outbox.commit(asked, summary(), SHOP_KEY).key
     assert outbox.park(key, Problem(title="wrong", status=422, code="invalid"))
     assert (outbox.waiting_count(), outbox.parked_count()) == (0, 1)
     assert outbox.kept(asked.intent_id).key == key
@@ -117,9 +124,11 @@ def test_a_parked_order_leaves_the_queue_and_stays_on_the_disk(outbox):
 
 def test_a_restored_back_office_is_offered_what_another_epoch_answered(outbox):
     asked, same = order(), order()
-    key = outbox.commit(asked, summary()).key
+    key = outbox.commit(asked, summary(), SHOP_KEY).key
     outbox.acknowledge(key, receipt(asked.intent_id), "before")
-    outbox.acknowledge(outbox.commit(same, summary()).key, receipt(same.intent_id), "after")
+    outbox.acknowledge(
+        outbox.commit(same, summary(), SHOP_KEY).key, receipt(same.intent_id), "after"
+    )
     assert outbox.offer_again("after") == 1
     assert [d.key for d in outbox.due(0.0)] == [key]
     assert outbox.receipt(asked.intent_id).number == "A-1"
@@ -130,7 +139,7 @@ def test_a_restored_back_office_is_offered_what_another_epoch_answered(outbox):
 
 def test_only_old_answered_orders_are_purged(outbox):
     asked = [order() for _ in range(3)]
-    keys = [outbox.commit(o, summary()).key for o in asked]
+    keys = [outbox.commit(o, summary(), SHOP_KEY).key for o in asked]
     outbox.acknowledge(keys[0], receipt(asked[0].intent_id))
     outbox.park(keys[1], Problem(title="wrong", status=422, code="invalid"))
     assert outbox.purge() == 0
@@ -145,11 +154,12 @@ def test_only_old_answered_orders_are_purged(outbox):
 def test_what_is_purged_is_gone_from_the_disk(path):
     outbox = Outbox(path)
     asked = order()
-    outbox.acknowledge(outbox.commit(asked, summary()).key, receipt(asked.intent_id))
+    outbox.acknowledge(outbox.commit(asked, summary(), SHOP_KEY).key, receipt(asked.intent_id))
     files = lambda: b"".join(p.read_bytes() for p in path.parent.glob("outbox.db*"))  # noqa: E731
-    assert b"Canari Jaune" in files()
+    box = OrderRequest.model_validate_json(outbox._db.read("SELECT payload FROM kept_order")[0][0])
+    assert box.sealed.box.encode()[:40] in files()
     assert outbox.purge(-1) == 1
-    assert b"Canari Jaune" not in files()
+    assert box.sealed.box.encode()[:40] not in files()
     outbox.close()
 
 
@@ -181,7 +191,7 @@ def test_every_commit_is_synced_before_it_returns(path):
         outbox = Outbox(path)
         for _ in range(5):
             before = disk.syncs
-            outbox.commit(order(), summary())
+            outbox.commit(order(), summary(), SHOP_KEY)
             assert disk.syncs > before
         outbox.close()
 
@@ -204,7 +214,7 @@ def test_the_power_cut_bites_where_nothing_syncs(path):
 def test_a_power_cut_loses_no_order_that_was_kept(path, seed):
     with CuttingDisk() as disk:
         outbox = Outbox(path)
-        keys = {outbox.commit(order(), summary()).key for _ in range(12)}
+        keys = {outbox.commit(order(), summary(), SHOP_KEY).key for _ in range(12)}
         disk.cut_power(seed)
         # The process dies with the power: nothing is closed, only the lock is let go.
         outbox._db.__dict__["checkpoint"] = lambda: None
@@ -218,15 +228,15 @@ def test_a_power_cut_loses_no_order_that_was_kept(path, seed):
 def test_a_disk_that_refuses_means_not_accepted_and_nothing_kept(path):
     with CuttingDisk() as disk:
         outbox = Outbox(path)
-        sure = outbox.commit(order(), summary())
+        sure = outbox.commit(order(), summary(), SHOP_KEY)
         disk.refusing = True
         refused = order()
         with pytest.raises(RefusedDisk):
-            outbox.commit(refused, summary())
+            outbox.commit(refused, summary(), SHOP_KEY)
         outbox.record_attempt(sure.key, "away", 0.0)
         disk.refusing = False
         assert outbox.kept(refused.intent_id) is None
-        later = outbox.commit(order(), summary())
+        later = outbox.commit(order(), summary(), SHOP_KEY)
         outbox.close()
     again = Outbox(path)
     assert {k.key for k in again.waiting()} == {sure.key, later.key}
@@ -247,7 +257,7 @@ def test_a_full_disk_refuses_orders_before_they_are_typed(tmp_path):
         kept = []
         with pytest.raises(RefusedDisk):
             for _ in range(400):
-                kept.append(outbox.commit(order(), summary()).key)
+                kept.append(outbox.commit(order(), summary(), SHOP_KEY).key)
         assert {k.key for k in outbox.waiting()} == set(kept)
         outbox.close()
     finally:
@@ -256,7 +266,7 @@ def test_a_full_disk_refuses_orders_before_they_are_typed(tmp_path):
 
 def test_what_can_be_read_of_a_damaged_outbox_is_saved(path):
     outbox = Outbox(path)
-    keys = {outbox.commit(order(), summary()).key for _ in range(60)}
+    keys = {outbox.commit(order(), summary(), SHOP_KEY).key for _ in range(60)}
     outbox.close()
     db = apsw.Connection(str(path))
     (root,) = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'outbox'").fetchall()[0]
