@@ -1,0 +1,174 @@
+"""Places where the real programs can be ended or hindered, set from outside.
+
+The programs know nothing of them: a launcher wraps some of their functions by name before they
+run. What shall happen at which of them stands in a file that is read whenever one is passed, so
+that a point can be armed while a program runs. Whatever fires leaves a mark on the disk first:
+the proof that it did.
+"""
+
+import functools
+import importlib.abc
+import importlib.machinery
+import importlib.util
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+# point: module, the function in it, and whether before or after that.
+POINTS = {
+    "window.before_commit": ("kiosk.window.replica.outbox", "Outbox.commit", "before"),
+    "window.after_commit": ("kiosk.window.replica.outbox", "Outbox.commit", "after"),
+    "window.before_send": ("kiosk.window.link.client", "BackOfficeClient.place_order", "before"),
+    "window.after_answer": ("kiosk.window.link.client", "BackOfficeClient.place_order", "after"),
+    "window.after_acknowledge": ("kiosk.window.replica.outbox", "Outbox.acknowledge", "after"),
+    "office.before_place": ("kiosk.backoffice.orders.services", "_store", "before"),
+    "office.before_commit": ("kiosk.backoffice.orders.services", "announce_order", "after"),
+    "office.after_commit": ("kiosk.backoffice.orders.services", "_store", "after"),
+    "office.before_reply": ("kiosk.backoffice.orders.services", "place_order", "after"),
+}
+WINDOW = tuple(point for point in POINTS if point.startswith("window."))
+OFFICE = tuple(point for point in POINTS if point.startswith("office."))
+# Within SQLite's own commit: seen by its hook, whatever the program's functions are called.
+IN_COMMIT = ("window.in_commit",)
+
+
+class Marks:
+    """A folder shared with the programs: what is armed, and what has fired."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self._lock = threading.Lock()
+
+    def arm(self, point: str, passing: int = 1, deed: str = "kill") -> None:
+        """Let `deed` (kill, fail, slow) happen when `point` is passed for the n-th time."""
+        draft = self.folder / "armed.new"
+        draft.write_text(f"{point} {passing} {deed}")
+        draft.replace(self.folder / "armed")
+
+    def disarm(self) -> None:
+        (self.folder / "armed").unlink(missing_ok=True)
+
+    def fired(self, point: str = "") -> int:
+        """How often a point (or any) has fired."""
+        path = self.folder / "fired"
+        told = path.read_text().split() if path.exists() else []
+        return len([one for one in told if not point or one == point])
+
+    def passed(self, point: str) -> None:
+        """A program passes a point."""
+        with self._lock:
+            armed = self._armed()
+            if armed is None or armed[0] != point:
+                return
+            if armed[1] > 1:
+                self.arm(point, armed[1] - 1, armed[2])
+                return
+            self.disarm()
+            self.mark(point)
+        if armed[2] == "kill":
+            os.kill(os.getpid(), signal.SIGKILL)
+        elif armed[2] == "fail":
+            raise RuntimeError(f"failed on purpose at {point}")
+        time.sleep(3)
+
+    def _armed(self) -> tuple[str, int, str] | None:
+        try:
+            point, passing, deed = (self.folder / "armed").read_text().split()
+        except (OSError, ValueError):
+            return None
+        return point, int(passing), deed
+
+    def mark(self, what: str) -> None:
+        file = os.open(self.folder / "fired", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        os.write(file, f"{what}\n".encode())
+        os.fsync(file)
+        os.close(file)
+
+
+def install(folder: str) -> None:
+    """Wrap the points in this process, as their modules are imported; nothing without a folder."""
+    if not folder:
+        return
+    marks = Marks(Path(folder))
+    by_module: dict[str, list[Callable[[Any], None]]] = {}
+    for point, (module, function, when) in POINTS.items():
+        wrap = functools.partial(_wrap, marks=marks, point=point, path=function, when=when)
+        by_module.setdefault(module, []).append(wrap)
+    by_module["kiosk.window.replica.database"] = [lambda _module: _hook_commits(marks)]
+    by_module["kiosk.backoffice.api.routes"] = [lambda module: _poison(marks, module)]
+    for name in set(by_module) & set(sys.modules):
+        for deed in by_module.pop(name):
+            deed(sys.modules[name])
+    sys.meta_path.insert(0, _AfterImport(by_module))
+
+
+def _wrap(module: Any, *, marks: Marks, point: str, path: str, when: str) -> None:
+    *owners, name = path.split(".")
+    owner = functools.reduce(getattr, owners, module)
+    real = getattr(owner, name)
+
+    @functools.wraps(real)
+    def wrapped(*given: Any, **named: Any) -> Any:
+        if when == "before":
+            marks.passed(point)
+        answer = real(*given, **named)
+        if when == "after":
+            marks.passed(point)
+        return answer
+
+    setattr(owner, name, wrapped)
+
+
+def _hook_commits(marks: Marks) -> None:
+    """A point within every commit of the outbox, before anything of it is written."""
+    import apsw
+
+    def hook(connection: Any) -> None:
+        if Path(connection.filename).name == "outbox.db":
+            connection.set_commit_hook(lambda: marks.passed("window.in_commit") or False)
+
+    apsw.connection_hooks.append(hook)
+
+
+def _poison(marks: Marks, module: Any) -> None:
+    """Orders whose intent stands in a file make the back office fail, always."""
+    real = module.place_order
+
+    @functools.wraps(real)
+    def place_order(asked: Any, *rest: Any, **named: Any) -> Any:
+        poisoned = marks.folder / "poison"
+        if poisoned.exists() and str(asked.intent_id) in poisoned.read_text().split():
+            marks.mark("office.poison")
+            raise RuntimeError("failed on purpose: a poisoned order")
+        return real(asked, *rest, **named)
+
+    module.place_order = place_order
+
+
+class _AfterImport(importlib.abc.MetaPathFinder):
+    """Does something to a module as soon as it has been imported."""
+
+    def __init__(self, deeds: dict[str, list[Callable[[Any], None]]]) -> None:
+        self._deeds = deeds
+
+    def find_spec(self, name: str, path: Any, target: Any = None) -> Any:
+        deeds = self._deeds.pop(name, None)
+        if deeds is None:
+            return None
+        spec = importlib.machinery.PathFinder.find_spec(name, path, target)
+        if spec is not None and spec.loader is not None:
+            real = spec.loader.exec_module
+
+            def exec_module(module: Any) -> None:
+                real(module)
+                for deed in deeds:
+                    deed(module)
+
+            spec.loader.exec_module = exec_module  # type: ignore[method-assign]
+        return spec

@@ -1,0 +1,161 @@
+"""A real window as a child process, seen from outside: what it says is written down and synced."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from kiosk.ops.places import resources
+from tests.faults.bench.journal import Journal
+from tests.faults.bench.office import ROOT
+
+BRAND = resources() / "assets" / "brand"
+READY_S = 90
+
+
+class Gone(Exception):
+    """The window's process ended; the message holds its last words."""
+
+
+class Window:
+    """One box: its data folder and token, and its process while it runs."""
+
+    def __init__(self, name: str, folder: Path, url: str, token: str, journal: Journal) -> None:
+        self.name, self.folder, self.journal = name, folder, journal
+        self.told: dict[str, Any] = {
+            "base_url": url,
+            "token": token,
+            "data": str(folder),
+            "brand": str(BRAND),
+            "language": "fr",
+        }
+        self.marks: Path | None = None
+        self.process: subprocess.Popen[bytes] | None = None
+        self._heard: list[dict[str, Any]] = []
+        self._news = threading.Condition()
+
+    # ---- the process ---------------------------------------------------------------------------
+
+    def start(self, prefix: tuple[str, ...] = (), *, wait: bool = True, **environment: str) -> None:
+        read, self._to = os.pipe()
+        self._from, write = os.pipe()
+        told = json.dumps(self.told | {"read": read, "write": write})
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [*prefix, sys.executable, "-m", "tests.faults.bench.glass", told],
+                env=os.environ | {"FAULT_MARKS": str(self.marks or "")} | environment,
+                cwd=ROOT,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                pass_fds=(read, write),
+            )
+        os.close(read)
+        os.close(write)
+        self._heard = []
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
+        if wait:
+            self.wait_for("ready", READY_S)
+
+    @property
+    def log(self) -> Path:
+        return self.folder.with_name(self.folder.name + ".log")
+
+    @property
+    def running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    def kill(self) -> None:
+        if self.process is not None:
+            if self.process.poll() is None:
+                self.process.send_signal(signal.SIGKILL)
+            self.buried()
+
+    def stop(self) -> None:
+        """As a service ends it."""
+        if self.running:
+            self.tell("end")
+            assert self.process is not None
+            try:
+                self.process.wait(20)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+        if self.process is not None:
+            self.buried()
+
+    def buried(self, seconds: float = 60) -> int:
+        """Wait for its end; gives the exit code."""
+        assert self.process is not None
+        code = self.process.wait(seconds)
+        self._listener.join(10)
+        os.close(self._to)
+        self.process = None
+        return code
+
+    # ---- the pipe ------------------------------------------------------------------------------
+
+    def tell(self, do: str, **told: Any) -> None:
+        try:
+            os.write(self._to, json.dumps({"do": do, **told}).encode() + b"\n")
+        except OSError as error:
+            raise Gone(self.last_words()) from error
+
+    def orders(self, count: int, seconds: float = 120, **how: Any) -> int:
+        """Play so many whole orders; gives how many came to their end on the glass."""
+        self.tell("orders", count=count, **how)
+        return int(self.wait_for("played", seconds)["count"])
+
+    def begin_orders(self, count: int, **how: Any) -> None:
+        self.tell("orders", count=count, **how)
+
+    def state(self, seconds: float = 60) -> dict[str, Any]:
+        self.tell("state")
+        return self.wait_for("state", seconds)
+
+    def wait_for(self, kind: str, seconds: float) -> dict[str, Any]:
+        """The next thing of a kind that it says. Raises Gone where it ends before."""
+        until = time.monotonic() + seconds
+        with self._news:
+            while True:
+                for number, said in enumerate(self._heard):
+                    if said["kind"] == kind:
+                        return self._heard.pop(number)
+                    if said["kind"] == "gone":
+                        raise Gone(self.last_words())
+                left = until - time.monotonic()
+                if left <= 0:
+                    raise AssertionError(f"{self.name} did not say {kind}: {self.last_words()}")
+                self._news.wait(left)
+
+    def last_words(self) -> str:
+        return "\n".join(self.log.read_text(errors="replace").splitlines()[-15:])
+
+    def _listen(self) -> None:
+        source, rest = self._from, b""
+        with os.fdopen(source, "rb", buffering=0) as pipe:
+            while piece := pipe.read(65536):
+                *lines, rest = (rest + piece).split(b"\n")
+                for line in lines:
+                    self._take(json.loads(line))
+        self._take({"kind": "gone"})
+
+    def _take(self, said: dict[str, Any]) -> None:
+        kind = said["kind"]
+        if kind not in ("ready", "played", "state"):
+            self.journal.note(window=self.name, **said)
+        if kind == "attempt":
+            try:
+                os.write(self._to, b'{"do": "go"}\n')
+            except OSError:  # killed while it waited
+                return
+        elif kind in ("ready", "played", "state", "gone", "told"):
+            with self._news:
+                self._heard.append(said)
+                self._news.notify_all()
