@@ -6,6 +6,7 @@ to open what is still on its way.
 """
 
 import json
+import logging
 import os
 import secrets
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from pathlib import Path
 
 from kiosk.contract.profile import SealingKey
 from kiosk.contract.sealing import KEY_BYTES, SealError, decode, encode, key_id, sealing_key
+
+log = logging.getLogger("kiosk.keys")
 
 # A window keeps what was answered for 30 days, and one that was off may come later still.
 NEEDED_FOR = timedelta(days=60)
@@ -43,10 +46,17 @@ class KeyRing:
     def known(self) -> list[ShopKey]:
         """All keys, the current one last. Raises KeyRingError for a file that is no key."""
         found = [_read(path) for path in self.folder.glob("*.key")]
-        return sorted(found, key=lambda key: (key.made_at, key.id))
+        return sorted(found, key=_age)
 
     def current(self) -> ShopKey | None:
-        return next(reversed(self.known()), None)
+        """The newest key that can be read: one broken file must not close the shop."""
+        found = []
+        for path in self.folder.glob("*.key"):
+            try:
+                found.append(_read(path))
+            except KeyRingError as error:
+                log.error("%s", error)
+        return max(found, key=_age, default=None)
 
     def key(self, name: str) -> ShopKey | None:
         path = self.folder / f"{name}.key"
@@ -134,6 +144,10 @@ def unlock(copy: bytes, passphrase: str) -> list[ShopKey]:
     except (CryptoError, ValueError):
         raise KeyRingError("the passphrase does not open this copy") from None
     return [_key(key) for key in json.loads(opened)]
+
+
+def _age(key: ShopKey) -> tuple[datetime, str]:
+    return key.made_at, key.id
 
 
 def public_part(key: ShopKey) -> SealingKey:

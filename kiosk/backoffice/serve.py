@@ -65,6 +65,7 @@ def serve(options: Options) -> None:
         )
         ready |= asdict(keys)
     _check_memory(options.data)
+    _check_keys(options)
     server = _Server(ready)
     with _background(options):
         server.run(sockets=[listener])
@@ -167,6 +168,24 @@ def _check_memory(data: Path) -> None:
 
     if HighWater(data).check():
         print("kiosk: an older database was put back: windows fetch everything", file=sys.stderr)
+
+
+def _check_keys(options: Options) -> None:
+    from kiosk.backoffice.orders.opening import ring
+
+    if ring().current() is None:
+        try:
+            ring().make()
+        except OSError as error:
+            raise BackOfficeError(
+                f"cannot write keys in {options.data}: {error.strerror}"
+            ) from error
+        if not options.demo:
+            print(
+                "kiosk: keys were made that open who ordered; nothing else opens it: copy them "
+                "with `kiosk backoffice keys backup FILE` and keep the copy elsewhere",
+                file=sys.stderr,
+            )
 
 
 def _end_with_parent() -> None:

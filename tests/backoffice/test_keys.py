@@ -65,14 +65,17 @@ def test_a_key_that_orders_may_need_is_not_forgotten(ring: KeyRing) -> None:
     assert ring.known() == [new]
 
 
-def test_a_file_that_is_no_key_stops_before_anything_is_sealed_to_another(ring: KeyRing) -> None:
-    key = ring.make(NOW)
+def test_a_broken_file_is_named_and_does_not_close_the_shop(ring: KeyRing) -> None:
+    older, key = ring.make(NOW), ring.make(NOW + timedelta(days=1))
     path = ring.folder / f"{key.id}.key"
     whole = path.read_text()
     for broken in ("", whole[:40], whole.replace(key.id, "0" * 16)):
         path.write_text(broken)
         with pytest.raises(KeyRingError, match="keys restore"):
-            ring.ensure()
+            ring.known()
+        assert ring.ensure() == older
+    (ring.folder / f"{older.id}.key").unlink()
+    assert ring.ensure().id not in (older.id, key.id)
 
 
 def kiosk(*arguments: str, said: str = "") -> subprocess.CompletedProcess[str]:

@@ -36,13 +36,12 @@ def ring() -> KeyRing:
 
 
 def current_key() -> SealingKey | None:
-    """What windows seal to. None, and a word in the log, where the keys cannot be read."""
+    """What windows seal to. None, and a word in the log, where no key can be kept."""
     try:
-        key = ring().ensure()
-    except (KeyRingError, OSError) as error:
-        log.error("windows cannot take orders: %s", error)
+        return public_part(ring().ensure())
+    except OSError as error:
+        log.error("windows cannot take orders: no key can be written (%s)", error.strerror)
         return None
-    return public_part(key)
 
 
 def buyer_of(asked: OrderRequest) -> Buyer:
