@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
 from kiosk.contract import Problem
@@ -23,7 +24,7 @@ PURGE_EVERY_S = 24 * 3600.0
 POISON = 10
 PARKED_AGAIN_S = 900.0
 _FAILS = Problem(title="fails", status=INTERNAL_ERROR, code="internal")
-SERVER_EPOCH = "server_epoch"
+SERVER_EPOCH, SERVER_TIME = "server_epoch", "server_time"
 
 
 class OrderSender(Worker):
@@ -75,9 +76,10 @@ class OrderSender(Worker):
 
     def work(self) -> float:
         now = time.monotonic()
-        if now - self._purged_at > PURGE_EVERY_S:
+        shop_time = self._shop_time()
+        if shop_time and now - self._purged_at > PURGE_EVERY_S:
             self._purged_at = now
-            self._outbox.purge()
+            self._outbox.purge(now=shop_time)
         with self._lock:
             under_way = set(self._under_way)
         for due in self._outbox.due(now):
@@ -99,7 +101,8 @@ class OrderSender(Worker):
     def _send(self, due: Due) -> None:
         try:
             receipt = self._client.place_order(due.payload, due.key, due.signature)
-            fresh = self._outbox.acknowledge(due.key, receipt, self._replica.note(SERVER_EPOCH))
+            epoch = self._replica.note(SERVER_EPOCH)
+            fresh = self._outbox.acknowledge(due.key, receipt, epoch, self._shop_time())
         except Refused as error:
             self._presence.failed(error)
             if error.final:
@@ -120,6 +123,11 @@ class OrderSender(Worker):
             self._presence.answered()
             if fresh:
                 self._post(OrderAnswered(due.intent_id, receipt))
+
+    def _shop_time(self) -> datetime | None:
+        """The back office's time when it was last heard: a box's own clock may be years wrong."""
+        told = self._replica.note(SERVER_TIME)
+        return datetime.fromisoformat(told) if told else None
 
     def _park(self, due: Due, problem: Problem) -> None:
         if self._outbox.park(due.key, problem, time.monotonic() + PARKED_AGAIN_S):

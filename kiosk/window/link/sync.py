@@ -1,6 +1,7 @@
 """Keeps the box's copy of the shop up to date: profile, catalogue, map."""
 
 import logging
+from datetime import UTC
 
 from kiosk.contract import ShopProfile
 from kiosk.window.link.client import BackOfficeClient
@@ -8,7 +9,7 @@ from kiosk.window.link.errors import Incompatible, LinkError
 from kiosk.window.link.fetcher import PictureFetcher
 from kiosk.window.link.news import CatalogueChanged, MapReady, Post, ProfileChanged
 from kiosk.window.link.presence import Presence
-from kiosk.window.link.sender import SERVER_EPOCH, OrderSender
+from kiosk.window.link.sender import SERVER_EPOCH, SERVER_TIME, OrderSender
 from kiosk.window.link.worker import Worker
 from kiosk.window.replica import (
     CatalogueRejected,
@@ -71,7 +72,9 @@ class Syncer(Worker):
         return min(pace.backoff(self._failures), pace.sync_every_s)
 
     def _sync(self) -> None:
-        self._greeted(self._client.hello().epoch)
+        hello = self._client.hello()
+        self._replica.set_note(SERVER_TIME, hello.server_time.astimezone(UTC).isoformat())
+        self._greeted(hello.epoch)
         self._profile()
         self._presence.answered()
         # The posters' photographs need not wait for the shelves.

@@ -44,6 +44,8 @@ log = logging.getLogger(__name__)
 
 # Below this much free disk an order is not even begun: the commit and its log must fit.
 NEEDED_BYTES = 8 * 1024 * 1024
+# So long an answered order stays, in case that the back office comes back from a backup.
+RETAINED_DAYS = 30
 
 _MIGRATIONS = (
     """
@@ -63,6 +65,10 @@ _MIGRATIONS = (
     INSERT INTO outbox(key, parked) SELECT key, 1 FROM kept_order
         WHERE problem IS NOT NULL AND key NOT IN (SELECT key FROM outbox);
     CREATE TABLE instance(id TEXT PRIMARY KEY, last_number INTEGER NOT NULL);
+    """,
+    """
+    ALTER TABLE kept_order ADD COLUMN answered_at TEXT;
+    UPDATE kept_order SET answered_at = kept_at WHERE receipt IS NOT NULL;
     """,
 )
 
@@ -250,11 +256,15 @@ class Outbox:
             for key, until in self._not_before.items():
                 self._not_before[key] = min(until, not_before)
 
-    def acknowledge(self, key: str, receipt: OrderReceipt, epoch: str = "") -> bool:
+    def acknowledge(
+        self, key: str, receipt: OrderReceipt, epoch: str = "", at: datetime | None = None
+    ) -> bool:
         """Store the back office's answer; False where the same answer was there already.
 
-        `epoch` is the back office's, so that its restored backup can be offered the order again.
+        `epoch` is the back office's, so that its restored backup can be offered the order again;
+        `at` is when it was, by a clock that is believed (default: the box's).
         """
+        answered_at = (at or datetime.now(UTC)).isoformat()
         text = receipt.model_dump_json()
         with self._db.writing() as db:
             before = db.execute(
@@ -272,7 +282,10 @@ class Outbox:
                     "UPDATE kept_order SET receipt = ?, problem = NULL WHERE key = ?", (text, key)
                 )
             if fresh or waiting:
-                db.execute("UPDATE kept_order SET answered_epoch = ? WHERE key = ?", (epoch, key))
+                db.execute(
+                    "UPDATE kept_order SET answered_epoch = ?, answered_at = ? WHERE key = ?",
+                    (epoch, answered_at, key),
+                )
         self._forget(key)
         return fresh
 
@@ -312,12 +325,15 @@ class Outbox:
         )
         return OrderReceipt.model_validate_json(rows[0][0]) if rows and rows[0][0] else None
 
-    def purge(self, older_than_days: int = 30) -> int:
-        """Remove answered orders kept longer ago; never one that waits or is parked."""
-        before = (datetime.now(UTC) - timedelta(days=older_than_days)).isoformat()
+    def purge(self, older_than_days: int = RETAINED_DAYS, now: datetime | None = None) -> int:
+        """Remove what was answered longer ago than that; never what waits or is parked.
+
+        `now` is the time by a clock that is believed (default: the box's).
+        """
+        before = ((now or datetime.now(UTC)) - timedelta(days=older_than_days)).isoformat()
         with self._db.writing() as db:
             gone = db.execute(
-                "DELETE FROM kept_order WHERE receipt IS NOT NULL AND kept_at < ? "
+                "DELETE FROM kept_order WHERE receipt IS NOT NULL AND answered_at < ? "
                 "AND key NOT IN (SELECT key FROM outbox) RETURNING key",
                 (before,),
             ).fetchall()

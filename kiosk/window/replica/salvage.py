@@ -12,7 +12,7 @@ log = logging.getLogger(__name__)
 
 _COLUMNS = (
     "intent_id, key, kept_at, ordered, summary, sealing, payload, signature, "
-    "receipt, answered_epoch, problem"
+    "receipt, answered_epoch, answered_at, problem"
 )
 
 

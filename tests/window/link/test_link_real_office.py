@@ -25,6 +25,7 @@ from kiosk.shop.selection import EVERYTHING
 from kiosk.window.link import (
     BackOfficeClient,
     CatalogueChanged,
+    Offline,
     OrderAnswered,
     OrderChanged,
     PictureReady,
@@ -40,10 +41,11 @@ def real(tmp_path_factory):
     """{"url", "device_token", …} of a running demonstration; it ends with the tests."""
     if not (ROOT / "catalog" / "products.csv").exists():
         pytest.skip("needs the demonstration's catalogue")
+    data = tmp_path_factory.mktemp("office")
     told = subprocess.Popen(
         [
             *(sys.executable, "-m", "kiosk", "backoffice", "run", "--demo", "--port", "0"),
-            *("--data", tmp_path_factory.mktemp("office"), "--catalogue", ROOT / "catalog"),
+            *("--data", data, "--catalogue", ROOT / "catalog"),
         ],
         cwd=ROOT,
         stdout=subprocess.PIPE,
@@ -53,7 +55,7 @@ def real(tmp_path_factory):
     ready = told.stdout.readline()
     if not ready:
         pytest.fail("the back office did not start")
-    yield json.loads(ready)
+    yield json.loads(ready) | {"data": str(data)}
     told.send_signal(signal.SIGTERM)
     told.wait(5)
 
@@ -164,3 +166,27 @@ def test_the_second_sync_asks_for_nothing_twice(real_link, news):
     eventually(lambda: link.catalogue.note("event_id"))
     assert link.catalogue.cursor == cursor
     assert link.catalogue.epoch == link.catalogue.note("server_epoch")
+
+
+def device(real, *deed):
+    command = [sys.executable, "-m", "kiosk", "backoffice", "device", *deed, "--data", real["data"]]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+
+def test_a_window_let_in_anew_sends_what_it_kept_while_it_was_shut_out(real, new_link, news):
+    told = {"base_url": real["url"], "token": device(real, "add", "rue des arts").strip()}
+    link = new_link(**told)
+    news.until(CatalogueChanged, timeout=10)
+    card = next(c for c in link.catalogue.page(EVERYTHING, None, 50).rows if c.available)
+    asked = order_of(link.catalogue.product(card.product_id))
+    device(real, "revoke", "rue des arts")
+    kept = link.place(asked, summary())
+    news.until(Offline, timeout=10)
+    assert link.outbox.waiting() == [kept]
+    link.stop()
+    told["token"] = device(real, "add", "rue des arts, anew").strip()
+    again = new_link(**told)
+    (answered,) = news.until(OrderAnswered, timeout=15)
+    assert answered.intent_id == asked.intent_id
+    assert answered.receipt.status == "accepted"
+    assert again.outbox.waiting_count() == 0

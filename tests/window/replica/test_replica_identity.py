@@ -130,7 +130,7 @@ def test_a_migration_that_fails_anywhere_changes_nothing(tmp_path, monkeypatch, 
     parts = [part for part in whole[1].split(";") if part.strip()]
     assert len(parts) == 5
     cut = ";".join([*parts[:statement], " SELECT no_such_function()"])
-    monkeypatch.setattr(outbox, "_MIGRATIONS", (whole[0], cut))
+    monkeypatch.setattr(outbox, "_MIGRATIONS", (whole[0], cut, *whole[2:]))
     with pytest.raises(apsw.SQLError):
         Outbox(path)
     monkeypatch.setattr(outbox, "_MIGRATIONS", whole)

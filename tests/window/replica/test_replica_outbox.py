@@ -146,6 +146,10 @@ def test_only_old_answered_orders_are_purged(outbox):
     old = (datetime.now(UTC) - timedelta(days=31)).isoformat()
     with outbox._db.writing() as db:
         db.execute("UPDATE kept_order SET kept_at = ?", (old,))
+    assert outbox.purge() == 0, "it was answered just now"
+    with outbox._db.writing() as db:
+        db.execute("UPDATE kept_order SET answered_at = ?", (old,))
+    assert outbox.purge(now=datetime(1970, 1, 2, tzinfo=UTC)) == 0
     assert outbox.purge() == 1
     assert outbox.kept(asked[0].intent_id) is None
     assert (outbox.waiting_count(), outbox.parked_count()) == (1, 1)
