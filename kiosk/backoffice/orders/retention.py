@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from kiosk.backoffice.orders.models import Delivery, Order, OrderEvent, ParkedOrder
+from kiosk.backoffice.platform.writing import writing
 from kiosk.shop.order import OrderStatus
 
 # Every column of an order that tells who ordered, and what stands in it when nobody knows.
@@ -40,7 +40,7 @@ def forget_orders(orders: QuerySet[Order]) -> int:
     found = orders.filter(_tells_something()).order_by("pk")
     keys = list(found.values_list("pk", flat=True))
     for some in _portions(keys):
-        with transaction.atomic():
+        with writing():
             forgotten = Order.objects.filter(pk__in=some)
             OrderEvent.objects.filter(order__in=some).exclude(note="").update(note="")
             Delivery.objects.filter(order__in=some).update(courier_name="", **_NO_TRAIL)

@@ -13,6 +13,7 @@ _APPS: dict[str, LazyText] = {
     "orders": _("Orders"),
     "catalogue": _("On sale"),
     "platform": _("Shop"),
+    "privacy": _("What is kept"),
     "auth": _("Team"),
 }
 _MODELS: dict[str, tuple[LazyText, LazyText]] = {
@@ -28,6 +29,7 @@ _MODELS: dict[str, tuple[LazyText, LazyText]] = {
     "platform.Hero": (_("poster"), _("posters")),
     "platform.PlannedWindow": (_("planned window"), _("the plan")),
     "platform.Device": (_("window"), _("windows")),
+    "privacy.PurgeRun": (_("what is kept"), _("what is kept")),
 }
 _FIELDS: dict[str, dict[str, LazyText]] = {
     "orders.Order": {"name": _("name"), "demo": _("demonstration")},

@@ -22,7 +22,9 @@ from kiosk.backoffice.catalogue.models import (
 )
 from kiosk.backoffice.orders.models import Order
 from kiosk.backoffice.platform.models import Device, Hero, PlannedWindow, Shop
+from kiosk.backoffice.privacy.models import PurgeRun
 from kiosk.backoffice.staff.board import board
+from kiosk.backoffice.staff.kept import KeptAdmin
 from kiosk.backoffice.staff.orders import OrderAdmin
 from kiosk.backoffice.staff.plan import PlanAdmin
 from kiosk.backoffice.staff.products import CategoryAdmin, ProductAdmin, VariantAdmin
@@ -81,4 +83,5 @@ site.register(Shop, ShopAdmin)
 site.register(Hero, HeroAdmin)
 site.register(PlannedWindow, PlanAdmin)
 site.register(Device, DeviceAdmin)
+site.register(PurgeRun, KeptAdmin)
 site.register(User, PersonAdmin)

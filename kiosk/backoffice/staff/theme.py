@@ -92,6 +92,15 @@ def navigation(request: Any) -> list[dict[str, Any]]:
     ]
     if may("platform.view_device"):
         window.append(_item(_("Windows"), "tv", "platform_device_changelist"))
+    if may("privacy.view_purgerun"):
+        window.append(
+            _item(
+                _("What is kept"),
+                "auto_delete",
+                "privacy_purgerun_changelist",
+                badge="kiosk.backoffice.staff.kept.problems",
+            )
+        )
     if may("auth.view_user"):
         window.append(_item(_("Team"), "group", "auth_user_changelist"))
     return [
