@@ -127,6 +127,7 @@ class Link:
         try:
             kept = self.outbox.commit(order, summary, key)
         except RefusedDisk:
+            self._herald.wake()
             if not self.pictures.shed(SHED_BYTES):
                 raise
             kept = self.outbox.commit(order, summary, key)

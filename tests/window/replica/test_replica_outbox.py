@@ -238,7 +238,9 @@ def test_a_disk_that_refuses_means_not_accepted_and_nothing_kept(path):
         with pytest.raises(RefusedDisk):
             outbox.commit(refused, summary(), SHOP_KEY)
         outbox.record_attempt(sure.key, "away", 0.0)
+        assert not outbox.has_room(), "nobody types anything for a disk that refuses"
         disk.refusing = False
+        assert outbox.has_room()
         assert outbox.kept(refused.intent_id) is None
         later = outbox.commit(order(), summary(), SHOP_KEY)
         outbox.close()
