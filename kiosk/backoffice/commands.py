@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kiosk.backoffice.keycommands import add_keys
+from kiosk.backoffice.access.commands import add_access_parsers
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -115,8 +116,10 @@ def _add_owner(actions: "Subparsers") -> None:
         description="People who may do everything.",
         epilog="Example: kiosk backoffice owner create ines --data shop",
     )
+    deeds = owner.add_subparsers(metavar="ACTION", required=True)
+    add_access_parsers(deeds, _add)
     parser = _add(
-        owner.add_subparsers(metavar="ACTION", required=True),
+        deeds,
         "create",
         "Add someone who may do everything; asks for a password.",
         "kiosk backoffice owner create ines --data shop",
@@ -209,7 +212,8 @@ def _create_owner(arguments: argparse.Namespace) -> int:
     except ValidationError as error:
         raise BackOfficeError(" ".join(error.messages)) from error
     owner.save()
-    print(f"{arguments.name} can sign in at /staff/")
+    print(f"{arguments.name} can sign in at /staff/: have a phone with an app for one-time")
+    print("codes at hand, the first sign-in sets up the second factor that owners need")
     return DONE
 
 

@@ -64,7 +64,7 @@ def prepare_demo(
     )
     user.set_password(secrets.token_urlsafe(24))
     user.save()
-    keys = DemoKeys(token_for(WINDOW), url + make_signin_link(user))
+    keys = DemoKeys(token_for(WINDOW), url + make_signin_link(user, demonstration=True))
     _keep(data / "demo.json", json.dumps({"url": url, **asdict(keys)}))
     return keys
 

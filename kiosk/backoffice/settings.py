@@ -15,6 +15,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from kiosk.backoffice.database import database_settings
+from kiosk.backoffice.roles import SESSION_S
 from kiosk.backoffice.secret import secret_key
 from kiosk.backoffice.staff import messages, theme
 from kiosk.contract.brand import load_brand
@@ -37,6 +38,7 @@ INSTALLED_APPS = [
     "kiosk.backoffice.catalogue",
     "kiosk.backoffice.orders",
     "kiosk.backoffice.privacy",
+    "kiosk.backoffice.access",
     "kiosk.backoffice.staff",
     "kiosk.backoffice.buyer",
     "unfold",
@@ -60,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kiosk.backoffice.access.sessions.SessionWatch",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -83,7 +86,7 @@ DATABASES = {"default": database_settings(os.environ.get("KIOSK_DATABASE_URL", "
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTHENTICATION_BACKENDS = [
-    "kiosk.backoffice.platform.throttle.ThrottleBackend",
+    "kiosk.backoffice.access.throttle.ThrottleBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
 PASSWORD_HASHERS = [
@@ -104,7 +107,7 @@ LOGIN_REDIRECT_URL = "/staff/"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _public.scheme == "https"
-SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_AGE = SESSION_S
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"

@@ -69,12 +69,20 @@ def migrate() -> bool:
                 "this data was written by a newer version: install that one, or restore a backup"
             )
         if known <= done:
+            _keep_groups()
             return False
         call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as error:
         reason = str(error).strip().splitlines()[0]
         raise BackOfficeError(f"the database does not answer: {reason}") from error
     return True
+
+
+def _keep_groups() -> None:
+    """Roles may have changed where no table has."""
+    from kiosk.backoffice.access.team import keep_groups
+
+    keep_groups()
 
 
 def _make_private() -> None:

@@ -15,6 +15,7 @@ from backoffice_data import CONTRACT, Window, ask, make_product, make_shop, orde
 from conftest import Server
 from django.contrib.auth.models import User
 
+from kiosk.backoffice.access.team import give_role
 from kiosk.backoffice.catalogue.models import Product
 from kiosk.backoffice.orders.models import Order
 from kiosk.backoffice.orders.services import advance_order, place_order
@@ -23,6 +24,7 @@ from kiosk.backoffice.platform.epoch import HighWater, epoch, new_epoch
 from kiosk.backoffice.platform.events import emit
 from kiosk.backoffice.platform.models import Device
 from kiosk.backoffice.platform.signin import make_signin_link
+from kiosk.backoffice.roles import Role
 from kiosk.contract import EventKind, OrderRequest
 from kiosk.shop.order import OrderStatus
 
@@ -212,7 +214,8 @@ def test_a_revoked_window_hears_nothing_by_long_poll_either(token: str, server: 
 
 def test_whom_staff_revoke_is_cut_off_within_a_second(token: str, server: Server) -> None:
     session = requests.Session()
-    user = User.objects.create_user("ines", is_staff=True, is_superuser=True)
+    user = User.objects.create_user("ines")
+    give_role(user, Role.MANAGER)
     session.get(server.url + make_signin_link(user), timeout=10)
     page = f"{server.url}/staff/platform/device/"
     csrf = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', session.get(page).text)

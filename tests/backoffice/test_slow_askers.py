@@ -13,9 +13,11 @@ from conftest import Server
 from django.contrib.auth.models import User
 from PIL import Image
 
+from kiosk.backoffice.access.team import give_role
 from kiosk.backoffice.catalogue.models import Product
 from kiosk.backoffice.platform.devices import add_device
 from kiosk.backoffice.platform.signin import make_signin_link
+from kiosk.backoffice.roles import Role
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -60,7 +62,8 @@ def test_half_sent_forms_hold_no_thread(server: Server) -> None:
 
 def test_only_who_is_signed_in_may_send_much(server: Server) -> None:
     make_shop()
-    user = User.objects.create_user("ines", is_staff=True, is_superuser=True)
+    user = User.objects.create_user("ines")
+    give_role(user, Role.MANAGER)
     session = requests.Session()
     session.get(server.url + make_signin_link(user), timeout=10)
     page = f"{server.url}/staff/catalogue/product/add/"

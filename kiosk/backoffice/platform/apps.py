@@ -7,7 +7,6 @@ class PlatformConfig(AppConfig):
     verbose_name = "Shop"
 
     def ready(self) -> None:
-        from kiosk.backoffice.platform import signals, throttle
+        from kiosk.backoffice.platform import signals
 
         signals.connect()
-        throttle.connect()

@@ -1,40 +1,48 @@
-"""Sign-in by a link: single use, ten minutes."""
+"""Sign-in by a link: single use, ten minutes.
+
+A link stands for a password, not for a second factor: it is asked for as after a password. The
+demonstration's link alone comes in without: its keys are made for one run and thrown away, and
+such a session ends as soon as the shop is no longer marked as a demonstration.
+"""
 
 import secrets
 
-from django.contrib.auth import login
 from django.contrib.auth.models import User
 from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
-from django.shortcuts import redirect
 from django.urls import reverse
 
-from kiosk.backoffice.platform.models import Setting
+from kiosk.backoffice.access.entrance import begin, come_in
+from kiosk.backoffice.access.sessions import DEMONSTRATION
+from kiosk.backoffice.platform.models import Setting, Shop
 
 MAX_AGE = 600  # seconds
 
 
-def make_signin_link(user: User) -> str:
+def make_signin_link(user: User, *, demonstration: bool = False) -> str:
     """A path that signs `user` in, once, within ten minutes; it ends their older ones."""
     nonce = secrets.token_urlsafe(16)
-    Setting.objects.filter(key__startswith=_key(""), value=user.pk).delete()
-    Setting.objects.create(key=_key(nonce), value=user.pk)
+    for_whom = {"user": user.pk, "demonstration": demonstration}
+    Setting.objects.filter(key__startswith=_key(""), value__user=user.pk).delete()
+    Setting.objects.create(key=_key(nonce), value=for_whom)
     return reverse("enter", args=[_signer().sign(nonce)])
 
 
 def enter(request: HttpRequest, token: str) -> HttpResponse:
     """The view behind the link."""
-    user = _redeem(token)
-    if user is None:
+    found = _redeem(token)
+    if found is None:
         return HttpResponseForbidden(
             "This link was used or is older than ten minutes. Ask for a new one.",
             content_type="text/plain; charset=utf-8",
         )
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-    return redirect("/staff/")
+    user, demonstration = found
+    if demonstration and Shop.objects.filter(demo=True).exists():
+        return come_in(request, user, "/staff/", DEMONSTRATION)
+    return begin(request, user, "/staff/")
 
 
-def _redeem(token: str) -> User | None:
+def _redeem(token: str) -> tuple[User, bool] | None:
     try:
         nonce = _signer().unsign(token, max_age=MAX_AGE)
     except BadSignature:
@@ -43,7 +51,8 @@ def _redeem(token: str) -> User | None:
     # Of two that come at once, only the one that deletes the row enters.
     if kept is None or not Setting.objects.filter(key=_key(nonce)).delete()[0]:
         return None
-    return User.objects.filter(pk=kept.value, is_active=True, is_staff=True).first()
+    user = User.objects.filter(pk=kept.value["user"], is_active=True, is_staff=True).first()
+    return (user, bool(kept.value["demonstration"])) if user else None
 
 
 def _signer() -> TimestampSigner:

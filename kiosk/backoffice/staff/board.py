@@ -1,6 +1,6 @@
 """What to do next: the first page that staff see."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, F
@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kiosk.backoffice.access.team import steps_of
 from kiosk.backoffice.buyer.lines import ShownLine, lines_of, shown_lines
 from kiosk.backoffice.catalogue.models import Review
 from kiosk.backoffice.orders.models import Order
@@ -108,17 +109,31 @@ def _card(order: Order, lines: list[ShownLine]) -> Card:
 
 
 def board(request: HttpRequest) -> dict[str, Any]:
-    """What the board's template reads."""
+    """What the board's template reads; no orders for who may not see them."""
     shop = Shop.objects.first()
     language = shop.default_language if shop else "fr"
-    found = columns(language)
+    found = columns(language) if request.user.has_perm("orders.view_order") else []
+    steps = steps_of(request.user)
     return {
-        "columns": [column for column in found if column.cards],
+        "columns": [
+            replace(column, cards=[_with(steps, card) for card in column.cards])
+            for column in found
+            if column.cards
+        ],
         "shop": shop,
         "opening": _opening(shop) if shop else "",
-        "may_change": request.user.has_perm("orders.change_order"),
         "at": clock(timezone.now()),
     }
+
+
+def _with(steps: frozenset[str], card: Card) -> Card:
+    """The card with the buttons that somebody may press who may take these steps."""
+    return replace(card, deeds=[deed for deed in card.deeds if deed.to in steps])
+
+
+def numbers_on(context: dict[str, Any]) -> list[str]:
+    """The orders that a board shows."""
+    return [card.order.number for column in context["columns"] for card in column.cards]
 
 
 def waiting(request: HttpRequest) -> str:

@@ -15,6 +15,7 @@ _APPS: dict[str, LazyText] = {
     "platform": _("Shop"),
     "privacy": _("What is kept"),
     "auth": _("Team"),
+    "access": _("Team"),
 }
 _MODELS: dict[str, tuple[LazyText, LazyText]] = {
     "orders.Order": (_("order"), _("orders")),
@@ -30,6 +31,7 @@ _MODELS: dict[str, tuple[LazyText, LazyText]] = {
     "platform.PlannedWindow": (_("planned window"), _("the plan")),
     "platform.Device": (_("window"), _("windows")),
     "privacy.PurgeRun": (_("what is kept"), _("what is kept")),
+    "access.PersonalRead": (_("view of buyers’ details"), _("who read what")),
 }
 _FIELDS: dict[str, dict[str, LazyText]] = {
     "orders.Order": {"name": _("name"), "demo": _("demonstration")},

@@ -11,9 +11,11 @@ from unfold.admin import ModelAdmin
 from unfold.contrib.filters.admin import CheckboxFilter
 from unfold.decorators import display
 
+from kiosk.backoffice.access.reads import What, note_read, note_renewed_board
+from kiosk.backoffice.access.team import steps_of
 from kiosk.backoffice.orders.models import Delivery, Order, OrderEvent
 from kiosk.backoffice.staff import flow
-from kiosk.backoffice.staff.board import board, card
+from kiosk.backoffice.staff.board import board, card, numbers_on
 from kiosk.backoffice.staff.fields import spoken_languages
 from kiosk.backoffice.staff.words import (
     STATUS,
@@ -139,7 +141,19 @@ class OrderAdmin(ModelAdmin):
         """The board alone, for the page to renew itself."""
         if not request.user.has_perm("orders.view_order"):
             raise Http404
-        return TemplateResponse(request, "staff/board_columns.html", board(request))
+        context = board(request)
+        note_renewed_board(request.user, numbers_on(context))
+        return TemplateResponse(request, "staff/board_columns.html", context)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The list names the buyers of the orders on this page of it."""
+        response: HttpResponse = super().changelist_view(request, extra_context)
+        shown = getattr(response, "context_data", {}).get("cl")
+        if shown is not None:
+            note_read(request.user, What.LIST, [order.number for order in shown.result_list])
+        return response
 
     def change_view(
         self,
@@ -152,12 +166,16 @@ class OrderAdmin(ModelAdmin):
         order = self.get_object(request, object_id)
         if order is None or not self.has_view_permission(request, order):
             raise Http404
+        note_read(request.user, What.ORDER, [order.number])
+        page = order_page(order)
+        steps, way_out = steps_of(request.user), page["way_out"]
         context = {
             **self.admin_site.each_context(request),
-            **order_page(order),
+            **page,
+            "deeds": [deed for deed in page["card"].deeds if deed.to in steps],
+            "way_out": way_out if way_out and way_out.to in steps else None,
             "opts": self.opts,
             "title": order.number,
-            "may_change": self.has_change_permission(request, order),
         }
         return TemplateResponse(request, "staff/order.html", context)
 

@@ -5,13 +5,20 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.template.response import TemplateResponse
+from django.shortcuts import redirect
+from django.template.response import SimpleTemplateResponse, TemplateResponse
+from django.urls import URLPattern
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.sites import UnfoldAdminSite
 
+from kiosk.backoffice.access.models import PersonalRead
+from kiosk.backoffice.access.reads import What, note_read
+from kiosk.backoffice.access.team import may_open
 from kiosk.backoffice.catalogue.models import (
     Category,
     Lookbook,
@@ -23,11 +30,13 @@ from kiosk.backoffice.catalogue.models import (
 from kiosk.backoffice.orders.models import Order
 from kiosk.backoffice.platform.models import Device, Hero, PlannedWindow, Shop
 from kiosk.backoffice.privacy.models import PurgeRun
-from kiosk.backoffice.staff.board import board
+from kiosk.backoffice.staff.board import board, numbers_on
+from kiosk.backoffice.staff.entrance import PasswordView, entrance_urls
 from kiosk.backoffice.staff.kept import KeptAdmin
 from kiosk.backoffice.staff.orders import OrderAdmin
 from kiosk.backoffice.staff.plan import PlanAdmin
 from kiosk.backoffice.staff.products import CategoryAdmin, ProductAdmin, VariantAdmin
+from kiosk.backoffice.staff.reads import ReadAdmin
 from kiosk.backoffice.staff.shop import DeviceAdmin, HeroAdmin, ShopAdmin
 from kiosk.backoffice.staff.stories import LookbookAdmin, QuickAdmin, ReviewAdmin
 from kiosk.backoffice.staff.team import PersonAdmin
@@ -51,24 +60,60 @@ class StaffSite(UnfoldAdminSite):
     ) -> HttpResponse:
         """What to do next."""
         context = {**self.each_context(request), "title": self.index_title, **board(request)}
-        if not request.user.has_perm("orders.view_order"):
-            context["columns"] = []
+        note_read(request.user, What.BOARD, numbers_on(context))
         return TemplateResponse(request, "staff/board.html", context)
 
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The password; PasswordView goes on to the second factor."""
+        if request.method == "GET" and self.has_permission(request):
+            return redirect("admin:index")
+        context = {
+            **self.each_context(request),
+            "title": gettext("Log in"),
+            "app_path": request.get_full_path(),
+            **(extra_context or {}),
+        }
+        view = PasswordView.as_view(
+            extra_context=context,
+            authentication_form=self.login_form,
+            template_name="admin/login.html",
+            next_page="admin:index",
+        )
+        response: HttpResponse = view(request)  # type: ignore[assignment]
+        return response
+
+    def get_urls(self) -> list[URLPattern]:
+        return entrance_urls(self) + list(super().get_urls())
+
     def admin_view(self, view: View, cacheable: bool = False) -> View:
-        """Every page shows the shop's clock, wherever the server stands."""
+        """Every page is in the table of roles, and shows the shop's clock, wherever it runs."""
         inner = super().admin_view(view, cacheable)
 
         def in_shop_time(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             with timezone.override(shop_zone()):
-                response = inner(request, *args, **kwargs)
+                response = self._let_in(inner, request, *args, **kwargs)
                 # A template is filled in here, not later: its times belong to this zone.
-                if hasattr(response, "is_rendered") and not response.is_rendered:
+                if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
                     response.render()
                 return response
 
         in_shop_time.__dict__.update(inner.__dict__)
         return in_shop_time
+
+    def _let_in(
+        self, view: View, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        """The page, or one that says that it is not for this role."""
+        page = request.resolver_match.url_name if request.resolver_match else None
+        try:
+            if page and self.has_permission(request) and not may_open(request.user, page):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+        except PermissionDenied:
+            context = {**self.each_context(request), "title": gettext("Not for your role")}
+            return TemplateResponse(request, "staff/not_for_you.html", context, status=403)
 
 
 site = StaffSite(name="admin")
@@ -85,3 +130,4 @@ site.register(PlannedWindow, PlanAdmin)
 site.register(Device, DeviceAdmin)
 site.register(PurgeRun, KeptAdmin)
 site.register(User, PersonAdmin)
+site.register(PersonalRead, ReadAdmin)

@@ -60,6 +60,12 @@ def _item(title: str, icon: str, page: str, **more: Any) -> dict[str, Any]:
     return {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{page}"), **more}
 
 
+_UNREAD = "kiosk.backoffice.staff.board.unread_reviews"
+_PLAN, _QUICK = "platform.view_plannedwindow", "catalogue.view_quickpiece"
+_KEPT, _READS = "privacy.view_purgerun", "access.view_personalread"
+_PROBLEMS = "kiosk.backoffice.staff.kept.problems"
+
+
 def navigation(request: Any) -> list[dict[str, Any]]:
     """The sidebar: the day's work first."""
     from django.utils.translation import gettext as _
@@ -67,46 +73,42 @@ def navigation(request: Any) -> list[dict[str, Any]]:
     def may(permission: str) -> bool:
         return bool(request.user.has_perm(permission))
 
-    work = [
-        _item(_("Now"), "checklist", "index", badge="kiosk.backoffice.staff.board.waiting"),
-        _item(_("All orders"), "receipt_long", "orders_order_changelist"),
-    ]
+    work = [_item(_("Now"), "checklist", "index", badge="kiosk.backoffice.staff.board.waiting")]
+    if may("orders.view_order"):
+        work.append(_item(_("All orders"), "receipt_long", "orders_order_changelist"))
     shelf = [
-        _item(_("Products"), "inventory_2", "catalogue_product_changelist"),
-        _item(_("Stock and prices"), "tag", "catalogue_variant_changelist"),
-        _item(_("Shelves"), "shelves", "catalogue_category_changelist"),
-        _item(
-            _("Reviews"),
-            "reviews",
-            "catalogue_review_changelist",
-            badge="kiosk.backoffice.staff.board.unread_reviews",
-        ),
+        ("product", _item(_("Products"), "inventory_2", "catalogue_product_changelist")),
+        ("variant", _item(_("Stock and prices"), "tag", "catalogue_variant_changelist")),
+        ("category", _item(_("Shelves"), "shelves", "catalogue_category_changelist")),
+        ("review", _item(_("Reviews"), "reviews", "catalogue_review_changelist", badge=_UNREAD)),
     ]
+    shows = "catalogue_lookbook_changelist"
     window = [
-        _item(_("The shop"), "storefront", "platform_shop_changelist"),
-        _item(_("Posters"), "wallpaper", "platform_hero_changelist"),
-        _item(_("The plan"), "event", "platform_plannedwindow_changelist"),
-        _item(_("What it shows"), "visibility", "platform_plannedwindow_shown"),
-        _item(_("Lookbooks"), "auto_stories", "catalogue_lookbook_changelist"),
-        _item(_("In 20 seconds"), "timer", "catalogue_quickpiece_changelist"),
+        ("platform.view_shop", _item(_("The shop"), "storefront", "platform_shop_changelist")),
+        ("platform.view_hero", _item(_("Posters"), "wallpaper", "platform_hero_changelist")),
+        (_PLAN, _item(_("The plan"), "event", "platform_plannedwindow_changelist")),
+        (_PLAN, _item(_("What it shows"), "visibility", "platform_plannedwindow_shown")),
+        ("catalogue.view_lookbook", _item(_("Lookbooks"), "auto_stories", shows)),
+        (_QUICK, _item(_("In 20 seconds"), "timer", "catalogue_quickpiece_changelist")),
+        ("platform.view_device", _item(_("Windows"), "tv", "platform_device_changelist")),
     ]
-    if may("platform.view_device"):
-        window.append(_item(_("Windows"), "tv", "platform_device_changelist"))
-    if may("privacy.view_purgerun"):
-        window.append(
-            _item(
-                _("What is kept"),
-                "auto_delete",
-                "privacy_purgerun_changelist",
-                badge="kiosk.backoffice.staff.kept.problems",
-            )
-        )
-    if may("auth.view_user"):
-        window.append(_item(_("Team"), "group", "auth_user_changelist"))
+    kept = "privacy_purgerun_changelist"
+    people = [
+        (_KEPT, _item(_("What is kept"), "auto_delete", kept, badge=_PROBLEMS)),
+        ("auth.view_user", _item(_("Team"), "group", "auth_user_changelist")),
+        (_READS, _item(_("Who read what"), "policy", "access_personalread_changelist")),
+    ]
+    own = [_item(_("Your sign-in"), "key", "me")]
+    groups = [
+        ("", work),
+        (_("On sale"), [item for name, item in shelf if may(f"catalogue.view_{name}")]),
+        (_("Shop"), [item for right, item in window if may(right)]),
+        ("", [item for right, item in people if may(right)] + own),
+    ]
     return [
-        {"items": work},
-        {"title": _("On sale"), "separator": True, "items": shelf},
-        {"title": _("Shop"), "separator": True, "items": window},
+        {"items": items, "title": title, "separator": items is not work}
+        for title, items in groups
+        if items
     ]
 
 

@@ -4,25 +4,38 @@ import re
 from html import unescape
 from typing import Any
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from kiosk.backoffice.staff.team import TEAM, make_team
+from kiosk.backoffice.access.sessions import FACTOR, GIVEN
+from kiosk.backoffice.access.team import give_role
+from kiosk.backoffice.roles import Role
+
+
+def sign_in(client: Client, user: User) -> None:
+    """As after the password and the second factor."""
+    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session[FACTOR] = GIVEN
+    session.save()
 
 
 class Colleague:
-    """Signed in; `owner` may do everything, the others belong to the team."""
+    """Signed in; `owner` may do everything, the others are what `role` says."""
 
-    def __init__(self, name: str = "claire", *, owner: bool = True, language: str = "fr") -> None:
-        make_team()
-        self.user = User.objects.create_user(
-            name, is_staff=True, is_superuser=owner, first_name=name.title()
-        )
-        if not owner:
-            self.user.groups.add(Group.objects.get(name=TEAM))
+    def __init__(
+        self,
+        name: str = "claire",
+        *,
+        owner: bool = True,
+        role: Role = Role.TEAM,
+        language: str = "fr",
+    ) -> None:
+        self.user = User.objects.create_user(name, first_name=name.title())
+        give_role(self.user, Role.OWNER if owner else role)
         self._client = Client(SERVER_NAME="localhost", headers={"accept-language": language})
-        self._client.force_login(self.user, "django.contrib.auth.backends.ModelBackend")
+        sign_in(self._client, self.user)
 
     def get(self, path: str) -> Any:
         return self._client.get(f"/staff/{path}")

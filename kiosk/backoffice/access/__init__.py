@@ -1,0 +1,1 @@
+"""Who comes in, what they may, and what they have read of the buyers."""
