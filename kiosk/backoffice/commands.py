@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from kiosk.backoffice.keycommands import add_keys
 from kiosk.backoffice.access.commands import add_access_parsers
+from kiosk.backoffice.keycommands import add_keys
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]

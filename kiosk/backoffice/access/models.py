@@ -54,13 +54,13 @@ class FailedTry(models.Model):
 
 
 class _AppendOnly(models.QuerySet["PersonalRead"]):
-    """Rows are added; only the retention deletes, by `forget`."""
+    """Rows are added; only the retention deletes."""
 
     def update(self, **_: Any) -> int:
         raise TypeError("what was read stays as it was written")
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        raise TypeError("what was read stays until its time has come: see access.reads.forget")
+        raise TypeError("what was read stays until its time has come: see access.reads")
 
 
 class PersonalRead(models.Model):
@@ -98,4 +98,4 @@ class PersonalRead(models.Model):
         super().save(*args, **kwargs)
 
     def delete(self, *_: Any, **__: Any) -> tuple[int, dict[str, int]]:
-        raise TypeError("what was read stays until its time has come: see access.reads.forget")
+        raise TypeError("what was read stays until its time has come: see access.reads")

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from kiosk.backoffice.access.models import PersonalRead
 
-KEPT_FOR = timedelta(days=400)
+READS_KEPT_DAYS = 400  # unless the owner chooses others
 _BOARD_AGAIN = timedelta(hours=1)
 What = PersonalRead.What
 
@@ -42,7 +42,7 @@ def note_renewed_board(user: object, numbers: Iterable[str]) -> None:
     note_read(user, What.BOARD, [number for number in numbers if number not in seen])
 
 
-def forget(before: datetime) -> int:
+def forget_reads(before: datetime) -> int:
     """Delete the rows written before; how many. For the retention alone."""
     old: QuerySet[PersonalRead] = QuerySet(PersonalRead).filter(at__lt=before)
     return old.delete()[0]

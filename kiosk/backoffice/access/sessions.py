@@ -11,11 +11,9 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.auth.signals import user_logged_in
-from django.contrib.sessions.models import Session
 from django.db.models import F
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from kiosk.backoffice.access.models import Person
@@ -81,7 +79,6 @@ def _begin(request: HttpRequest, user: User, **_: Any) -> None:
     request.session[BEGAN] = request.session[USED] = now
     request.session[STAMP] = stamp_of(user)
     request.session[FACTOR] = NOT_ASKED
-    Session.objects.filter(expire_date__lt=timezone.now()).delete()
 
 
 def _used(request: HttpRequest) -> None:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
+from kiosk.backoffice.access.reads import READS_KEPT_DAYS
 from kiosk.backoffice.privacy.models import KeepRule
 
 
@@ -49,6 +50,14 @@ POLICY = (
         days=30,
         least=1,
         most=90,
+    ),
+    Purpose(
+        "reads",
+        _("Who of the staff read which order"),
+        _("To find out who has seen what, when somebody asks or complains."),
+        days=READS_KEPT_DAYS,
+        least=90,
+        most=1100,
     ),
     Purpose(
         "events",

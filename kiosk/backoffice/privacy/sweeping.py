@@ -9,6 +9,8 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db.models import ManyToOneRel, Max
 
+from kiosk.backoffice.access.models import FailedTry
+from kiosk.backoffice.access.reads import forget_reads
 from kiosk.backoffice.catalogue.models import Picture
 from kiosk.backoffice.orders.retention import forget_buyers, forget_parked, forget_trails
 from kiosk.backoffice.platform.models import Shop, StreamEvent
@@ -26,8 +28,9 @@ def sweep_events(before: datetime) -> int:
 
 
 def sweep_signin(before: datetime) -> int:
-    gone, _ = Session.objects.filter(expire_date__lt=before).delete()
-    return gone
+    sessions, _ = Session.objects.filter(expire_date__lt=before).delete()
+    tries, _ = FailedTry.objects.filter(at__lt=before).delete()
+    return sessions + tries
 
 
 def sweep_uploads(before: datetime) -> int:
@@ -51,6 +54,7 @@ SWEEPS: dict[str, Callable[[datetime], int]] = {
     "buyers": forget_buyers,
     "trails": forget_trails,
     "parked": forget_parked,
+    "reads": forget_reads,
     "events": sweep_events,
     "signin": sweep_signin,
     "uploads": sweep_uploads,
