@@ -1,13 +1,14 @@
 """Orders: asked by a window, priced and decided by the back office."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field, StrictInt, model_validator
 
 from kiosk.contract.delivery import DeliveryView
 from kiosk.contract.messages import Answer, Request
+from kiosk.contract.strict import ContractOne, Moment, Name
 from kiosk.shop.basket import MAX_LINES, MAX_QUANTITY
 from kiosk.shop.contact import MAX_ADDRESS_LINE, MAX_NAME, MAX_NOTE
 from kiosk.shop.money import MAX_MINOR, Money
@@ -60,7 +61,7 @@ class Personal(Request):
     into another one.
     """
 
-    intent_id: UUID
+    intent_id: Name
     contact: ContactGiven
     address: AddressGiven | None = None
 
@@ -112,19 +113,19 @@ class OrderRequest(Request):
     on a disk. `instance_id` and `number` count the orders of one box: see WindowHere.
     """
 
-    contract: Literal[1] = 1
-    intent_id: UUID
-    placed_at: datetime
+    contract: ContractOne = 1
+    intent_id: Name
+    placed_at: Moment
     language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
     lines: Annotated[list[OrderLine], Field(min_length=1, max_length=MAX_LINES)]
     fulfilment: Fulfilment
     contact: ContactGiven | None = None
     address: AddressGiven | None = None
     sealed: Sealed | None = None
-    instance_id: UUID | None = None
+    instance_id: Name | None = None
     number: Annotated[StrictInt, Field(ge=1, le=MAX_NUMBER)] | None = None
     seen_total: MoneyClaim
-    seen_done_by: datetime | None = None
+    seen_done_by: Moment | None = None
 
     @model_validator(mode="after")
     def _consistent(self) -> "OrderRequest":

@@ -1,13 +1,12 @@
 """How a window is: what it tells its back office about itself."""
 
-from datetime import datetime
 from typing import Annotated
-from uuid import UUID
 
-from pydantic import Field, StrictInt
+from pydantic import Field, StrictBool, StrictInt
 
 from kiosk.contract.messages import Answer, Request
 from kiosk.contract.orders import MAX_NUMBER
+from kiosk.contract.strict import Moment, Name
 
 MAX_PARKED = 20
 MAX_PARKED_BODY = 32 * 1024
@@ -22,8 +21,8 @@ class ParkedOrder(Request):
     as it is.
     """
 
-    intent_id: UUID
-    kept_at: datetime
+    intent_id: Name
+    kept_at: Moment
     status: Annotated[StrictInt, Field(ge=0, le=599)]
     code: Annotated[str, Field(max_length=40, pattern=r"^[a-z_]*$")]
     attempts: Count
@@ -38,14 +37,14 @@ class WindowHere(Request):
     `parked_count`.
     """
 
-    instance_id: UUID
+    instance_id: Name
     last_number: Count
     waiting: Count
-    oldest_waiting: datetime | None = None
+    oldest_waiting: Moment | None = None
     parked_count: Count = 0
     parked: Annotated[list[ParkedOrder], Field(max_length=MAX_PARKED)] = Field(default_factory=list)
     free_bytes: Count
-    takes_orders: bool
+    takes_orders: StrictBool
     software: Annotated[str, Field(max_length=60)] = ""
 
 
