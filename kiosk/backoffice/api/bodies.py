@@ -6,11 +6,11 @@ from django.http import HttpRequest
 from django.http.request import RawPostDataException, UnreadablePostError
 from pydantic import ValidationError
 
+from kiosk.backoffice.api.outcomes import MAX_KEY
 from kiosk.backoffice.api.problems import ProblemError, validation_errors
 from kiosk.contract import ErrorCode, Request
 
 MAX_BODY = 64 * 1024
-MAX_KEY = 128
 
 _Asked = TypeVar("_Asked", bound=Request)
 

@@ -75,6 +75,10 @@ async def refuse(send: Send, given: Problem) -> None:
     head = start_message(given.status, CONTENT_TYPE)
     if given.status == 401:
         head["headers"].append((b"www-authenticate", b"Bearer"))
+    if given.status == 405:
+        head["headers"].append((b"allow", b"GET"))
+    if given.status == 503:
+        head["headers"].append((b"retry-after", b"5"))
     if given.status in (408, 413):
         # What of the body still comes is not waited for.
         head["headers"].append((b"connection", b"close"))

@@ -8,8 +8,8 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from kiosk.backoffice.api import PREFIX
+from kiosk.backoffice.api.outcomes import HEADERS, complete
 from kiosk.contract import (
-    CONTRACT_HEADER,
     Event,
     EventBatch,
     OrderRequest,
@@ -18,6 +18,7 @@ from kiosk.contract import (
     WindowHere,
 )
 
+_WALL_CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]+)?)?$"
 _REF = "#/components/schemas/{model}"
 
 
@@ -44,23 +45,40 @@ def describe(api: NinjaAPI) -> str:
         ref_template=_REF,
     )
     schemas = schema["components"].setdefault("schemas", {})
+    _local_times(schemas)
     for name, definition in known["$defs"].items():
         schemas.setdefault(name, definition)
     schema["paths"] |= _events()
-    for path in schema["paths"].values():
-        for operation in path.values():
-            operation.setdefault("parameters", []).append(_header(CONTRACT_HEADER))
-            operation.setdefault("responses", {})["default"] = {
-                "description": "Problem details",
-                "content": {"application/problem+json": {"schema": _ref(Problem)}},
-            }
+    for path, operations in schema["paths"].items():
+        for operation in operations.values():
+            complete(path, operation)
     return json.dumps(schema)
 
 
+def _local_times(found: Any) -> None:
+    """JSON Schema's "time" has an offset, a shop's hours have none."""
+    if isinstance(found, dict):
+        if found.get("format") == "time":
+            del found["format"]
+            found["pattern"] = _WALL_CLOCK
+        found = list(found.values())
+    if isinstance(found, list):
+        for part in found:
+            _local_times(part)
+
+
 def _events() -> dict[str, Any]:
+    data = {
+        "type": "string", "contentMediaType": "application/json", "contentSchema": _ref(Event)
+    }  # fmt: skip
+    event = {
+        "type": "object",
+        "properties": {"id": {"type": "string"}, "data": data},
+        "required": ["id", "data"],
+    }
     stream = {
         "description": "Server-sent events; each `data` is an Event",
-        "content": {"text/event-stream": {"schema": _ref(Event)}},
+        "content": {"text/event-stream": {"schema": event}},
     }
     bearer: list[dict[str, list[str]]] = [{"DeviceAuth": []}]
     return {
@@ -78,7 +96,10 @@ def _events() -> dict[str, Any]:
                 "operationId": "events_poll",
                 "summary": "The same hints by long poll",
                 "security": bearer,
-                "parameters": [_query("after", "string"), _query("wait", "number")],
+                "parameters": [
+                    _query("after", {"type": "string"}),
+                    _query("wait", {"type": "number", "minimum": 0, "default": 0}),
+                ],
                 "responses": {"200": {"description": "OK", "content": _json(EventBatch)}},
             }
         },
@@ -105,8 +126,9 @@ def _ref(model: type[BaseModel]) -> dict[str, str]:
 
 
 def _header(name: str, required: bool = False) -> dict[str, Any]:
-    return {"name": name, "in": "header", "required": required, "schema": {"type": "string"}}
+    schema = HEADERS.get(name, {"type": "string"})
+    return {"name": name, "in": "header", "required": required, "schema": schema}
 
 
-def _query(name: str, kind: str) -> dict[str, Any]:
-    return {"name": name, "in": "query", "required": False, "schema": {"type": kind}}
+def _query(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"name": name, "in": "query", "required": False, "schema": schema}

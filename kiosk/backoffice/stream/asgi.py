@@ -120,11 +120,15 @@ class EventStream:
     async def _poll(
         self, receive: Receive, send: Send, who: Follower, query: dict[str, list[str]]
     ) -> None:
+        wait = _wait_of(query)
+        if wait is None:
+            await refuse(send, problem(422, "wait is a number of seconds, 0 or more"))
+            return
         hub = self._hub
         position, reset = await self._start(query.get("after", [""])[0], who)
         epoch = hub.epoch
         loop = asyncio.get_running_loop()
-        deadline = loop.time() + _wait_of(query)
+        deadline = loop.time() + wait
         gone = asyncio.ensure_future(_gone(receive))
         events: list[Event] = []
         try:
@@ -149,11 +153,13 @@ class EventStream:
         await send({"type": "http.response.body", "body": batch.model_dump_json().encode()})
 
 
-def _wait_of(query: dict[str, list[str]]) -> float:
+def _wait_of(query: dict[str, list[str]]) -> float | None:
+    """Seconds, None where that is no number of them."""
     try:
-        return min(MAX_WAIT, max(0.0, float(query.get("wait", ["0"])[0])))
+        wait = float(query.get("wait", ["0"])[0])
     except ValueError:
-        return 0.0
+        return None
+    return min(MAX_WAIT, wait) if wait >= 0 else None
 
 
 @lru_cache(maxsize=RING)
