@@ -99,9 +99,10 @@ class OrderSender(Worker):
             self.wake()
 
     def _send(self, due: Due) -> None:
+        # The memory that is asked: another one may take its place while its answer is on its way.
+        epoch = self._replica.note(SERVER_EPOCH)
         try:
             receipt = self._client.place_order(due.payload, due.key, due.signature)
-            epoch = self._replica.note(SERVER_EPOCH)
             fresh = self._outbox.acknowledge(due.key, receipt, epoch, self._shop_time())
         except Refused as error:
             self._presence.failed(error)

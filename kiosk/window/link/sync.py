@@ -85,11 +85,13 @@ class Syncer(Worker):
         self._replica.sweep()
 
     def _greeted(self, epoch: str) -> None:
-        """Another epoch means that the back office's memory was replaced: it may lack orders."""
-        if epoch == self._replica.note(SERVER_EPOCH):
-            return
+        """Another epoch means that the back office's memory was replaced: it may lack orders.
+
+        Asked at every greeting: an answer of the memory before may have come after the first one.
+        """
         again = self._outbox.offer_again(epoch)
-        self._replica.set_note(SERVER_EPOCH, epoch)
+        if epoch != self._replica.note(SERVER_EPOCH):
+            self._replica.set_note(SERVER_EPOCH, epoch)
         if again:
             log.warning("the back office's memory was replaced: %d orders are sent again", again)
             self._sender.wake()

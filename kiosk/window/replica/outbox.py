@@ -331,14 +331,15 @@ class Outbox:
 
     def offer_again(self, epoch: str) -> int:
         """Queue what another epoch of the back office answered: its memory was replaced."""
+        others = (
+            "SELECT key FROM kept_order WHERE receipt IS NOT NULL "
+            "AND answered_epoch NOT IN ('', ?) AND key NOT IN (SELECT key FROM outbox)"
+        )
+        if not self._db.read(f"{others} LIMIT 1", (epoch,)):
+            return 0
         with self._db.writing() as db:
-            moved = db.execute(
-                "INSERT INTO outbox(key) SELECT key FROM kept_order "
-                "WHERE receipt IS NOT NULL AND answered_epoch NOT IN ('', ?) "
-                "AND key NOT IN (SELECT key FROM outbox) RETURNING key",
-                (epoch,),
-            ).fetchall()
-        return len(moved)
+            moved = db.execute(f"INSERT INTO outbox(key) {others} RETURNING key", (epoch,))
+            return len(moved.fetchall())
 
     def receipt(self, intent_id: uuid.UUID) -> OrderReceipt | None:
         rows = self._db.read(

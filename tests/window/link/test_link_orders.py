@@ -155,6 +155,31 @@ def test_a_back_office_whose_memory_was_replaced_gets_its_orders_again(office, n
     assert effects(office, orders) == [1, 1]
 
 
+def test_an_answer_that_comes_after_its_memory_was_replaced_settles_nothing(office, new_link):
+    link = new_link()
+    eventually(lambda: link.catalogue.note("server_epoch") == "e1")
+    ask = link._client.place_order
+
+    def slowly(*asked):
+        answer = ask(*asked)
+        link._client.place_order = ask
+        office.orders.clear()
+        office.effects.clear()
+        office.epoch = "e2"
+        office.emit("catalogue")
+        eventually(lambda: link.catalogue.note("server_epoch") == "e2")
+        return answer
+
+    link._client.place_order = slowly
+    asked = order()
+    link.place(asked, summary())
+    eventually(lambda: link.outbox.receipt(asked.intent_id))
+    office.emit("catalogue")
+    eventually(lambda: office.orders)
+    eventually(lambda: link.outbox.waiting_count() == 0)
+    assert effects(office, [asked]) == [1]
+
+
 PLACE_AND_DIE = textwrap.dedent("""
     import os, pathlib, signal, sys
     sys.path[:0] = sys.argv[4:]
