@@ -7,9 +7,10 @@ an order doubled, under however many keys they came.
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import Any
+from uuid import UUID
 
 from tests.faults.bench.journal import Journal
-from tests.faults.bench.office import Office
+from tests.faults.bench.office import AMPLE, Office
 
 KEYS = (
     "attempts",
@@ -46,10 +47,17 @@ class Reckoning:
         return asdict(self)
 
 
-def reckon(journal: Journal, office: Office, since: frozenset[str] = frozenset()) -> Reckoning:
+def reckon(
+    journal: Journal,
+    office: Office,
+    since: frozenset[str] = frozenset(),
+    *,
+    ample: bool = True,
+) -> Reckoning:
     """Count all intents but those of `since`, which were counted before.
 
     Reads the back office's own database, so that nothing which could be amiss stands between.
+    `ample`: nobody but buyers has changed the stock.
     """
     attempts = journal.intents("attempt") - since
     confirmed = journal.intents("thanked") - since
@@ -65,7 +73,7 @@ def reckon(journal: Journal, office: Office, since: frozenset[str] = frozenset()
         recovered=len((stored & attempts) - confirmed - refused),
         unexpected=len(stored - attempts),
         said_failed_but_stored=len(stored & refused),
-        amiss=_effects(office),
+        amiss=_effects(office, ample=ample),
     )
 
 
@@ -74,31 +82,29 @@ def intents(journal: Journal) -> frozenset[str]:
 
 
 def _rows(office: Office) -> list[tuple[Any, ...]]:
-    from uuid import UUID
-
     return [(UUID(str(row[0])),) for row in office.ask("SELECT intent_id FROM orders_order")]
 
 
-def _effects(office: Office) -> list[str]:
+def _effects(office: Office, *, ample: bool) -> list[str]:
     """What each order must have brought about exactly once."""
     amiss = []
     for what, sql in _ONCE.items():
         found = office.ask(sql)
         if found:
             amiss.append(f"{what}: {len(found)} orders")
+    return amiss + (_stock(office) if ample else [])
+
+
+def _stock(office: Office) -> list[str]:
     (taken,) = office.ask(
         "SELECT coalesce(sum(l.stock_taken), 0) FROM orders_orderline l "
         "JOIN orders_order o ON o.id = l.order_id"
     )
     (left,) = office.ask("SELECT coalesce(sum(stock), 0), count(stock) FROM catalogue_variant")
-    return [*amiss, *_stock(int(taken[0]), int(left[0]), int(left[1]))]
-
-
-def _stock(taken: int, left: int, counted: int) -> list[str]:
-    from tests.faults.bench.office import AMPLE
-
-    missing = counted * AMPLE - left
-    return [] if missing == taken else [f"stock: {missing} pieces gone for {taken} sold"]
+    missing = int(left[1]) * AMPLE - int(left[0])
+    if missing == int(taken[0]):
+        return []
+    return [f"stock: {missing} pieces gone for {taken[0]} sold"]
 
 
 _ONCE = {

@@ -16,6 +16,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -26,15 +27,18 @@ POINTS = {
     "window.before_send": ("kiosk.window.link.client", "BackOfficeClient.place_order", "before"),
     "window.after_answer": ("kiosk.window.link.client", "BackOfficeClient.place_order", "after"),
     "window.after_acknowledge": ("kiosk.window.replica.outbox", "Outbox.acknowledge", "after"),
-    "office.before_place": ("kiosk.backoffice.orders.services", "_store", "before"),
-    "office.before_commit": ("kiosk.backoffice.orders.services", "announce_order", "after"),
-    "office.after_commit": ("kiosk.backoffice.orders.services", "_store", "after"),
+    "office.before_place": ("kiosk.backoffice.orders.services", "place_order", "before"),
     "office.before_reply": ("kiosk.backoffice.orders.services", "place_order", "after"),
 }
-WINDOW = tuple(point for point in POINTS if point.startswith("window."))
-OFFICE = tuple(point for point in POINTS if point.startswith("office."))
-# Within SQLite's own commit: seen by its hook, whatever the program's functions are called.
+# Around the commit of the transaction that an order is written in, and within SQLite's own commit
+# of the outbox: seen by hooks, whatever the programs' functions are called.
 IN_COMMIT = ("window.in_commit",)
+AROUND_COMMIT = ("office.before_commit", "office.after_commit")
+WINDOW = (*(point for point in POINTS if point.startswith("window.")), *IN_COMMIT)
+OFFICE = (*(point for point in POINTS if point.startswith("office.")), *AROUND_COMMIT)
+
+
+_PLACING: ContextVar[bool] = ContextVar("placing", default=False)
 
 
 class Marks:
@@ -54,11 +58,10 @@ class Marks:
     def disarm(self) -> None:
         (self.folder / "armed").unlink(missing_ok=True)
 
-    def fired(self, point: str = "") -> int:
-        """How often a point (or any) has fired."""
+    def fired(self) -> list[str]:
+        """What has fired, in order."""
         path = self.folder / "fired"
-        told = path.read_text().split() if path.exists() else []
-        return len([one for one in told if not point or one == point])
+        return path.read_text().split() if path.exists() else []
 
     def passed(self, point: str) -> None:
         """A program passes a point."""
@@ -101,6 +104,7 @@ def install(folder: str) -> None:
         wrap = functools.partial(_wrap, marks=marks, point=point, path=function, when=when)
         by_module.setdefault(module, []).append(wrap)
     by_module["kiosk.window.replica.database"] = [lambda _module: _hook_commits(marks)]
+    by_module["django.db.backends.base.base"] = [lambda module: _around_commits(marks, module)]
     by_module["kiosk.backoffice.api.routes"] = [lambda module: _poison(marks, module)]
     for name in set(by_module) & set(sys.modules):
         for deed in by_module.pop(name):
@@ -136,17 +140,36 @@ def _hook_commits(marks: Marks) -> None:
     apsw.connection_hooks.append(hook)
 
 
+def _around_commits(marks: Marks, module: Any) -> None:
+    """Points before and after the commit of what is written while an order is placed."""
+    real = module.BaseDatabaseWrapper.commit
+
+    def commit(self: Any) -> None:
+        placing = _PLACING.get()
+        if placing:
+            marks.passed("office.before_commit")
+        real(self)
+        if placing:
+            marks.passed("office.after_commit")
+
+    module.BaseDatabaseWrapper.commit = commit
+
+
 def _poison(marks: Marks, module: Any) -> None:
-    """Orders whose intent stands in a file make the back office fail, always."""
+    """Orders whose intent begins with a sign in a file make the back office fail, always."""
     real = module.place_order
 
     @functools.wraps(real)
     def place_order(asked: Any, *rest: Any, **named: Any) -> Any:
         poisoned = marks.folder / "poison"
-        if poisoned.exists() and str(asked.intent_id) in poisoned.read_text().split():
+        if poisoned.exists() and str(asked.intent_id)[0] in poisoned.read_text():
             marks.mark("office.poison")
             raise RuntimeError("failed on purpose: a poisoned order")
-        return real(asked, *rest, **named)
+        placing = _PLACING.set(True)
+        try:
+            return real(asked, *rest, **named)
+        finally:
+            _PLACING.reset(placing)
 
     module.place_order = place_order
 

@@ -14,6 +14,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from benchmarks.postgres import Postgres, programs
 from kiosk.ops.places import resources
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -52,13 +53,14 @@ def _without(toml: str, tables: tuple[str, ...]) -> str:
 
 
 class Office:
-    """`folder` is its data; `url` of a PostgreSQL database, "" for SQLite."""
+    """`folder` is its data; `server` keeps its database where that is not SQLite."""
 
-    def __init__(self, folder: Path, url: str = "", marks: Path | None = None) -> None:
-        self.folder, self.url, self.marks = folder, url, marks
+    def __init__(self, folder: Path, server: Postgres | None = None, name: str = "shop") -> None:
+        self.folder, self.server, self.name = folder, server, name
+        self.url = server.create_database(name) if server else ""
+        self.marks = folder.with_name("marks")
         self.port = 0
         self.process: subprocess.Popen[bytes] | None = None
-        self._prefix: list[str] = []
 
     # ---- the shop ------------------------------------------------------------------------------
 
@@ -87,10 +89,7 @@ class Office:
 
     def environment(self) -> dict[str, str]:
         told = {k: v for k, v in os.environ.items() if not k.startswith("KIOSK_")}
-        told["KIOSK_DATABASE_URL"] = self.url
-        if self.marks is not None:
-            told["FAULT_MARKS"] = str(self.marks)
-        return told
+        return told | {"KIOSK_DATABASE_URL": self.url, "FAULT_MARKS": str(self.marks)}
 
     # ---- the process ---------------------------------------------------------------------------
 
@@ -177,16 +176,47 @@ class Office:
         with self.reading() as connection:
             return [tuple(row) for row in connection.execute(sql).fetchall()]
 
-    def keep_a_copy(self, target: Path) -> None:
+    def keep_a_copy(self) -> None:
         """A backup, made while it runs: of SQLite by the back office's own command."""
-        target.unlink(missing_ok=True)
-        self.kiosk("backoffice", "backup", str(target))
+        if self.server is None:
+            self._copy.unlink(missing_ok=True)
+            self.kiosk("backoffice", "backup", str(self._copy))
+        else:
+            dump = subprocess.run(
+                [str(programs() / "pg_dump"), "-Fc", "-f", str(self._copy), self._libpq],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert not dump.returncode, dump.stderr
 
-    def put_back(self, copy: Path) -> None:
-        """Put an older SQLite database back; it must not run."""
-        for suffix in ("-wal", "-shm", ""):
-            self.database.with_name(self.database.name + suffix).unlink(missing_ok=True)
-        shutil.copy(copy, self.database)
+    def put_back(self) -> None:
+        """Put the last copy back in the place of its database; it must not run."""
+        if self.server is None:
+            for suffix in ("-wal", "-shm", ""):
+                self.database.with_name(self.database.name + suffix).unlink(missing_ok=True)
+            shutil.copy(self._copy, self.database)
+            return
+        import psycopg
+
+        with psycopg.connect(self.server.url("postgres"), autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {self.name} WITH (FORCE)")  # type: ignore[arg-type]
+        self.server.create_database(self.name)
+        done = subprocess.run(
+            [str(programs() / "pg_restore"), "-d", self._libpq, str(self._copy)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert not done.returncode, done.stderr
+
+    @property
+    def _copy(self) -> Path:
+        return self.folder.with_name("copy")
+
+    @property
+    def _libpq(self) -> str:
+        return self.url.replace("postgres://", "postgresql://")
 
 
 def eventually(check: Any, what: str, seconds: float = 30.0) -> Any:

@@ -27,8 +27,10 @@ DEEDS = (
     "twice",  # the same request two times, the second answer is given
     "replay",  # once more a while later, when nobody waits for it
     "hold",  # until another request has passed it: reordered
+    "tarry",  # the answer takes long, and comes in time
     "late",  # the answer comes after its asker has given up
     "garble",  # an answer that is no JSON
+    "steal",  # kept here and never passed on
 )
 
 
@@ -62,6 +64,7 @@ class Proxy:
         self.upstream = port
         self.weather = Weather()
         self.did: Counter[str] = Counter()
+        self.stolen: list[tuple[bytes, bytes]] = []
         self._chance = random.Random(seed)
         self._flows: set[asyncio.StreamWriter] = set()
         self._passed = asyncio.Event()
@@ -131,6 +134,8 @@ class Proxy:
                 _reset(back)
                 return
             await _Flow(self, near, back).run()
+        except asyncio.CancelledError:
+            pass  # the block has ended
         except (OSError, EOFError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
             pass
         finally:
@@ -204,7 +209,9 @@ class _Flow:
 
     async def _pass_on(self, request: _Message, deed: str) -> bool:
         """Whether the connection goes on."""
-        if deed == "reset":
+        if deed == "steal":
+            self._proxy.stolen.append((request.head, request.body))
+        if deed in ("reset", "steal"):
             _reset(self._back)
             return False
         if deed == "hold":
@@ -295,6 +302,11 @@ async def _late(flow: _Flow, request: _Message, reply: _Message) -> bool:
     return await flow.give(reply.whole)
 
 
+async def _tarry(flow: _Flow, request: _Message, reply: _Message) -> bool:
+    await asyncio.sleep(1.7)
+    return await flow.give(reply.whole)
+
+
 async def _garble(flow: _Flow, request: _Message, reply: _Message) -> bool:
     return await flow.give(reply.head + b"<" * len(reply.body))
 
@@ -306,6 +318,7 @@ _DEEDS: dict[str, _Deed] = {
     "twice": _twice,
     "replay": _replay,
     "late": _late,
+    "tarry": _tarry,
     "garble": _garble,
 }
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from benchmarks.postgres import Postgres
 from tests.faults.bench.count import Reckoning, intents, reckon
 from tests.faults.bench.failpoints import Marks
 from tests.faults.bench.journal import Journal
@@ -29,7 +30,9 @@ class Stand:
         self.marks = Marks(folder / "marks")
         self.windows: list[Window] = []
         self.proof: Counter[str] = Counter()
+        self.ample = True  # whether the stock must be what was there less what was sold
         self._counted: frozenset[str] = frozenset()
+        self._fired = 0
 
     # ---- windows -------------------------------------------------------------------------------
 
@@ -51,10 +54,15 @@ class Stand:
         if not self.office.running:
             self.office.kill()
             self.office.start()
+            self.proxy.upstream = self.office.port
         for window in self.windows:
             if not window.running:
                 window.kill()
                 window.start()
+
+    def rows(self) -> int:
+        """How many orders the back office has."""
+        return int(self.office.ask("SELECT count(*) FROM orders_order")[0][0])
 
     # ---- the end of a run ----------------------------------------------------------------------
 
@@ -78,9 +86,8 @@ class Stand:
         self.heal()
         self.drain()
         time.sleep(0.1)  # what is replayed by the wire comes a moment later
-        found = reckon(self.journal, self.office, self._counted)
-        self.proof.update(self.proxy.did)
-        self.proxy.did.clear()
+        found = reckon(self.journal, self.office, self._counted, ample=self.ample)
+        self.look_for_proof()
         missing = [proof for proof in proofs if not self.proof[proof]]
         if missing:
             raise Void(f"{', '.join(missing)} never fired: {dict(self.proof)}")
@@ -88,11 +95,19 @@ class Stand:
             raise Void("nothing was confirmed on the screen")
         return found
 
+    def look_for_proof(self) -> None:
+        """What the wire did and which failpoints fired since the last look."""
+        self.proof.update(self.proxy.did)
+        self.proxy.did.clear()
+        fired = self.marks.fired()
+        self.proof.update(fired[self._fired :])
+        self._fired = len(fired)
+
     def begin_anew(self) -> None:
         """Count from here on; what was counted is left out."""
         self._counted = intents(self.journal)
+        self.look_for_proof()
         self.proof.clear()
-        self.proxy.did.clear()
 
     def storm(self, weather: Weather, orders: int, seconds: float = 180, **how: int) -> None:
         """Orders on every window in a weather."""
@@ -105,11 +120,13 @@ class Stand:
 
 
 @contextmanager
-def stand(folder: Path, url: str = "", *, windows: int = 1, seed: int = 0) -> Iterator[Stand]:
-    """A new shop with its windows on the posters; `url` names a PostgreSQL database."""
+def stand(
+    folder: Path, server: Postgres | None = None, *, windows: int = 1, seed: int = 0
+) -> Iterator[Stand]:
+    """A new shop with its windows on the posters, on SQLite or on a PostgreSQL server."""
     folder.mkdir(parents=True, exist_ok=True)
     journal = Journal(folder / "journal.jsonl")
-    office = Office(folder / "office", url, folder / "marks")
+    office = Office(folder / "office", server)
     office.found()
     built: Stand | None = None
     try:

@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from kiosk.ops.places import resources
 from tests.faults.bench.journal import Journal
@@ -36,6 +36,7 @@ class Window:
         }
         self.marks: Path | None = None
         self.process: subprocess.Popen[bytes] | None = None
+        self.thanked = 0  # so often has its glass said thanks
         self._heard: list[dict[str, Any]] = []
         self._news = threading.Condition()
 
@@ -104,8 +105,13 @@ class Window:
     def tell(self, do: str, **told: Any) -> None:
         try:
             os.write(self._to, json.dumps({"do": do, **told}).encode() + b"\n")
-        except OSError as error:
-            raise Gone(self.last_words()) from error
+        except OSError:
+            self._ended()
+
+    def _ended(self) -> NoReturn:
+        assert self.process is not None
+        code = self.process.wait(30)
+        raise Gone(f"{self.name} ended with {code}: {self.last_words()}")
 
     def orders(self, count: int, seconds: float = 120, **how: Any) -> int:
         """Play so many whole orders; gives how many came to their end on the glass."""
@@ -128,7 +134,7 @@ class Window:
                     if said["kind"] == kind:
                         return self._heard.pop(number)
                     if said["kind"] == "gone":
-                        raise Gone(self.last_words())
+                        self._ended()
                 left = until - time.monotonic()
                 if left <= 0:
                     raise AssertionError(f"{self.name} did not say {kind}: {self.last_words()}")
@@ -150,6 +156,7 @@ class Window:
         kind = said["kind"]
         if kind not in ("ready", "played", "state"):
             self.journal.note(window=self.name, **said)
+        self.thanked += kind == "thanked"
         if kind == "attempt":
             try:
                 os.write(self._to, b'{"do": "go"}\n')

@@ -1,0 +1,10 @@
+"""The faults: what is done to a shop in the middle of its orders, and the proof that it was."""
+
+from tests.faults.bench.cases.case import Case
+from tests.faults.bench.cases.crash import CRASHES
+from tests.faults.bench.cases.memory import MEMORIES
+from tests.faults.bench.cases.wire import WIRES
+
+__all__ = ["CASES", "Case"]
+
+CASES: tuple[Case, ...] = (*CRASHES, *WIRES, *MEMORIES)
