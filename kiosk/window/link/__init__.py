@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         PositionChanged,
         ProfileChanged,
         SyncProgress,
+        TakesOrders,
     )
     from kiosk.window.link.pace import Pace
 
@@ -53,6 +54,7 @@ _PARTS = {
         "PositionChanged",
         "ProfileChanged",
         "SyncProgress",
+        "TakesOrders",
     ),
     "pace": ("Pace",),
 }
@@ -86,5 +88,6 @@ __all__ = [
     "ProfileChanged",
     "Refused",
     "SyncProgress",
+    "TakesOrders",
     "Unauthorised",
 ]

@@ -9,9 +9,10 @@ from kiosk.contract import OrderRequest, PositionFix, Quote, QuoteRequest, Seali
 from kiosk.window.link.client import BackOfficeClient
 from kiosk.window.link.fetcher import PictureFetcher
 from kiosk.window.link.herald import Herald
-from kiosk.window.link.news import LinkEvent, Post
+from kiosk.window.link.news import LinkEvent, Post, ProfileChanged, TakesOrders
 from kiosk.window.link.pace import Pace
 from kiosk.window.link.presence import Presence
+from kiosk.window.link.readiness import Readiness
 from kiosk.window.link.sender import OrderSender
 from kiosk.window.link.stream import EventStream
 from kiosk.window.link.sync import Syncer
@@ -23,13 +24,12 @@ from kiosk.window.replica import (
     OrderSummary,
     Outbox,
     PictureStore,
-    RefusedDisk,
 )
+from kiosk.window.replica.shedding import Shedder, shed_files
 
 log = logging.getLogger(__name__)
 
 GIB = 1024**3
-SHED_BYTES = 64 * 1024**2
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,9 @@ class Link:
     """The box's memory and the threads that keep it true.
 
     `catalogue`, `pictures` and `outbox` can be read from the first moment, also when there is
-    no back office. `post` is called from worker threads, never after `stop`. Raises
-    DataInUse when another window has the same data directory.
+    no back office. `shedder` knows what may leave a disk that is nearly full. `post` is called
+    from worker threads, never after `stop`. Raises DataInUse when another window has the
+    same data directory.
     """
 
     def __init__(self, settings: LinkSettings, post: Post) -> None:
@@ -62,6 +63,12 @@ class Link:
         self.outbox = Outbox(settings.data / "outbox.db")
         self.catalogue = CatalogueReplica(settings.data / "catalogue.db")
         self.pictures = PictureStore(settings.data, settings.picture_bytes)
+        self.shedder = Shedder()
+        self.shedder.add("a damaged catalogue", shed_files(settings.data, "catalogue.db.damaged-*"))
+        self.shedder.add("pictures that can be fetched again", self.pictures.shed)
+        self._readiness = Readiness(
+            self.outbox, self.shedder, self._keyless, settings.pace.room_every_s, self._post
+        )
         presence = Presence(self._post, self._returned)
         self._presence = presence
         client, catalogue = self._client, self.catalogue
@@ -76,6 +83,7 @@ class Link:
             catalogue,
             self.outbox,
             self.pictures,
+            self.shedder,
             self._fetcher,
             self._sender,
             presence,
@@ -89,6 +97,7 @@ class Link:
             self._fetcher,
             self._follower,
             self._herald,
+            self._readiness,
         )
 
     @property
@@ -124,26 +133,21 @@ class Link:
         key = self._shop_key()
         if key is None:
             raise NoKey("the shop's key has not come yet")
-        try:
-            kept = self.outbox.commit(order, summary, key)
-        except RefusedDisk:
-            self._herald.wake()
-            if not self.pictures.shed(SHED_BYTES):
-                raise
-            kept = self.outbox.commit(order, summary, key)
+        kept = self._readiness.keep(lambda: self.outbox.commit(order, summary, key))
         self._sender.wake()
         return kept
 
     def ready_for_orders(self) -> bool:
-        """Whether an order could be kept: ask before a visitor types anything.
+        """Whether an order could be kept: ask before a visitor types anything. Blocks for a disk.
 
-        Needs the shop's key, and room on the disk; pictures that can be fetched again leave first.
+        Needs the shop's key, and room on the disk; what can be had again leaves first. TakesOrders
+        is posted where the answer has changed.
         """
-        if self._shop_key() is None:
-            return False
-        if not self.outbox.has_room():
-            self.pictures.shed(SHED_BYTES)
-        return self.outbox.has_room()
+        return self._readiness.look() and self._shop_key() is not None
+
+    def _keyless(self) -> bool:
+        profile = self.catalogue.profile()
+        return profile is not None and profile.sealing_key is None
 
     def _shop_key(self) -> SealingKey | None:
         profile = self.catalogue.profile()
@@ -187,6 +191,10 @@ class Link:
     def _post(self, event: LinkEvent) -> None:
         if self._stopped:
             return
+        if isinstance(event, ProfileChanged):
+            self._readiness.wake()
+        elif isinstance(event, TakesOrders):
+            self._herald.wake()
         try:
             self._receiver(event)
         except Exception:

@@ -50,6 +50,13 @@ class SyncProgress:
 
 
 @dataclass(frozen=True, slots=True)
+class TakesOrders:
+    """Whether an order could be kept on the box from now on; `able` until told otherwise."""
+
+    able: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OrderAnswered:
     """The back office has the order; posted once for each answer that is new."""
 
@@ -89,6 +96,7 @@ LinkEvent = (
     | PictureReady
     | MapReady
     | SyncProgress
+    | TakesOrders
     | OrderAnswered
     | OrderParked
     | OrderChanged

@@ -21,6 +21,7 @@ class Pace:
     poll_wait_s: float = 20.0
     stream_again_s: float = 60.0
     refetch_every_s: float = 15.0
+    room_every_s: float = 10.0
     retry_first_s: float = 1.0
     retry_longest_s: float = 60.0
 

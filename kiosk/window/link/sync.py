@@ -9,6 +9,7 @@ from kiosk.window.link.errors import Incompatible, LinkError
 from kiosk.window.link.fetcher import PictureFetcher
 from kiosk.window.link.news import CatalogueChanged, MapReady, Post, ProfileChanged
 from kiosk.window.link.presence import Presence
+from kiosk.window.link.readiness import SHED_BYTES
 from kiosk.window.link.sender import SERVER_EPOCH, SERVER_TIME, OrderSender
 from kiosk.window.link.worker import Worker
 from kiosk.window.replica import (
@@ -20,11 +21,11 @@ from kiosk.window.replica import (
     PictureStore,
 )
 from kiosk.window.replica.database import NO_DISK
+from kiosk.window.replica.shedding import Shedder
 
 log = logging.getLogger(__name__)
 
 CHANGES_AT_ONCE = 200
-SHED_BYTES = 64 * 1024 * 1024
 
 
 class Syncer(Worker):
@@ -36,6 +37,7 @@ class Syncer(Worker):
         replica: CatalogueReplica,
         outbox: Outbox,
         store: PictureStore,
+        shedder: Shedder,
         fetcher: PictureFetcher,
         sender: OrderSender,
         presence: Presence,
@@ -46,6 +48,7 @@ class Syncer(Worker):
         self._replica = replica
         self._outbox = outbox
         self._store = store
+        self._shedder = shedder
         self._fetcher = fetcher
         self._sender = sender
         self._presence = presence
@@ -63,8 +66,8 @@ class Syncer(Worker):
             log.error("the catalogue is asked for again as a whole: %s", error)
             self._replica.restage()
         except NO_DISK as error:
-            shed = self._store.shed(SHED_BYTES)
-            log.error("no disk for the catalogue (%s); %d bytes of pictures left", error, shed)
+            log.error("no disk for the catalogue (%s)", error)
+            self._shedder.shed(SHED_BYTES)
         else:
             self._failures = 0
             return pace.backoff(1) - pace.retry_first_s + pace.sync_every_s

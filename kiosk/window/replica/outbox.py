@@ -131,6 +131,16 @@ class Outbox:
         except OSError:
             return 0
 
+    def writable(self) -> bool:
+        """Whether the disk takes a synced write now. Changes nothing."""
+        try:
+            with self._db.writing() as db:
+                version = db.execute("PRAGMA user_version").fetchall()[0][0]
+                db.execute(f"PRAGMA user_version={version}")
+        except apsw.Error:
+            return False
+        return True
+
     @property
     def identity(self) -> Identity:
         """This memory's name and key. Raises OSError where a new one cannot be written."""

@@ -5,6 +5,7 @@ import hashlib
 import io
 import logging
 import os
+import shutil
 import threading
 import time
 import warnings
@@ -22,6 +23,8 @@ MAX_SIDE_PX = 4096
 FORMATS = ("JPEG", "PNG", "WEBP")
 KEPT_MAPS = 2
 TOUCHED_EVERY_S = 3600.0
+# So much of the disk is never filled with pictures: it is for orders, and for their logs.
+RESERVED_BYTES = 24 * 1024 * 1024
 
 
 class PictureRefused(Exception):
@@ -35,8 +38,9 @@ class NoRoom(Exception):
 class PictureStore:
     """Files under `folder`, at most `cap_bytes` of pictures; the longest unused leave first.
 
-    What is pinned never leaves. `put` checks hash and header before anything is kept, so
-    `path` only ever names a whole, small enough picture. Safe to call from any thread.
+    What is pinned never leaves; the last RESERVED_BYTES of the disk are never filled. `put`
+    checks hash and header before anything is kept, so `path` only ever names a whole, small
+    enough picture. Safe to call from any thread.
     """
 
     def __init__(self, folder: Path, cap_bytes: int) -> None:
@@ -60,7 +64,7 @@ class PictureStore:
     @property
     def room_bytes(self) -> int:
         """Bytes that can still be put without anything leaving."""
-        return max(0, self._cap - self.used_bytes)
+        return max(0, min(self._cap - self.used_bytes, -self._short(0)))
 
     def __len__(self) -> int:
         """How many pictures are kept."""
@@ -117,6 +121,8 @@ class PictureStore:
         """Check and keep a map, an opaque file; older ones leave. Raises as `put`."""
         _check_hash(sha256, data, MAX_MAP_BYTES)
         path = self._maps / sha256
+        with self._lock:
+            self._reserve(len(data))
         self._written(path, data)
         newest_first = sorted(self._maps.iterdir(), key=lambda p: -p.stat().st_mtime_ns)
         for old in newest_first[KEPT_MAPS:]:
@@ -130,6 +136,19 @@ class PictureStore:
         over = self._used + size - self._cap
         if over > 0 and self._drop_oldest(over) < over and not pinned:
             raise NoRoom("every picture that is kept is needed: raise the cap")
+        self._reserve(size)
+
+    def _reserve(self, size: int) -> None:
+        short = self._short(size)
+        if short > 0 and self._drop_oldest(short) < short:
+            raise NoRoom("the disk is nearly full, and what is left is for orders")
+
+    def _short(self, size: int) -> int:
+        """How many bytes the disk lacks for `size` more and the reserve; negative: has over."""
+        free = 0
+        with contextlib.suppress(OSError):
+            free = shutil.disk_usage(self._pictures).free
+        return size + RESERVED_BYTES - free
 
     def _drop_oldest(self, wanted: int) -> int:
         dropped = 0

@@ -23,6 +23,7 @@ from kivy.graphics.opengl import glFinish
 from kiosk.contract.brand import load_brand
 from kiosk.window.link import Link, LinkEvent, LinkSettings, MapReady, PictureReady
 from kiosk.window.replica.addresses import AddressIndex
+from kiosk.window.replica.shedding import shed_files
 from kiosk.window.settings import WindowSettings
 from kiosk.window.speech import open_voice
 from kiosk.window.stage import theme as themes
@@ -122,12 +123,14 @@ class WindowApp(App):
             self.handover,
             settings.addresses,
         )
+        self._name_what_may_leave()
         self.store = Store(
             catalogue=self.link.catalogue,
             office=self.link,
             workers=self.workers,
             addresses=self.streets.index,
             language=settings.language,
+            address=settings.base_url,
             now=self._now,
             voice=self.voice,
             volume=settings.speech_volume,
@@ -142,6 +145,13 @@ class WindowApp(App):
             over=lambda: self.store.dispatch(actions.IdleOver()),
         )
         return Director(self._services())
+
+    def _name_what_may_leave(self) -> None:
+        """What lies on the disk without being an order, a photograph or the catalogue."""
+        shedder, frames = self.link.shedder, self.settings.frames
+        shedder.add("the index of addresses", self.streets.index.shed)
+        if frames is not None and frames.absolute().is_relative_to(self.settings.data.absolute()):
+            shedder.add("the frame log", shed_files(frames.parent, frames.name), first=True)
 
     def _dress(self) -> None:
         brand = load_brand(self.settings.brand)

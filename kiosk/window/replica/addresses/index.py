@@ -99,6 +99,16 @@ class AddressIndex:
                 self._drop()
                 return ()
 
+    def shed(self, _wanted_bytes: int) -> int:
+        """Give the index's disk back; gives how much. It is built anew at the next start."""
+        with self._lock:
+            if self._connection is None:
+                return 0
+            path = self._folder / f"addresses-{self._using}.db"
+            size = path.stat().st_size
+            self._drop()
+            return size
+
     def close(self) -> None:
         with self._lock:
             if self._connection is not None:
