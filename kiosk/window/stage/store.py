@@ -9,11 +9,10 @@ import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any
 
-from kiosk.contract import OrderRequest, Quote, QuoteRequest, ShopProfile
+from kiosk.contract import OrderRequest, QuoteRequest, ShopProfile
 from kiosk.shop.catalogue import Product
-from kiosk.shop.selection import Selection
 from kiosk.window.link import (
     CatalogueChanged,
     LinkEvent,
@@ -25,12 +24,12 @@ from kiosk.window.link import (
     PositionChanged,
     ProfileChanged,
     SyncProgress,
+    TakesOrders,
 )
 from kiosk.window.replica import (
     CatalogueReplica,
     CategoryShelf,
     IntentTaken,
-    Kept,
     NoKey,
     OrderSummary,
     RefusedDisk,
@@ -41,6 +40,7 @@ from kiosk.window.speech import LOUDEST, Voice
 from kiosk.window.stage.around import beside
 from kiosk.window.stage.finder import Finder
 from kiosk.window.stage.handover import Workers
+from kiosk.window.stage.parts import BackOffice, Stage
 from kiosk.window.stage.prepared import Prepared
 from kiosk.window.stage.snapshot import Snapshot, snapshot
 from kiosk.window.stage.speaker import Speaker
@@ -49,42 +49,11 @@ from kiosk.window.visit import reduce as reduce_visit
 from kiosk.window.visit.ordering import total_seen
 from kiosk.window.visit.plan import poster_pieces
 from kiosk.window.visit.state import new_visit
-from kiosk.window.visit.views import ComfortView, IdleView
 
 log = logging.getLogger(__name__)
 
 
-class BackOffice(Protocol):
-    """What the visit needs of the link. `quote` and `place` wait: they run on workers."""
-
-    def quote(self, asked: QuoteRequest) -> Quote: ...
-
-    def place(self, order: OrderRequest, summary: OrderSummary) -> Kept: ...
-
-    def follow(self, token: str) -> None: ...
-
-    def unfollow(self) -> None: ...
-
-
-class Stage(Protocol):
-    """What shows: the director."""
-
-    def show(self, name: Screen, view: Any) -> None: ...
-
-    def say(self, text: str, icon: str, count: int) -> None: ...
-
-    def comfort(self, view: ComfortView | None) -> None: ...
-
-    def idle(self, view: IdleView | None) -> None: ...
-
-    def foresee(self, selection: Selection) -> None: ...
-
-    def rehearse(self, name: Screen, view: Any) -> None: ...
-
-    def forget(self) -> None: ...
-
-
-_NOTICE_ICONS = {"added": "check", "gone": "info", "not_kept": "warning"}
+_NOTICE_ICONS = {"added": "check", "gone": "info"}
 
 
 class Store:
@@ -98,12 +67,15 @@ class Store:
         workers: Workers,
         addresses: AddressIndex | None = None,
         language: str = "",
+        address: str = "",
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         voice: Voice | None = None,
         volume: int = LOUDEST // 2,
         hurry: Callable[[], None] = lambda: None,
     ) -> None:
-        """`hurry` is called when what shows begins to change every second."""
+        """`address` is where the back office is. `hurry` is called when what shows begins to change
+        every second.
+        """
         self.visit: Visit = new_visit(language or "en", ready=False)
         self.progress = (0, 0)
         self.by_seconds = False  # whether what shows changes every second
@@ -112,7 +84,7 @@ class Store:
         self._catalogue, self._office, self._workers = catalogue, office, workers
         self._addresses = addresses
         self._now = now
-        self._language = language
+        self._language, self._address = language, address
         self._speaker = Speaker(voice, volume)
         self._read_once = False
         self._stage: Stage | None = None
@@ -121,6 +93,7 @@ class Store:
         self._pieces: dict[str, Product] = {}
         self._posters: tuple[str, ...] = ()
         self._online = False
+        self._takes_orders = True
         self._intent = uuid.uuid4()
         self._listeners: list[Callable[[Visit, Visit], None]] = []
         self._finder = Finder(
@@ -155,6 +128,8 @@ class Store:
             products=self._pieces,
             posters=self._posters,
             intent_id=self._intent,
+            takes_orders=self._takes_orders,
+            office=self._address,
             language=self._language,
             speaks=self._speaks,
         )
@@ -234,6 +209,9 @@ class Store:
                 self.reload()
             case SyncProgress(done, total):
                 self.set_progress(done, total)
+            case TakesOrders(able):
+                self._takes_orders = able
+                self.dispatch(actions.TakesOrders(able))
             case OrderAnswered(_, receipt):
                 self.dispatch(actions.OrderAnswered(receipt))
             case OrderParked(intent_id, _):
@@ -327,6 +305,8 @@ class Store:
                 self._finder.ahead(selection)
             case effects.AskQuote(request):
                 self._ask(request)
+            case effects.LookForRoom():
+                self._workers.submit(self._office.ready_for_orders)
             case effects.KeepOrder(request):
                 self._keep(request)
             case effects.Follow(token):

@@ -269,6 +269,13 @@ class QuoteArrived:
 
 
 @dataclass(frozen=True, slots=True)
+class TakesOrders:
+    """Whether the box could keep an order from now on."""
+
+    able: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OrderKept:
     """Committed on the box: now, and only now, the glass may say thank you."""
 
@@ -375,6 +382,7 @@ Action = (
     | ProductGone
     | AddressesFound
     | QuoteArrived
+    | TakesOrders
     | OrderKept
     | OrderNotKept
     | OrderAnswered

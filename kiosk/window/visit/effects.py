@@ -64,6 +64,11 @@ class AskQuote:
 
 
 @dataclass(frozen=True, slots=True)
+class LookForRoom:
+    """See whether an order could be kept. Answered by TakesOrders where that has changed."""
+
+
+@dataclass(frozen=True, slots=True)
 class KeepOrder:
     """Commit the order on the box. Answered by OrderKept or OrderNotKept."""
 
@@ -117,6 +122,7 @@ Effect = (
     | LookAhead
     | CompleteAddress
     | AskQuote
+    | LookForRoom
     | KeepOrder
     | Follow
     | Unfollow

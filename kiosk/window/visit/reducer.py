@@ -5,10 +5,10 @@ from uuid import UUID
 
 from kiosk.contract import OrderReceipt
 from kiosk.shop.basket import BasketError, Line
-from kiosk.shop.promise import Fulfilment
 from kiosk.window.visit import actions as a
 from kiosk.window.visit import effects as e
 from kiosk.window.visit.aloud import interrupted, read_aloud
+from kiosk.window.visit.checkout import choosing, not_kept, placing
 from kiosk.window.visit.completion import typed
 from kiosk.window.visit.finding import Finding
 from kiosk.window.visit.lookaround import (
@@ -17,14 +17,6 @@ from kiosk.window.visit.lookaround import (
     looked,
     open_piece,
     step_back,
-)
-from kiosk.window.visit.ordering import (
-    ask_quote,
-    check_details,
-    order_request,
-    pieces,
-    promised,
-    take_quote,
 )
 from kiosk.window.visit.plan import resting
 from kiosk.window.visit.searching import put_away, searched, stepped_back
@@ -67,8 +59,14 @@ def _step(visit: Visit, action: a.Action, world: World) -> Result:
             return _product_known(visit, action)
         case a.AddToBasket() | a.OpenBasket() | a.SetQuantity():
             return _filling(visit, action, world)
-        case a.Checkout() | a.ChooseFulfilment() | a.GoToDetails() | a.QuoteArrived():
-            return _choosing(visit, action, world)
+        case (
+            a.Checkout()
+            | a.ChooseFulfilment()
+            | a.GoToDetails()
+            | a.QuoteArrived()
+            | a.TakesOrders()
+        ):
+            return choosing(visit, action, world)
         case (
             a.FocusField()
             | a.EditField()
@@ -90,7 +88,7 @@ def _step(visit: Visit, action: a.Action, world: World) -> Result:
         ):
             return searched(visit, action)
         case a.PlaceOrder():
-            return _place(visit, world)
+            return placing(visit, world)
         case a.ReadAloud() | a.SpeechOver():
             return read_aloud(visit, action, world)
         case _:
@@ -158,7 +156,7 @@ def _back(visit: Visit, world: World) -> Result:
     if not way:
         return _leave(visit, world) if visit.screen is Screen.BROWSE else (visit, ())
     finding = Finding() if visit.screen is Screen.FIND else visit.finding
-    back = replace(visit, screen=way[-1], back=way[:-1], notice=None, problems=())
+    back = replace(visit, screen=way[-1], back=way[:-1], notice=None, problems=(), refused=False)
     return replace(back, finding=finding), ()
 
 
@@ -298,56 +296,7 @@ def _stock(world: World, variant_id: str) -> int | None:
     return None
 
 
-# ---- checkout ----------------------------------------------------------------------------------
-
-
-def _choosing(
-    visit: Visit,
-    action: a.Checkout | a.ChooseFulfilment | a.GoToDetails | a.QuoteArrived,
-    world: World,
-) -> Result:
-    match action:
-        case a.Checkout() if visit.screen is Screen.BASKET and visit.basket:
-            if not world.may_order() or not all(map(world.can_supply, visit.basket.lines)):
-                return visit, ()
-            fulfilment = visit.fulfilment
-            if fulfilment is None or not world.offers(fulfilment):
-                fulfilment = _first_fulfilment(world)
-            chosen = replace(visit.to(Screen.FULFILMENT), fulfilment=fulfilment, quote=None)
-            return chosen, ask_quote(chosen)
-        case a.ChooseFulfilment(fulfilment) if visit.screen is Screen.FULFILMENT:
-            if fulfilment is visit.fulfilment or not world.offers(fulfilment):
-                return visit, ()
-            chosen = replace(visit, fulfilment=fulfilment, quote=None)
-            return chosen, ask_quote(chosen)
-        case a.GoToDetails() if visit.screen is Screen.FULFILMENT and visit.fulfilment:
-            return replace(visit.to(Screen.DETAILS), focus="", problems=()), ()
-        case a.QuoteArrived():
-            return take_quote(visit, action), ()
-    return visit, ()
-
-
-def _first_fulfilment(world: World) -> Fulfilment:
-    return next(way for way in Fulfilment if world.offers(way))
-
-
 # ---- the order ---------------------------------------------------------------------------------
-
-
-def _place(visit: Visit, world: World) -> Result:
-    if visit.screen is not Screen.DETAILS or visit.busy or not visit.basket:
-        return visit, ()
-    problems = check_details(visit, world)
-    if problems:
-        return replace(visit, problems=problems, focus=problems[0].field), ()
-    if not world.may_order():
-        return visit.said(Notice.CLOSED), ()
-    if world.intent_id is None or visit.fulfilment is None:
-        return visit, ()
-    promise = promised(visit, world, visit.fulfilment)
-    placed = Placed(world.intent_id, visit.fulfilment, promise, pieces=pieces(visit, world))
-    visit = replace(visit, busy="placing", focus="", notice=None, placed=placed)
-    return visit, (e.KeepOrder(order_request(visit, placed, world)),)
 
 
 def _answered(visit: Visit, action: a.Action) -> Result:
@@ -357,7 +306,7 @@ def _answered(visit: Visit, action: a.Action) -> Result:
             comfort = visit.comfort
             return Visit(Screen.THANKS, visit.language, placed=visit.placed, comfort=comfort), ()
         case a.OrderNotKept(intent_id) if _placing(visit, intent_id):
-            return replace(visit, busy="", placed=None, warned_at=None).said(Notice.NOT_KEPT), ()
+            return not_kept(visit), ()
         case a.OrderAnswered(receipt) if _ours(visit, receipt):
             placed = replace(_placed(visit), receipt=receipt)
             return replace(visit, placed=placed), (e.Follow(receipt.token),)

@@ -169,8 +169,11 @@ def screen_words(view: Any, language: str) -> str:
             told += [f"{t.label} {t.amount}" for t in view.totals if t.strong]
         case views.ThanksView():
             number = f"{view.number_label} {view.number}" if view.number else ""
-            told = [view.title, view.message, number]
+            phone = f"{view.phone_label} {view.phone}" if view.phone else ""
+            told = [view.title, view.state, view.message, number, view.number_hint, phone]
             told.append(f"{view.code_label} {' '.join(view.code)}" if view.code else "")
+        case views.ElsewhereView():
+            told = [view.title, view.lead, f"{view.phone_label} {view.phone}" if view.phone else ""]
         case views.TrackingView():
             told = [view.title, view.message, f"{view.eta_label} {view.eta}", view.simulated]
         case views.DetailsView():

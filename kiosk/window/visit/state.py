@@ -31,6 +31,7 @@ class Screen(StrEnum):
     BASKET = "basket"
     FULFILMENT = "fulfilment"
     DETAILS = "details"
+    ELSEWHERE = "elsewhere"
     THANKS = "thanks"
     TRACKING = "tracking"
 
@@ -83,7 +84,6 @@ class Notice(StrEnum):
     QUANTITY = "quantity"
     LINES = "lines"
     GONE = "gone"
-    NOT_KEPT = "not_kept"
     CHANGED = "changed"
     CLOSED = "closed"
 
@@ -110,7 +110,8 @@ class Visit:
 
     `back` is the way back, oldest first, with each screen at most once. `busy` names the one
     effect that a button waits for ("placing"). `fix` is the courier's latest position.
-    `warned_at` is set while the idle warning shows (aware, the box's clock).
+    `refused`: the order was not accepted, nothing of it is kept. `warned_at` is set while the
+    idle warning shows (aware, the box's clock).
     """
 
     screen: Screen = Screen.PREPARING
@@ -130,6 +131,7 @@ class Visit:
     problems: tuple[FieldProblem, ...] = ()
     busy: str = ""
     placed: Placed | None = None
+    refused: bool = False
     fix: PositionFix | None = None
     notice: Notice | None = None
     notice_count: int = 0

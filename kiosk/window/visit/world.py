@@ -9,6 +9,7 @@ from kiosk.contract import ShopProfile
 from kiosk.shop import schedule
 from kiosk.shop.basket import Line
 from kiosk.shop.catalogue import Product
+from kiosk.shop.links import host_of
 from kiosk.shop.promise import Fulfilment, Promise, promise
 from kiosk.window.visit.languages import interface
 
@@ -22,7 +23,8 @@ class World:
     `posters` are the ids of those that stand in for posters where the shop has none.
     `language` is the one that this window was told to greet in, "" for the shop's own.
     `online` is what the link last knew; `intent_id` is a fresh id for an order that may be
-    placed now (made outside, so that the reducer stays a function). `speaks` are the languages
+    placed now (made outside, so that the reducer stays a function). `takes_orders`: the box could
+    keep one. `office` is where the box's back office is. `speaks` are the languages
     that the window can read aloud in: none where the box has no voice.
     """
 
@@ -32,6 +34,8 @@ class World:
     products: Mapping[str, Product] = field(default_factory=dict)
     posters: tuple[str, ...] = ()
     intent_id: UUID | None = None
+    takes_orders: bool = True
+    office: str = ""
     language: str = ""
     speaks: frozenset[str] = frozenset()
 
@@ -90,9 +94,19 @@ class World:
         return rules.enabled
 
     def may_order(self) -> bool:
+        """Whether to begin an order: the shop takes one now, and the box could keep it."""
+        return self.takes_orders and self.open_for_orders()
+
+    def open_for_orders(self) -> bool:
         if not self.ready or not any(self.offers(way) for way in Fulfilment):
             return False
         return self.shop.orders_when_closed or self.is_open()
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """Where a code may lead: the back office, by the box's way to it and by phones'."""
+        own = (self.office, self.profile.public_url if self.profile else "")
+        return frozenset(filter(None, map(host_of, own)))
 
     def showing(self) -> schedule.Showing:
         """What of the brand's plan is on the glass now."""

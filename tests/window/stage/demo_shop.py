@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from nacl.public import PrivateKey
 from PIL import Image
 
 from kiosk.backoffice.importing.model import Report
@@ -14,6 +15,7 @@ from kiosk.backoffice.importing.read import read_catalogue
 from kiosk.backoffice.importing.reviews import read_reviews
 from kiosk.backoffice.importing.shopfile import read_shop
 from kiosk.contract import CatalogueChanges, HeroCard, ShopAddress, ShopProfile
+from kiosk.contract.sealing import sealing_key
 from kiosk.shop.catalogue import (
     Category,
     Option,
@@ -35,6 +37,7 @@ from kiosk.window.replica import CatalogueReplica, PictureStore
 CATALOGUE = Path(__file__).parents[3] / "catalog"
 PUBLIC = "https://maison-lucarne.example"
 WIDTHS = (480, 960, 2160)
+SHOP_KEY = sealing_key(bytes(PrivateKey(bytes(range(32))).public_key))
 
 
 def seed(
@@ -212,6 +215,9 @@ def _profile(products: list[Product], kept: dict[str, bytes]) -> ShopProfile:
         ],
         quick=file.quick,
         public_url=PUBLIC,
+        sealing_key=SHOP_KEY,
+        phone=shop.contact.phone,
+        website=shop.contact.website,
         demo=True,
     )
 

@@ -20,7 +20,7 @@ from kiosk.window.reach import Glass
 from kiosk.window.visit import Screen, actions
 
 SHOP, DOOR = Point(48.86, 2.34), Point(48.8659, 2.3526)
-PAGE = "https://buy.maison-lucarne.example/o/Zk2vQ8r1T6yXb0nWcE5uHg"
+PAGE = "https://maison-lucarne.example/o/Zk2vQ8r1T6yXb0nWcE5uHg"
 TOKEN = "t" * 22
 FIELDS = {
     "name": "Inès D",
@@ -188,7 +188,7 @@ def test_the_code_is_exact_dark_on_light_and_quiet_around(app, stage):
     code = screen.ids.qr
     stage.wait_until(lambda: code._code.texture is not None, 5, "the code")
     stage.pause(0.3)
-    assert screen.qr_host == "buy.maison-lucarne.example"
+    assert screen.qr_host == "maison-lucarne.example"
     day = app.root._theme.brand.day
     expected = drawn(PAGE, int(min(code.size)), day["ink"], day["raised"]).convert("RGB")
     assert len(expected.getcolors()) == 2

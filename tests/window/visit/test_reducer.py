@@ -80,8 +80,8 @@ def test_from_the_street_to_the_door() -> None:
     journey.do(actions.AddToBasket())
     assert journey.visit.notice is Notice.ADDED
     journey.do(actions.OpenBasket(), actions.SetQuantity("vase-s", 2), actions.Checkout())
-    (ask,) = journey.effects
-    assert isinstance(ask, effects.AskQuote)
+    ask, look = journey.effects
+    assert isinstance(ask, effects.AskQuote) and look == effects.LookForRoom()
     assert ask.request.lines[0].quantity == 2
     journey.do(actions.QuoteArrived(quote(journey.visit)), actions.GoToDetails())
     journey.do(*typed(), actions.PlaceOrder())
@@ -153,10 +153,12 @@ def test_an_order_that_could_not_be_kept_leaves_everything_to_try_again() -> Non
     journey = Journey().placed().do(actions.IdleWarning(NIGHT))
     journey.do(actions.OrderNotKept(journey.intent))
     visit = journey.visit
-    assert (visit.screen, visit.busy, visit.notice) == (Screen.DETAILS, "", Notice.NOT_KEPT)
+    assert (visit.screen, visit.busy, visit.refused) == (Screen.ELSEWHERE, "", True)
     assert visit.draft.name == PERSONAL["name"]
     assert visit.basket and visit.placed is None and visit.warned_at is None
     journey.world = replace(journey.world, intent_id=uuid4())
+    journey.do(actions.Back())
+    assert journey.visit.screen is Screen.DETAILS and not journey.visit.refused
     journey.do(actions.PlaceOrder())
     assert isinstance(journey.effects[0], effects.KeepOrder)
 

@@ -30,8 +30,8 @@ def test_kept_but_not_answered_promises_nothing() -> None:
     view = said(Journey().kept())
     assert view.known == "waiting"
     assert view.qr == view.code == view.follow == ""
-    assert "by" not in view.message.split()[-2:] and "Received here" in view.message
-    assert len(view.number) == 6
+    assert "kept safely here" in view.message and "will confirm" in view.message
+    assert len(view.number) == 6 and view.number_hint and view.phone == "+33 1 99 00 14 14"
 
 
 def test_an_accepted_order_has_its_number_code_and_page() -> None:
@@ -47,7 +47,8 @@ def test_an_order_under_review_is_not_called_accepted(reason: ReviewReason) -> N
     journey = Journey().accepted(status=OrderStatus.NEEDS_REVIEW, reasons=[reason], promise=None)
     view = said(journey)
     assert view.known == "review" and not view.follow
-    assert "will write to you" in view.message
+    asked = "asks you first" if reason is not ReviewReason.UNREADABLE else "please call the shop"
+    assert asked in view.message and view.phone
 
 
 def test_a_review_that_ends_well_gets_its_promise() -> None:
@@ -63,7 +64,7 @@ def test_a_parked_order_waits_for_the_shop() -> None:
     journey = Journey().kept()
     journey.do(actions.OrderParked(journey.intent))
     view = said(journey)
-    assert view.known == "waiting" and "The shop will look at it" in view.message
+    assert view.known == "waiting" and "The shop must look at it" in view.message
 
 
 @pytest.mark.parametrize("status", [OrderStatus.REFUSED, OrderStatus.CANCELLED])

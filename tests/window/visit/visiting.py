@@ -69,6 +69,8 @@ def profile(**changes: object) -> ShopProfile:
             prepare_minutes=30, ride_minutes=25, fee=eur(590), free_from=eur(12000)
         ),
         postcodes=["75000", "75002"],
+        phone="+33 1 99 00 14 14",
+        public_url="https://buy.maison-lucarne.example",
         map_invented=True,
         demo=True,
     )

@@ -28,6 +28,7 @@ from kiosk.window.visit.views.comfort import ComfortView, Switch, TextSize, comf
 from kiosk.window.visit.views.common import Chrome, IdleView, chrome, idle, notice
 from kiosk.window.visit.views.completion import CompletionView, Suggestion
 from kiosk.window.visit.views.dark import DarkView, dark
+from kiosk.window.visit.views.elsewhere import ElsewhereView, elsewhere
 from kiosk.window.visit.views.finding import FindView, Group, Option, find
 from kiosk.window.visit.views.order import (
     Step,
@@ -61,6 +62,7 @@ __all__ = [
     "CompletionView",
     "DarkView",
     "DetailsView",
+    "ElsewhereView",
     "Fact",
     "Field",
     "FindView",
@@ -96,6 +98,7 @@ __all__ = [
     "comfort",
     "dark",
     "details",
+    "elsewhere",
     "find",
     "fulfilment",
     "idle",

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from kiosk.contract.pages import pieces_url
 from kiosk.shop import formats
@@ -15,6 +14,7 @@ from kiosk.window.visit.state import Visit
 from kiosk.window.visit.views.common import (
     Chrome,
     chrome,
+    code_to,
     foreign,
     in_one_line,
     moment_words,
@@ -176,13 +176,16 @@ def phone(
         why = w("This shop has no pages for phones yet.")
     elif not world.online:
         why = w("The shop is out of reach for a moment. The code comes back with it.")
-    url = "" if why or not handles else pieces_url(base, visit.language, handles, variant_id)
+    page = "" if why or not handles else pieces_url(base, visit.language, handles, variant_id)
+    url, host = code_to(page, world)
+    if page and not url:
+        why = w("This shop has no pages for phones yet.")
     return PhoneView(
         label=w("Take to my phone"),
         title=w("Take it to your phone"),
         lead=lead or w("Scan with your phone: the piece, its price and where the shop is."),
         url=url,
-        host=urlsplit(base).netloc if url else "",
+        host=host,
         why=why,
     )
 

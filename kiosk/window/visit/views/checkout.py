@@ -16,6 +16,7 @@ from kiosk.window.visit.views.common import (
     Chrome,
     chrome,
     in_one_line,
+    no_orders,
     notice,
     offer,
     promise_words,
@@ -172,8 +173,10 @@ def basket(visit: Visit, world: World) -> BasketView:
     w = words(visit.language)
     lines = tuple(_line(line, visit, world) for line in visit.basket.lines)
     subtotal = visit.basket.subtotal(world.shop.currency)
-    why = "" if world.may_order() else w("Orders are taken while the shop is open.")
-    blocked = any(line.problem for line in lines)
+    why = no_orders(world, visit.language)
+    # Where the window cannot, the way on leads to where one can order all the same.
+    elsewhere = world.open_for_orders() and not world.takes_orders
+    blocked = not elsewhere and any(line.problem for line in lines)
     return BasketView(
         chrome=chrome(visit, world),
         title=w("Your basket"),
@@ -186,8 +189,8 @@ def basket(visit: Visit, world: World) -> BasketView:
         else (),
         empty="" if lines else w("Your basket is empty."),
         empty_action=w("See the shelves"),
-        checkout=w("Order"),
-        can_checkout=bool(lines) and not why and not blocked,
+        checkout=w("Order another way") if elsewhere else w("Order"),
+        can_checkout=bool(lines) and (elsewhere or not why) and not blocked,
         why_not=why or (w("Please change the marked pieces first.") if blocked else ""),
         notice=notice(visit, world),
     )

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.shop import formats, posters
+from kiosk.shop.links import host_of, scannable
 from kiosk.shop.money import Money
+from kiosk.shop.order import OrderStatus
 from kiosk.shop.posters import Palette
 from kiosk.shop.promise import Fulfilment, Promise
 from kiosk.shop.text import Texts, pick, picked
 from kiosk.window.visit.comfort import Comfort
 from kiosk.window.visit.languages import RIGHT_TO_LEFT, own_name, text_in
-from kiosk.window.visit.state import Notice, Screen, Visit
+from kiosk.window.visit.state import Notice, Placed, Screen, Visit
 from kiosk.window.visit.words import Words, words
 from kiosk.window.visit.world import World
 
@@ -155,6 +157,22 @@ def offer(world: World, language: str) -> str:
     return ""
 
 
+def no_orders(world: World, language: str) -> str:
+    """Why no order can be begun now, or ""."""
+    w = words(language)
+    if not world.open_for_orders():
+        return w("Orders are taken while the shop is open.")
+    return "" if world.takes_orders else w("This window cannot take orders right now.")
+
+
+def code_to(url: str, world: World) -> tuple[str, str]:
+    """An address of the back office as a code, and the host printed beside it; ("", "") for any
+    other.
+    """
+    shown = scannable(url, world.hosts)
+    return shown, host_of(shown)
+
+
 def price_words(price: Money, has_range: bool, language: str) -> str:
     w, text = words(language), formats.money(price, language)
     return w("from {price}", price=text) if has_range else text
@@ -238,8 +256,6 @@ def notice(visit: Visit, world: World) -> str:
             return w("The basket is full. Order it, then start another.")
         case Notice.GONE:
             return w("This piece has just left the shop.")
-        case Notice.NOT_KEPT:
-            return w("Your order was not accepted: the window cannot keep it. Please try again.")
         case Notice.CHANGED:
             return w("A price has changed. The new total is shown.")
         case Notice.CLOSED:
@@ -252,7 +268,11 @@ def idle(visit: Visit, world: World) -> IdleView | None:
     w = words(visit.language)
     passed = int((world.now - visit.warned_at).total_seconds())
     left = min(IDLE_SECONDS, max(0, IDLE_SECONDS - passed))
-    if visit.screen in (Screen.THANKS, Screen.TRACKING):
+    if visit.screen in (Screen.THANKS, Screen.TRACKING) and not _lives(visit.placed):
+        countdown = w.count(
+            "This page closes in {n} second.", "This page closes in {n} seconds.", left
+        )
+    elif visit.screen in (Screen.THANKS, Screen.TRACKING):
         countdown = w.count(
             "This page closes in {n} second. Your order is safe.",
             "This page closes in {n} seconds. Your order is safe.",
@@ -271,3 +291,9 @@ def idle(visit: Visit, world: World) -> IdleView | None:
         stay=w("I am still here"),
         leave=w("Start again"),
     )
+
+
+def _lives(placed: Placed | None) -> bool:
+    """Whether this is an order that was neither refused nor cancelled."""
+    order = placed and (placed.order or placed.receipt)
+    return not order or order.status not in (OrderStatus.REFUSED, OrderStatus.CANCELLED)

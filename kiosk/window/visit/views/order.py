@@ -13,7 +13,14 @@ from kiosk.shop.geo import Point
 from kiosk.shop.order import OrderStatus, ReviewReason
 from kiosk.shop.promise import Fulfilment
 from kiosk.window.visit.state import Placed, Visit
-from kiosk.window.visit.views.common import Chrome, chrome, notice, promise_words, shop_place
+from kiosk.window.visit.views.common import (
+    Chrome,
+    chrome,
+    code_to,
+    notice,
+    promise_words,
+    shop_place,
+)
 from kiosk.window.visit.words import N_, Words, words
 from kiosk.window.visit.world import World
 
@@ -23,24 +30,30 @@ Ended = Literal["", "well", "badly"]
 
 @dataclass(frozen=True, slots=True)
 class ThanksView:
-    """`known` is what is known: kept here only, accepted by the shop, or under review.
+    """`known` is what is known: kept here only, accepted by the shop, under review, or ended.
 
-    `number` is the shop's order number, or while waiting a reference made on the box. `qr` is
-    the buyer's page, "" until the shop has answered; `qr_host` is printed beside the code.
+    `state` says it in a few words. `number` is the shop's order number, or while waiting a
+    reference made on the box, with what it is good for as `number_hint`. `qr` is the buyer's
+    page, "" until the shop has answered; `qr_host` is printed beside the code. `phone` is the
+    shop's, where there may be something to ask.
     """
 
     chrome: Chrome
     known: Known
+    state: str
     title: str
     pieces: tuple[Picture, ...]
     message: str
     number_label: str
     number: str
+    number_hint: str
     code_label: str
     code: str
     qr: str
     qr_host: str
     qr_label: str
+    phone_label: str
+    phone: str
     follow: str
     done: str
     notice: str
@@ -81,6 +94,7 @@ class TrackingView:
     code_label: str
     code: str
     qr: str
+    qr_host: str
     qr_label: str
     finished: bool
     ended: Ended
@@ -90,21 +104,28 @@ class TrackingView:
 def thanks(visit: Visit, world: World) -> ThanksView:
     w, placed = words(visit.language), _placed(visit)
     receipt = placed.receipt
-    known, title, message = _truth(placed, world, visit.language)
+    qr, host = code_to(receipt.page_url if receipt else "", world)
+    truth = truth_of(placed, world, visit.language)
+    known = truth.known
+    phone = "" if known == "accepted" else world.shop.phone
     collect = placed.fulfilment is Fulfilment.COLLECT
     return ThanksView(
         chrome=chrome(visit, world),
         known=known,
-        title=title,
+        state=truth.state,
+        title=truth.title,
         pieces=placed.pieces,
-        message=message,
+        message=truth.message,
         number_label=w("Order number") if receipt else w("Your reference"),
         number=receipt.number if receipt else _reference(placed),
+        number_hint="" if receipt else w("Note it: the shop finds your order by it."),
         code_label=w("Code to collect") if collect else w("Code for the courier"),
         code=receipt.pickup_code if receipt else "",
-        qr=receipt.page_url if receipt else "",
-        qr_host=_host(receipt.page_url) if receipt else "",
+        qr=qr,
+        qr_host=host,
         qr_label=w("Take it with you: scan with your phone."),
+        phone_label=w("Questions? Call the shop") if phone else "",
+        phone=phone,
         follow=w("Follow my order") if receipt and known == "accepted" else "",
         done=w("Finish"),
         notice=notice(visit, world),
@@ -122,34 +143,71 @@ def _reference(placed: Placed) -> str:
     return placed.intent_id.hex[:6].upper()
 
 
-def _host(url: str) -> str:
-    return url.split("://", 1)[-1].split("/", 1)[0]
-
-
 def _status(placed: Placed) -> OrderStatus:
     if placed.order:
         return placed.order.status
     return placed.receipt.status if placed.receipt else OrderStatus.RECEIVED
 
 
-def _truth(placed: Placed, world: World, language: str) -> tuple[Known, str, str]:
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """What is known of an order, and nothing more."""
+
+    known: Known
+    state: str
+    title: str
+    message: str
+
+
+def truth_of(placed: Placed, world: World, language: str) -> Truth:
+    """What the box and the back office know of an order, in words."""
     w = words(language)
-    status = _status(placed)
     answer = placed.order or placed.receipt
-    promised = answer.promise if answer else placed.promise
-    if status is OrderStatus.RECEIVED:
-        message = w("Received here. It will be confirmed by message as soon as the shop answers.")
-        if placed.parked:
-            message = w("Received here. The shop will look at it and write to you.")
-        return "waiting", w("Thank you."), message
-    if status is OrderStatus.NEEDS_REVIEW:
-        return "review", w("Thank you."), _review_words(answer.reasons if answer else [], w)
-    if status in (OrderStatus.REFUSED, OrderStatus.CANCELLED):
-        return "ended", w("We are sorry."), w("This order was cancelled. The shop writes to you.")
-    return "accepted", w("Thank you."), promise_words(promised, world, language)
+    thanks, sorry = w("Thank you."), w("We are sorry.")
+    match _status(placed):
+        case OrderStatus.RECEIVED:
+            return Truth("waiting", w("Not confirmed yet"), thanks, _waiting_words(placed, w))
+        case OrderStatus.NEEDS_REVIEW:
+            reasons = answer.reasons if answer else []
+            return Truth("review", w("The shop checks it"), thanks, _review_words(reasons, w))
+        case OrderStatus.REFUSED:
+            return Truth("ended", w("Order not accepted"), sorry, _refused_words(w))
+        case OrderStatus.CANCELLED:
+            return Truth("ended", w("Order cancelled"), sorry, _cancelled_words(w))
+        case OrderStatus.COMPLETED:
+            done = w("Delivered") if placed.fulfilment is Fulfilment.COURIER else w("Collected")
+            return Truth("accepted", done, thanks, w("Thank you, and see you soon."))
+    promised = answer.promise if answer else None
+    message = promise_words(promised, world, language)
+    return Truth("accepted", w("Order accepted"), thanks, message)
+
+
+def _waiting_words(placed: Placed, w: Words) -> str:
+    if placed.receipt:
+        return w("The shop has your order and will confirm it by phone or message.")
+    if placed.parked:
+        return w(
+            "Your order is kept safely. The shop must look at it first, "
+            "and will tell you by phone or message."
+        )
+    return w(
+        "Your order is kept safely here and goes to the shop by itself. "
+        "The shop will confirm it by phone or message."
+    )
+
+
+def _refused_words(w: Words) -> str:
+    return w("The shop could not accept this order: nothing is charged.")
+
+
+def _cancelled_words(w: Words) -> str:
+    return w("This order was cancelled: nothing is charged.")
 
 
 def _review_words(reasons: Sequence[ReviewReason], w: Words) -> str:
+    if ReviewReason.UNREADABLE in reasons:
+        # The shop cannot call: saying that it will would be a lie.
+        return w("The shop has your order, but cannot read whose it is: please call the shop.")
     if ReviewReason.PRICE_CHANGED in reasons:
         why = w("A price changed meanwhile.")
     elif ReviewReason.SOLD_OUT in reasons or ReviewReason.PRODUCT_GONE in reasons:
@@ -158,9 +216,11 @@ def _review_words(reasons: Sequence[ReviewReason], w: Words) -> str:
         why = w("A piece is not on sale yet.")
     elif ReviewReason.OUT_OF_AREA in reasons:
         why = w("The address is beyond our couriers’ reach.")
-    else:
+    elif ReviewReason.NO_PROMISE in reasons:
         why = w("The time must be checked.")
-    return why + " " + w("Your order is with the shop, which will write to you before anything.")
+    else:
+        why = w("The shop must look at it first.")
+    return why + " " + w("The shop has your order and asks you first, by phone or message.")
 
 
 # ---- tracking ----------------------------------------------------------------------------------
@@ -179,6 +239,7 @@ _RANK = {status: i for i, status in enumerate(DeliveryStatus)}
 def tracking(visit: Visit, world: World) -> TrackingView:
     w, placed, language = words(visit.language), _placed(visit), visit.language
     order, receipt = placed.order, placed.receipt
+    qr, host = code_to(receipt.page_url if receipt else "", world)
     delivery = order.delivery if order else None
     title, message = _headline(placed, world, language)
     courier = placed.fulfilment is Fulfilment.COURIER
@@ -205,7 +266,8 @@ def tracking(visit: Visit, world: World) -> TrackingView:
         map_note=w("Imaginary quarter") if world.shop.map_invented else "© OpenStreetMap",
         code_label=w("Code for the courier") if courier else w("Code to collect"),
         code=receipt.pickup_code if receipt else "",
-        qr=receipt.page_url if receipt else "",
+        qr=qr,
+        qr_host=host,
         qr_label=w("Follow on your phone"),
         finished=_status(placed).final,
         ended=ended,
@@ -239,8 +301,10 @@ def _headline(placed: Placed, world: World, language: str) -> tuple[str, str]:
     order = placed.order
     if order is None:
         return w("Your order"), w("Asking the shop…")
-    if order.status in (OrderStatus.CANCELLED, OrderStatus.REFUSED):
-        return w("Order cancelled"), w("The shop writes to you.")
+    if order.status is OrderStatus.REFUSED:
+        return w("Order not accepted"), _refused_words(w)
+    if order.status is OrderStatus.CANCELLED:
+        return w("Order cancelled"), _cancelled_words(w)
     delivery = order.delivery
     name = delivery.courier.display_name if delivery and delivery.courier else w("The courier")
     match delivery.status if delivery else None:
@@ -254,7 +318,7 @@ def _headline(placed: Placed, world: World, language: str) -> tuple[str, str]:
         case DeliveryStatus.ENROUTE_TO_PICKUP | DeliveryStatus.ARRIVED_AT_PICKUP:
             return w("{name} is coming to the shop", name=name), w("Your pieces are packed.")
         case DeliveryStatus.CANCELLED | DeliveryStatus.RETURNING | DeliveryStatus.RETURNED:
-            return w("The ride was stopped"), w("The shop writes to you.")
+            return w("The ride was stopped"), w("The shop will tell you by phone or message.")
     return _before_the_ride(order, world, language)
 
 
@@ -271,9 +335,13 @@ def _before_the_ride(order: OrderView, world: World, language: str) -> tuple[str
         case OrderStatus.READY | OrderStatus.HANDED_OVER:
             return w("Packed"), promised
         case OrderStatus.COMPLETED:
-            return w("Collected"), w("Thank you, and see you soon.")
+            done = w("Delivered") if order.fulfilment is Fulfilment.COURIER else w("Collected")
+            return done, w("Thank you, and see you soon.")
         case OrderStatus.NEEDS_REVIEW:
-            return w("With the shop"), _review_words(order.reasons, w)
+            return w("The shop checks it"), _review_words(order.reasons, w)
+        case OrderStatus.RECEIVED:
+            message = w("The shop has your order and will confirm it by phone or message.")
+            return w("Not confirmed yet"), message
     return w("Order accepted"), promised
 
 

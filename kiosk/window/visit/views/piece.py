@@ -16,7 +16,7 @@ from kiosk.window.visit.views.around import (
     phone,
     reviews,
 )
-from kiosk.window.visit.views.common import Chrome, chrome, foreign, notice
+from kiosk.window.visit.views.common import Chrome, chrome, foreign, no_orders, notice
 from kiosk.window.visit.views.countdown import countdown
 from kiosk.window.visit.views.shopping import FEW
 from kiosk.window.visit.words import words
@@ -93,6 +93,7 @@ class ProductView:
     reading: bool = False
     beside_title: str = ""
     beside: tuple[PieceCard, ...] = ()
+    no_orders: str = ""
     notice: str = ""
     by_seconds: bool = False
 
@@ -144,6 +145,7 @@ def product(visit: Visit, world: World) -> ProductView:
         reading=visit.aloud.reading,
         beside_title=w("Goes with it") if others else "",
         beside=others,
+        no_orders="" if world.takes_orders else no_orders(world, language),
         notice=notice(visit, world),
         by_seconds=coming is not None and coming.by_seconds,
     )

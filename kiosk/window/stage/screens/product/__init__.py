@@ -41,6 +41,7 @@ class ProductScreen(StageScreen):
     phone_why = StringProperty("")
     read_text = StringProperty("")
     beside_title = StringProperty("")
+    no_orders = StringProperty("")
     add = StringProperty("")
     can_add = BooleanProperty(False)
     added = StringProperty("")
@@ -75,6 +76,7 @@ class ProductScreen(StageScreen):
         self.ids.gallery.show(view.pictures, view.picture, view.product_id, view.title)
         self._show_options(view.options)
         self.beside_title = view.beside_title
+        self.no_orders = view.no_orders
         self.ids.beside.show(view.beside)
         if other:
             self.ids.scroll.scroll_y = 1

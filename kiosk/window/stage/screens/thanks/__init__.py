@@ -26,6 +26,10 @@ class ThanksScreen(Page):
     sign_tint = ListProperty([0, 0, 0, 0])
     number_label = StringProperty("")
     number = StringProperty("")
+    number_hint = StringProperty("")
+    state = StringProperty("")
+    phone_label = StringProperty("")
+    phone = StringProperty("")
     code_label = StringProperty("")
     code = StringProperty("")
     qr = StringProperty("")
@@ -40,7 +44,10 @@ class ThanksScreen(Page):
         self.pieces = view.pieces
         self.sign, self.sign_tone = _SIGNS[view.known]
         self.sign_tint = self._theme.colour(self.sign_tone)
+        self.state = view.state
         self.number_label, self.number = view.number_label, view.number
+        self.number_hint = view.number_hint
+        self.phone_label, self.phone = view.phone_label, view.phone
         self.code = "" if ended else view.code
         self.code_label = view.code_label if self.code else ""
         self.qr = view.qr

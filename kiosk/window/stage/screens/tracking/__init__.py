@@ -26,6 +26,7 @@ class TrackingScreen(StageScreen):
     code_label = StringProperty("")
     code = StringProperty("")
     qr = StringProperty("")
+    qr_host = StringProperty("")
     qr_label = StringProperty("")
     done_text = StringProperty("")
     finished = BooleanProperty(False)
@@ -46,7 +47,8 @@ class TrackingScreen(StageScreen):
         self.map_note = view.map_note
         self.code = "" if view.finished else view.code
         self.code_label = view.code_label if self.code else ""
-        self.qr, self.qr_label = view.qr, view.qr_label
+        self.qr, self.qr_host = view.qr, view.qr_host
+        self.qr_label = view.qr_label
         self.done_text, self.finished = view.done, view.finished
         self.well = view.ended == "well"
         self._show_steps(view.steps)
@@ -93,7 +95,7 @@ class TrackingScreen(StageScreen):
         self._ride.forget()
         self._steps = ()
         self.ids.steps.clear_widgets()
-        self.qr = self.code = self.title = self.message = ""
+        self.qr = self.qr_host = self.code = self.title = self.message = ""
         self.view = None
 
 
