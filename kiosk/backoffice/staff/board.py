@@ -15,6 +15,7 @@ from kiosk.backoffice.orders.models import Order
 from kiosk.backoffice.platform.models import Shop
 from kiosk.backoffice.platform.shop import readable_hours
 from kiosk.backoffice.staff import flow
+from kiosk.backoffice.staff.alarms import alarms
 from kiosk.backoffice.staff.words import (
     clock,
     fulfilment_of,
@@ -120,6 +121,7 @@ def board(request: HttpRequest) -> dict[str, Any]:
             for column in found
             if column.cards
         ],
+        "alarms": alarms() if request.user.has_perm("orders.view_order") else [],
         "shop": shop,
         "opening": _opening(shop) if shop else "",
         "at": clock(timezone.now()),

@@ -1,6 +1,7 @@
 """Orders: the list of all, and the page of one."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Case, IntegerField, QuerySet, Sum, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +18,7 @@ from kiosk.backoffice.orders.models import Delivery, Order, OrderEvent
 from kiosk.backoffice.staff import flow
 from kiosk.backoffice.staff.board import board, card, numbers_on
 from kiosk.backoffice.staff.fields import spoken_languages
+from kiosk.backoffice.staff.keptorders import kept_order
 from kiosk.backoffice.staff.words import (
     STATUS,
     delivery_of,
@@ -67,8 +69,8 @@ class OrderAdmin(ModelAdmin):
     list_display = ("shown_number", "shown_status", "promise", "way", "pieces", "name", "total")
     list_filter = (StatusFilter, WayFilter, "demo")
     list_display_links = ("shown_number",)
-    search_fields = ("number", "name", "phone", "pickup_code", "email")
-    search_help_text = _("Number, name, phone or code")
+    search_fields = ("number", "name", "phone", "pickup_code", "email", "intent_id__istartswith")
+    search_help_text = _("Number, reference, name, phone or code")
     list_per_page = 40
     list_fullwidth = True
     show_full_result_count = False
@@ -133,6 +135,7 @@ class OrderAdmin(ModelAdmin):
         wrap = self.admin_site.admin_view
         own = [
             path("board/", wrap(self.board_view), name="orders_board"),
+            path("kept/<uuid:intent_id>/", wrap(self.kept_view), name="orders_kept"),
             path("<int:order_id>/step/", wrap(flow.take_step), name="orders_step"),
         ]
         return own + list(super().get_urls())
@@ -144,6 +147,12 @@ class OrderAdmin(ModelAdmin):
         context = board(request)
         note_renewed_board(request.user, numbers_on(context))
         return TemplateResponse(request, "staff/board_columns.html", context)
+
+    def kept_view(self, request: HttpRequest, intent_id: UUID) -> HttpResponse:
+        """An order that lies on a window."""
+        may_settle = request.user.has_perm("orders.change_order")
+        context = {**self.admin_site.each_context(request), "may_settle": may_settle}
+        return kept_order(request, intent_id, context)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

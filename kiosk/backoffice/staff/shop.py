@@ -17,6 +17,7 @@ from unfold.decorators import action, display
 
 from kiosk.backoffice.platform.devices import add_device, revoke_device
 from kiosk.backoffice.platform.models import Device, Hero, Shop
+from kiosk.backoffice.staff.alarms import of_window
 from kiosk.backoffice.staff.fields import (
     PhotoForm,
     TextColumn,
@@ -128,7 +129,7 @@ class DeviceAdmin(ModelAdmin):
     """Windows that may ask. A token is shown once, when its window is added."""
 
     form = DeviceForm
-    list_display = ("name", "state", "seen", "added")
+    list_display = ("name", "state", "trouble", "seen", "added")
     actions = ("revoke",)
     list_fullwidth = True
 
@@ -167,6 +168,10 @@ class DeviceAdmin(ModelAdmin):
         if device.revoked_at:
             return "off", _("revoked")
         return ("on", _("active")) if device.last_seen else ("new", _("never seen"))
+
+    @display(description=gettext_lazy("to look at"))
+    def trouble(self, device: Device) -> str:
+        return " · ".join(alarm.title for alarm in of_window(device)) or "–"
 
     @display(description=gettext_lazy("last seen"), ordering="last_seen")
     def seen(self, device: Device) -> str:

@@ -69,7 +69,8 @@ def delivery_of(status: str) -> str:
 
 
 def reasons_of(order: Order) -> list[str]:
-    return [str(REASON.get(reason, reason)) for reason in order.reasons]
+    other = gettext("To be looked at before it is promised")
+    return [str(REASON.get(reason, other)) for reason in order.reasons]
 
 
 def deed(order: Order, to: OrderStatus) -> str:
