@@ -5,6 +5,8 @@ KIOSK_DATABASE_URL    postgres://user:password@host:5432/name; empty: SQLite in 
 KIOSK_PUBLIC_URL      where phones reach this back office: https://shop.example
 KIOSK_BRAND           the folder of the shop's theme.toml; empty: the one that comes with this
 KIOSK_ALLOWED_HOSTS   further host names, comma separated; loopback is always allowed
+KIOSK_ORDERS_PER_WINDOW, KIOSK_ORDERS_PER_BUYER, KIOSK_ORDERS_FLOOD
+                      how many orders are taken as they come: see kiosk.backoffice.order_limits
 """
 
 import os
@@ -15,6 +17,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from kiosk.backoffice.database import database_settings
+from kiosk.backoffice.order_limits import policy_from
 from kiosk.backoffice.roles import SESSION_S
 from kiosk.backoffice.secret import secret_key
 from kiosk.backoffice.staff import messages, theme
@@ -25,6 +28,8 @@ BRAND = Path(os.environ.get("KIOSK_BRAND") or Path(__file__).parents[2] / "asset
 PUBLIC_URL = os.environ.get("KIOSK_PUBLIC_URL", "").rstrip("/")
 _public = urlsplit(PUBLIC_URL)
 _hosts = os.environ.get("KIOSK_ALLOWED_HOSTS", "").split(",")
+
+ORDER_LIMITS = policy_from(os.environ)
 
 # Made on first use, so that reading the settings writes nothing.
 SECRET_KEY = SimpleLazyObject(lambda: secret_key(DATA))
@@ -37,6 +42,7 @@ INSTALLED_APPS = [
     "kiosk.backoffice.platform",
     "kiosk.backoffice.catalogue",
     "kiosk.backoffice.orders",
+    "kiosk.backoffice.limits",
     "kiosk.backoffice.privacy",
     "kiosk.backoffice.access",
     "kiosk.backoffice.staff",

@@ -44,13 +44,14 @@ def configure_only(data: Path) -> None:
     os.environ["KIOSK_DATA"] = str(data)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kiosk.backoffice.settings")
     from kiosk.backoffice.database import DatabaseUrlError
+    from kiosk.backoffice.order_limits import PolicyError
     from kiosk.contract.brand import BrandError
 
     try:
         import django
 
         django.setup()
-    except (DatabaseUrlError, BrandError) as error:
+    except (DatabaseUrlError, PolicyError, BrandError) as error:
         raise BackOfficeError(str(error)) from error
 
 

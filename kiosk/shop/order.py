@@ -42,7 +42,7 @@ class ReviewReason(StrEnum):
     """Why staff must look at an order before it is promised.
 
     `unreadable`: the shop's keys do not open who ordered. `unsigned`: nobody's window vouches
-    for it.
+    for it. `too_many`: its window or its buyer ordered more often than is believed.
     """
 
     PRICE_CHANGED = "price_changed"
@@ -53,6 +53,7 @@ class ReviewReason(StrEnum):
     NOT_YET = "not_yet"
     UNREADABLE = "unreadable"
     UNSIGNED = "unsigned"
+    TOO_MANY = "too_many"
 
 
 class TransitionError(ValueError):

@@ -20,6 +20,9 @@ _folder = tempfile.TemporaryDirectory(prefix="kiosk-backoffice-")
 DATA = Path(_folder.name)
 os.environ["KIOSK_DATA"] = str(DATA)
 os.environ["KIOSK_DATABASE_URL"] = os.environ.get("KIOSK_TEST_DATABASE_URL", "")
+# One window and one buyer of a test order as often as it likes; test_order_limits.py is about that.
+for _limit in ("WINDOW", "BUYER"):
+    os.environ[f"KIOSK_ORDERS_PER_{_limit}"] = "0"
 os.environ["DJANGO_SETTINGS_MODULE"] = "kiosk.backoffice.settings"
 
 from kiosk.backoffice.setup import prepare  # noqa: E402

@@ -23,6 +23,7 @@ from kiosk.backoffice.catalogue.services import (
     last_change_seq,
     read_changes,
 )
+from kiosk.backoffice.limits.counting import FloodError
 from kiosk.backoffice.orders.models import Delivery, Order
 from kiosk.backoffice.orders.opening import signed_by
 from kiosk.backoffice.orders.parked import keep_parked
@@ -207,6 +208,13 @@ def _problem(request: HttpRequest, error: ProblemError) -> HttpResponse:
 def _key_reused(request: HttpRequest, error: KeyReusedError) -> HttpResponse:
     detail = "this Idempotency-Key came with another order: use one key per order"
     return problem_response(problem(422, detail, ErrorCode.KEY_REUSED))
+
+
+@api.exception_handler(FloodError)
+def _flood(request: HttpRequest, error: FloodError) -> HttpResponse:
+    response = problem_response(problem(429, "keep what you have, and send it again later"))
+    response["Retry-After"] = str(error.retry_after_s)
+    return response
 
 
 @api.exception_handler(NoShopError)

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kiosk.backoffice.catalogue.wire import label_of, title_of
+from kiosk.backoffice.limits.counting import mark, too_many
 from kiosk.backoffice.orders import deliveries
 from kiosk.backoffice.orders.models import Order, OrderEvent, OrderLine
 from kiosk.backoffice.orders.numbers import order_number, pickup_code
@@ -63,8 +64,8 @@ def place_order(
 
     The visitor was thanked already: an order is never turned away. The same key gives the same
     order, and so does the same intent under another key. `base_url` is where phones reach this
-    back office, `verify_key` whose signature the order bears. Raises KeyReusedError, and
-    NoShopError before there is a shop.
+    back office, `verify_key` whose signature the order bears. Raises KeyReusedError,
+    NoShopError before there is a shop, and FloodError for the box to offer it again later.
     """
     came = _Came(asked, buyer_of(asked), key, device, verify_key)
     for attempt in range(_NAME_ATTEMPTS):
@@ -189,6 +190,8 @@ def _store(came: _Came, base_url: str, attempt: int) -> Order:
         # Names are drawn anew, and longer, should one be taken.
         order.number = order_number(shop.name, 4 if attempt < 3 else 6)
         order.page_url = f"{base_url}/o/{order.token}"
+        if too_many(order, now):
+            order.reasons = [*order.reasons, ReviewReason.TOO_MANY.value]
         lines = _lines(order, priced)
         if not order.reasons:
             try:
@@ -199,6 +202,7 @@ def _store(came: _Came, base_url: str, attempt: int) -> Order:
         order.receipt = receipt(order).model_dump(mode="json")
         # Written once, when all is known: whoever waits for this transaction waits less.
         order.save(force_insert=True)
+        mark(order, now)
         OrderLine.objects.bulk_create(lines)
         OrderEvent.objects.create(order=order, status=order.status, at=now)
         emit(EventKind.ORDER, ref=order.token, version=order.version, device_id=order.device_id)

@@ -36,6 +36,7 @@ REASON: dict[str, str | LazyText] = {
     ReviewReason.NOT_YET: _("A product is not sold before its drop"),
     ReviewReason.UNREADABLE: _("Who ordered cannot be read: the shop's key is missing"),
     ReviewReason.UNSIGNED: _("No window of yours vouches for it: call the buyer first"),
+    ReviewReason.TOO_MANY: _("Unusually many orders from this window or buyer: call first"),
 }
 DELIVERY: dict[str, str | LazyText] = {
     DeliveryStatus.CREATED: _("Courier to be found"),

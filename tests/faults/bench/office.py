@@ -89,7 +89,9 @@ class Office:
 
     def environment(self) -> dict[str, str]:
         told = {k: v for k, v in os.environ.items() if not k.startswith("KIOSK_")}
-        return told | {"KIOSK_DATABASE_URL": self.url, "FAULT_MARKS": str(self.marks)}
+        # One window places more orders here than any night's.
+        limits = {f"KIOSK_ORDERS_{name}": "0" for name in ("PER_WINDOW", "PER_BUYER", "FLOOD")}
+        return told | limits | {"KIOSK_DATABASE_URL": self.url, "FAULT_MARKS": str(self.marks)}
 
     # ---- the process ---------------------------------------------------------------------------
 
