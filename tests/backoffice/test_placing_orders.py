@@ -1,10 +1,7 @@
 """Placing orders: exactly once, priced here, and never turned away."""
 
 import json
-import uuid
-from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -210,47 +207,6 @@ def test_hostile_words_are_stored_as_plain_words(window: Window) -> None:
 def test_before_there_is_a_shop_the_box_is_asked_to_come_back() -> None:
     answer = Window().order(order_body())
     assert answer.status_code == 503 and answer["Retry-After"]
-
-
-def test_32_posts_of_one_key_are_one_order_and_one_receipt(server: Server) -> None:
-    make_shop()
-    make_product(stock=50)
-    token, body, key = add_device("w")[1], order_body(), str(uuid.uuid4())
-    with ThreadPoolExecutor(32) as pool:
-        answers = list(pool.map(lambda _: send_order(server.url, token, body, key), range(32)))
-    assert {a.status_code for a in answers} <= {200, 201}
-    assert len({a.text for a in answers}) == 1
-    assert Order.objects.count() == 1 and stock() == 49
-
-
-def test_32_keys_of_one_intent_are_one_order(server: Server) -> None:
-    make_shop()
-    make_product(stock=50)
-    token, body = add_device("w")[1], order_body()
-    with ThreadPoolExecutor(32) as pool:
-        answers = list(
-            pool.map(lambda n: send_order(server.url, token, body, f"key-number-{n}"), range(32))
-        )
-    assert len({a.text for a in answers}) == 1
-    assert Order.objects.count() == 1 and stock() == 49
-
-
-def test_200_orders_at_once_on_50_pieces(server: Server) -> None:
-    make_shop()
-    make_product(stock=50)
-    token = add_device("w")[1]
-    with ThreadPoolExecutor(32) as pool:
-        answers = list(
-            pool.map(
-                lambda n: send_order(server.url, token, order_body(), f"key-number-{n}"),
-                range(200),
-            )
-        )
-    assert {a.status_code for a in answers} == {201}
-    found = Counter((a.json()["status"], *a.json()["reasons"]) for a in answers)
-    assert found == {("accepted",): 50, ("needs_review", "sold_out"): 150}
-    assert stock() == 0
-    assert len({a.json()["number"] for a in answers}) == 200
 
 
 def test_an_order_that_was_answered_survives_the_end_of_the_server(
