@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kiosk.shop.colour import Colour
+from kiosk.window.link import TakesOrders
 from kiosk.window.reach import PAVEMENT_MM, READ_MM, SMALL_MM, TARGET_MM, Glass
 from kiosk.window.visit import Screen, actions
 from kiosk.window.visit.finding import Filter, Kind
@@ -190,6 +191,45 @@ def test_everything_is_within_reach_and_large_enough(app, stage, send, glass, mo
     send(actions.IdleWarning(app.store.now))
     stage.frames(4)
     looked.look("idle")
+    assert not looked.found, "\n".join(looked.found)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_what_is_said_of_trouble_is_within_reach_and_large_enough(app, stage, send, glass, mode):
+    """No room for orders, and an order that waits: with all that stands beside the usual."""
+    looked = Inspector(app, stage, glass, MODES[mode].get("low", False))
+    send(actions.SetLanguage(LANGUAGES.get(mode, "fr")))
+    for name, value in MODES[mode].items():
+        send(actions.SetComfort(name, value))
+    send(actions.Wake())
+    send(actions.OpenProduct("sac-demi-lune"))
+    stage.wait_until(lambda: variant(app), 5)
+    send(actions.AddToBasket())
+    app.store.hear(TakesOrders(False))
+    try:
+        for name, step in (
+            (Screen.PRODUCT, actions.StayHere()),
+            (Screen.BASKET, actions.OpenBasket()),
+            (Screen.ELSEWHERE, actions.Checkout()),
+        ):
+            send(step)
+            stage.wait_until(lambda name=name: app.root.current_name is name, 8, name)
+            settled(app, stage)
+            looked.look(f"{name} without room")
+        app.store.hear(TakesOrders(True))
+        settled(app, stage)
+        looked.look("elsewhere with room again")
+    finally:
+        app.store.hear(TakesOrders(True))
+    for step in (actions.Checkout(), actions.GoToDetails()):
+        send(step)
+    for step in (*(actions.EditField(k, v) for k, v in TYPED.items()), actions.PlaceOrder()):
+        send(step)
+    stage.wait_until(lambda: app.root.current_name is Screen.THANKS, 8, "thanks")
+    send(actions.OrderParked(app.store.visit.placed.intent_id))
+    settled(app, stage)
+    assert app.root.current.view.phone
+    looked.look("thanks of a parked order")
     assert not looked.found, "\n".join(looked.found)
 
 
