@@ -14,7 +14,7 @@ JOBS   ?= 3
 # The test suite and the tour need no X server.
 HEADLESS := SDL_VIDEODRIVER=offscreen
 
-.PHONY: run tour test check lint types floors tests package pictures words lock clean help
+.PHONY: run tour test check lint types floors tests faults package pictures words lock clean help
 
 run: $(READY)
 	@$(BIN)/kiosk demo $(ARGS) || [ $$? -eq 3 ]
@@ -39,6 +39,12 @@ floors: $(READY)
 tests: $(READY)
 	@.ci/system-packages test
 	$(HEADLESS) $(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
+
+# Every fault on both databases, long: benchmarks/faults says what it found.
+ORDERS ?= 10000
+faults: $(READY)
+	@.ci/system-packages test
+	$(HEADLESS) $(BIN)/python -m benchmarks.faults --orders $(ORDERS) $(ARGS)
 
 package: $(READY)
 	@.ci/system-packages package
