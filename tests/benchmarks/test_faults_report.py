@@ -11,7 +11,10 @@ from benchmarks.faults.plan import portions, rounds
 from tests.faults.bench.count import KEYS
 
 ABOUT = {
-    **{"date": "2026-01-02", "program": "abc1234", "seed": 1, "whole": True},
+    "date": "2026-01-02",
+    "program": "abc1234",
+    "seed": 1,
+    "whole": True,
     "machine": {"processor": "P", "cores": "2", "system": "S", "python": "3.11"},
 }
 
