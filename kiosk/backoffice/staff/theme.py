@@ -68,6 +68,7 @@ _PROBLEMS = "kiosk.backoffice.staff.kept.problems"
 
 def navigation(request: Any) -> list[dict[str, Any]]:
     """The sidebar: the day's work first."""
+    from django.utils.module_loading import import_string
     from django.utils.translation import gettext as _
 
     def may(permission: str) -> bool:
@@ -105,6 +106,10 @@ def navigation(request: Any) -> list[dict[str, Any]]:
         (_("Shop"), [item for right, item in window if may(right)]),
         ("", [item for right, item in people if may(right)] + own),
     ]
+    for item in (item for _title, items in groups for item in items):
+        # The toolkit paints the box of a badge that says nothing, too.
+        if "badge" in item and not import_string(item["badge"])(request):
+            del item["badge"]
     return [
         {"items": items, "title": title, "separator": items is not work}
         for title, items in groups
