@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kiosk.backoffice.access.commands import add_access_parsers
+from kiosk.backoffice.backups.commands import add_backups
 from kiosk.backoffice.keycommands import add_keys
 
 if TYPE_CHECKING:
@@ -36,9 +37,7 @@ def add_parsers(commands: "Subparsers") -> None:
     words = "Give the shop the map of its quarter, for windows and couriers."
     example = "kiosk backoffice map quarter.vmap --data shop"
     _add(actions, "map", words, example, _set_map).add_argument("file", type=Path)
-    words = "Copy the database, also while it is in use."
-    example = "kiosk backoffice backup /mnt/usb/shop.sqlite3"
-    _add(actions, "backup", words, example, _backup).add_argument("file", type=Path)
+    add_backups(actions, _add)
     words = "Remove now what is kept no longer; `run` does so by itself once a day."
     parser = _add(actions, "purge", words, "kiosk backoffice purge --data shop", _purge)
     words = "forget buyers whose order ended before so many days (default: as staff have chosen)"
@@ -288,20 +287,6 @@ def _set_map(arguments: argparse.Namespace) -> int:
     except OSError as error:
         raise BackOfficeError(f"cannot read {arguments.file}: {error.strerror}") from error
     print("windows fetch the new map")
-    return DONE
-
-
-def _backup(arguments: argparse.Namespace) -> int:
-    from kiosk.backoffice.setup import BackOfficeError, prepare_existing
-
-    prepare_existing(arguments.data)
-    from kiosk.backoffice.platform.backup import BackupError, backup
-
-    try:
-        backup(arguments.file)
-    except BackupError as error:
-        raise BackOfficeError(str(error)) from error
-    print(f"{arguments.file} is whole; the pictures are in {arguments.data / 'media'}")
     return DONE
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import uvicorn
 
+from kiosk.backoffice.onlyone import running_on
 from kiosk.backoffice.setup import BackOfficeError, prepare
 
 DRAIN_S = 1  # for answers under way
@@ -56,19 +57,21 @@ def serve(options: Options) -> None:
     port = listener.getsockname()[1]
     shown_host = "127.0.0.1" if options.host in ("0.0.0.0", "::") else options.host  # noqa: S104
     ready: dict[str, object] = {"url": f"http://{shown_host}:{port}", "port": port}
-    prepare(options.data)
-    if options.demo:
-        from kiosk.backoffice.demo import prepare_demo
+    # Several processes may share PostgreSQL; SQLite's folder is one process's.
+    with running_on(options.data, among_others=bool(os.environ.get("KIOSK_DATABASE_URL"))):
+        prepare(options.data)
+        if options.demo:
+            from kiosk.backoffice.demo import prepare_demo
 
-        keys = prepare_demo(
-            options.data, options.catalogue, str(ready["url"]), timezone=options.timezone
-        )
-        ready |= asdict(keys)
-    _check_memory(options.data)
-    _check_keys(options)
-    server = _Server(ready)
-    with _background(options):
-        server.run(sockets=[listener])
+            keys = prepare_demo(
+                options.data, options.catalogue, str(ready["url"]), timezone=options.timezone
+            )
+            ready |= asdict(keys)
+        _check_memory(options.data)
+        _check_keys(options)
+        server = _Server(ready)
+        with _background(options):
+            server.run(sockets=[listener])
 
 
 class _Server(uvicorn.Server):

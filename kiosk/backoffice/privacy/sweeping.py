@@ -11,13 +11,11 @@ from django.db.models import ManyToOneRel, Max
 
 from kiosk.backoffice.access.models import FailedTry
 from kiosk.backoffice.access.reads import forget_reads
+from kiosk.backoffice.backups.restoring import ASIDE
 from kiosk.backoffice.catalogue.models import Picture
 from kiosk.backoffice.orders.retention import forget_buyers, forget_parked, forget_trails
 from kiosk.backoffice.platform.models import Shop, StreamEvent
 from kiosk.backoffice.platform.writing import writing
-
-# What a restore puts aside: see kiosk.backoffice.backups.
-REPLACED = "replaced-"
 
 
 def sweep_events(before: datetime) -> int:
@@ -44,7 +42,7 @@ def sweep_uploads(before: datetime) -> int:
 
 
 def sweep_replaced(before: datetime) -> int:
-    old = [p for p in settings.DATA.glob(f"{REPLACED}*") if p.stat().st_mtime < before.timestamp()]
+    old = [p for p in settings.DATA.glob(f"{ASIDE}*") if p.stat().st_mtime < before.timestamp()]
     for folder in old:
         shutil.rmtree(folder)
     return len(old)

@@ -1,66 +1,23 @@
-"""An older database put back loses no order; buyers are forgotten, orders are not."""
+"""Buyers are forgotten, orders are not."""
 
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from backoffice_data import Window, ask, courier_body, make_product, make_shop, send_order
-from conftest import Server
-from django.db import connection
+from backoffice_data import Window, courier_body, make_product, make_shop
 from django.utils import timezone
 
 from kiosk.backoffice.orders.deliveries import set_route
 from kiosk.backoffice.orders.models import Delivery, Order
 from kiosk.backoffice.orders.retention import forget_buyers
 from kiosk.backoffice.orders.services import advance_order
-from kiosk.backoffice.platform.backup import BackupError, backup
-from kiosk.backoffice.platform.devices import add_device
 from kiosk.shop.geo import Point
 from kiosk.shop.order import OrderStatus
 
 pytestmark = pytest.mark.usefixtures("database")
-
-
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL brings its own backup")
-def test_a_backup_put_back_makes_windows_offer_their_orders_again(
-    tmp_path: Path, database: Path, serve: Callable[..., Server]
-) -> None:
-    make_shop()
-    make_product()
-    token = add_device("w")[1]
-    copy = tmp_path / "copy.sqlite3"
-    backup(copy)
-    first = serve()
-    cursor = ask(first.url, "catalogue/changes", token).json()["cursor"]
-    epoch = ask(first.url, "hello", token).json()["epoch"]
-    body = courier_body()
-    assert send_order(first.url, token, body, "key-of-this-order").status_code == 201
-    first.stop()
-
-    other = tmp_path / "restored"
-    other.mkdir()
-    copy.rename(other / "backoffice.sqlite3")
-    second = serve(data=other)
-    assert ask(second.url, "hello", token).json()["epoch"] != epoch
-    page = ask(second.url, "catalogue/changes", token, params={"cursor": cursor}).json()
-    assert page["reset"] and page["upserts"]
-    again = send_order(second.url, token, body, "key-of-this-order")
-    assert again.status_code == 201 and again.json()["intent_id"] == body["intent_id"]
-
-
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL brings its own backup")
-def test_a_backup_never_overwrites(tmp_path: Path) -> None:
-    target = tmp_path / "copy"
-    target.write_text("precious")
-    with pytest.raises(BackupError, match="already"):
-        backup(target)
-    with pytest.raises(BackupError, match="cannot write"):
-        backup(tmp_path / "no" / "folder")
-    assert target.read_text() == "precious"
 
 
 def test_buyers_of_ended_orders_are_forgotten() -> None:
@@ -104,13 +61,11 @@ def test_no_way_to_a_buyers_door_is_kept() -> None:
 
 
 @pytest.mark.usefixtures("sqlite_files")
-def test_both_are_commands(tmp_path: Path) -> None:
+def test_it_is_a_command(tmp_path: Path) -> None:
     def kiosk(*arguments: str) -> "subprocess.CompletedProcess[str]":
         command = [sys.executable, "-m", "kiosk", "backoffice", *arguments]
         return subprocess.run(command, capture_output=True, text=True, timeout=60)
 
     data = f"--data={tmp_path}"
-    copy = kiosk("backup", str(tmp_path / "copy"), data)
-    assert copy.returncode == 0 and (tmp_path / "copy").stat().st_mode & 0o777 == 0o600
     assert kiosk("purge", "--days", "400", data).stdout.startswith("the buyers of 0 orders")
     assert kiosk("purge", "--days", "0", data).returncode == 2

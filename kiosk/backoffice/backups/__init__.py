@@ -1,0 +1,1 @@
+"""Copies of the shop's memory: made, proved, and put back."""
