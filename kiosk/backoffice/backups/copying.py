@@ -89,6 +89,8 @@ def opened(copy: Path) -> Iterator[sqlite3.Connection]:
         raise BackupError(f"{copy} is no backup of a back office on SQLite")
     try:
         with closing(_read_only(copy)) as db:
+            # What is damaged need not be text.
+            db.text_factory = lambda raw: raw.decode(errors="replace")
             yield db
     except sqlite3.Error as error:
         raise BackupError(f"{copy} is damaged: {error}; use an older backup") from error
