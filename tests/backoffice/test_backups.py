@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -23,6 +24,7 @@ from backoffice_data import (
 )
 from conftest import Server
 
+from benchmarks.postgres import NoPostgres, Postgres, postgres
 from kiosk.backoffice.backups import postgres as tools
 from kiosk.backoffice.backups.copying import BackupError, backup, begin_anew, check, opened
 from kiosk.backoffice.backups.manifest import read_manifest
@@ -287,18 +289,18 @@ def test_an_older_backup_is_brought_up_to_date(copy: Path, tmp_path: Path) -> No
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator["object"]:
-    from benchmarks.postgres import NoPostgres, postgres
+def server() -> Iterator[Postgres]:
+    # Not among pytest's own folders: whoever starts another run closes those to other users.
+    with tempfile.TemporaryDirectory(prefix="kiosk-pg-") as folder:
+        try:
+            with postgres(Path(folder) / "pg") as running:
+                yield running
+        except NoPostgres as missing:
+            pytest.skip(str(missing))
 
-    try:
-        with postgres(tmp_path / "pg") as running:
-            yield running
-    except NoPostgres as missing:
-        pytest.skip(str(missing))
 
-
-def test_on_postgresql_the_lines_it_says_do_it(tmp_path: Path, server: "object") -> None:
-    url = server.create_database("shop")  # type: ignore[attr-defined]
+def test_on_postgresql_the_lines_it_says_do_it(tmp_path: Path, server: Postgres) -> None:
+    url = server.create_database("shop")
     data = tmp_path / "data"
     on = {"KIOSK_DATABASE_URL": url}
     script = (

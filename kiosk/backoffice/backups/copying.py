@@ -89,11 +89,12 @@ def opened(copy: Path) -> Iterator[sqlite3.Connection]:
         raise BackupError(f"{copy} is no backup of a back office on SQLite")
     try:
         with closing(_read_only(copy)) as db:
-            # What is damaged need not be text.
-            db.text_factory = lambda raw: raw.decode(errors="replace")
             yield db
     except sqlite3.Error as error:
         raise BackupError(f"{copy} is damaged: {error}; use an older backup") from error
+    except UnicodeDecodeError as error:
+        # Not even what SQLite says of the damage is text.
+        raise BackupError(f"{copy} is damaged: use an older backup") from error
 
 
 def check(db: sqlite3.Connection, name: object) -> Manifest | None:
