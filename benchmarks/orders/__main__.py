@@ -21,6 +21,7 @@ from benchmarks.orders.clients import Sent, paced, storm
 from benchmarks.orders.figures import spread
 from benchmarks.orders.machine import describe, sync_ms
 from benchmarks.orders.office import DATABASES, BenchError, Office, running
+from benchmarks.orders.sealed import Outboxes
 from benchmarks.orders.streams import Arrival, listening
 from benchmarks.postgres import NoPostgres
 
@@ -43,10 +44,12 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def row(office: Office, clients: int, seconds: float, streams: int = 0) -> dict[str, Any]:
+def row(
+    office: Office, outboxes: Outboxes, clients: int, seconds: float, streams: int = 0
+) -> dict[str, Any]:
     """One row of the table, its orders counted in the database. Raises BenchError."""
     before = office.orders()
-    sent = storm(office, clients, seconds)
+    sent = storm(office, outboxes, clients, seconds)
     kept = office.orders() - before - clients  # each client's first order is not measured
     accepted = sum(1 for one in sent if one.status == 201 and one.order == "accepted")
     if not accepted == kept == len(sent):
@@ -56,13 +59,15 @@ def row(office: Office, clients: int, seconds: float, streams: int = 0) -> dict[
     return found | {"ms": spread([one.took_ms for one in sent])}
 
 
-def beside_streams(office: Office, count: int, seconds: float) -> dict[str, Any]:
+def beside_streams(
+    office: Office, outboxes: Outboxes, count: int, seconds: float
+) -> dict[str, Any]:
     """Orders while windows listen; the back office's memory before and with them; freshness."""
     idle = office.memory_mib()
     with listening(office, count) as streams:
         held = office.memory_mib()
-        orders = paced(office, int(seconds / EVERY_S), EVERY_S)
-        busy = row(office, BESIDE_STREAMS, seconds, count)
+        orders = paced(office, outboxes, int(seconds / EVERY_S), EVERY_S)
+        busy = row(office, outboxes, BESIDE_STREAMS, seconds, count)
     return {
         "memory_mib": {"idle": idle, "streams": held},
         "fresh": freshness(orders, streams.heard),
@@ -90,10 +95,11 @@ def measure(kind: str, options: argparse.Namespace, work: Path) -> dict[str, Any
     with running(kind, work, max(WINDOWS, options.streams)) as office:
         found: dict[str, Any] = {"database": office.database(), "rows": []}
         _say(found["database"])
-        storm(office, 8, 2.0)  # every thread has its connection and what it imports
+        outboxes = Outboxes(office)
+        storm(office, outboxes, 8, 2.0)  # every thread has its connection and what it imports
         for clients in CLIENTS:
-            found["rows"].append(_told(row(office, clients, options.seconds)))
-        streams = beside_streams(office, options.streams, options.seconds)
+            found["rows"].append(_told(row(office, outboxes, clients, options.seconds)))
+        streams = beside_streams(office, outboxes, options.streams, options.seconds)
         found["rows"].append(_told(streams.pop("row")))
         found["streams"] = streams | {"windows": options.streams}
         _say(str(streams))

@@ -2,25 +2,32 @@
 
 import time
 import uuid
-from datetime import UTC, datetime
 from pathlib import Path
 
-from kiosk.contract import OrderRequest
+from nacl.public import PrivateKey
+
+from benchmarks.orders.fill import price_of
+from benchmarks.orders.sealed import basket
+from kiosk.contract.sealing import sealing_key
 from kiosk.shop.money import Money
 from kiosk.shop.promise import Fulfilment
 from kiosk.window.replica import Outbox
-from kiosk.window.replica.outbox import OrderSummary, SummaryLine
+from kiosk.window.replica.kept import OrderSummary, SummaryLine
 
 
 def commits(folder: Path, count: int) -> list[float]:
-    """Milliseconds that each of `count` orders took to be kept, synced (synchronous=FULL)."""
+    """Milliseconds that each of `count` orders took to be sealed, signed and kept, synced."""
     outbox = Outbox(folder / f"outbox-{uuid.uuid4().hex}.sqlite3")
+    shop = sealing_key(bytes(PrivateKey.generate().public_key))
     took = []
     try:
         for _ in range(count):
-            order, summary = _order()
+            order = basket([0, 1])
+            lines = tuple(SummaryLine(f"Pièce {n}", "", 1, _money(n)) for n in range(2))
+            total = Money(order.seen_total.minor, "EUR")
+            summary = OrderSummary(lines, total, Fulfilment.COLLECT, "fr")
             start = time.perf_counter()
-            outbox.commit(order, summary)
+            outbox.commit(order, summary, shop)
             took.append((time.perf_counter() - start) * 1000)
         if outbox.waiting_count() != count:
             raise AssertionError("not every order was kept")
@@ -29,23 +36,5 @@ def commits(folder: Path, count: int) -> list[float]:
     return took
 
 
-def _order() -> tuple[OrderRequest, OrderSummary]:
-    unit = Money(4200, "EUR")
-    asked = OrderRequest.model_validate(
-        {
-            "intent_id": str(uuid.uuid4()),
-            "placed_at": datetime.now(UTC).isoformat(),
-            "language": "fr",
-            "lines": [
-                {"variant_id": f"piece-{n}-0", "quantity": 1,
-                 "seen_unit": {"minor": 4200, "currency": "EUR"}}
-                for n in range(2)
-            ],
-            "fulfilment": "courier",
-            "contact": {"name": "Inès Charge", "phone": "+33199001234"},
-            "address": {"line1": "3, rue du Pont", "postcode": "75001", "city": "Paris"},
-            "seen_total": {"minor": 8990, "currency": "EUR"},
-        }
-    )  # fmt: skip
-    lines = tuple(SummaryLine(f"Pièce {n}", "", 1, unit) for n in range(2))
-    return asked, OrderSummary(lines, Money(8990, "EUR"), Fulfilment.COURIER, "fr")
+def _money(number: int) -> Money:
+    return Money(price_of(number), "EUR")

@@ -2,18 +2,17 @@
 
 import http.client
 import json
-import random
 import threading
 import time
-import uuid
+from collections import deque
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from benchmarks.orders.fill import CURRENCY, PRODUCTS, VARIANTS, price_of, variant_id
 from benchmarks.orders.office import BenchError, Office
+from benchmarks.orders.sealed import Outboxes, Ready
 
-LINES = 2
+# More orders than any of these databases takes in a second: they are ready before it begins.
+READY_A_SECOND = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +31,22 @@ class Sent:
 
 
 class Client:
-    """Places orders one after the other, each for another of the office's windows."""
+    """Sends orders one after the other."""
 
-    def __init__(self, office: Office, seed: int) -> None:
+    def __init__(self, office: Office) -> None:
         where = urlsplit(office.url)
         self._connection = http.client.HTTPConnection(where.hostname or "", where.port, timeout=60)
-        self._tokens = office.tokens
-        self._chance = random.Random(seed)  # noqa: S311 - the same baskets at every run
-        self._next = seed * 997
 
-    def place(self) -> Sent:
-        body = json.dumps(self._order()).encode()
-        self._next += 1
+    def place(self, order: Ready) -> Sent:
         headers = {
-            "Authorization": f"Bearer {self._tokens[self._next % len(self._tokens)]}",
+            "Authorization": f"Bearer {order.token}",
             "Content-Type": "application/json",
             "Kiosk-Contract": "1",
-            "Idempotency-Key": str(uuid.uuid4()),
+            "Idempotency-Key": order.key,
+            "Kiosk-Signature": order.signature,
         }
         out = time.monotonic()
-        self._connection.request("POST", "/api/v1/orders", body, headers)
+        self._connection.request("POST", "/api/v1/orders", order.body, headers)
         answer = self._connection.getresponse()
         told = answer.read()
         back = time.monotonic()
@@ -63,40 +58,22 @@ class Client:
     def close(self) -> None:
         self._connection.close()
 
-    def _order(self) -> dict[str, object]:
-        chosen = self._chance.sample(range(PRODUCTS * VARIANTS), LINES)
-        return {
-            "intent_id": str(uuid.uuid4()),
-            "placed_at": datetime.now(UTC).isoformat(),
-            "language": "fr",
-            "lines": [
-                {
-                    "variant_id": variant_id(n),
-                    "quantity": 1,
-                    "seen_unit": {"minor": price_of(n), "currency": CURRENCY},
-                }
-                for n in chosen
-            ],
-            "fulfilment": "collect",
-            "contact": {"name": "Inès Charge", "phone": f"+3319{uuid.uuid4().int % 10**9:09}"},
-            "seen_total": {"minor": sum(map(price_of, chosen)), "currency": CURRENCY},
-        }
 
-
-def storm(office: Office, clients: int, seconds: float) -> list[Sent]:
+def storm(office: Office, outboxes: Outboxes, clients: int, seconds: float) -> list[Sent]:
     """Orders from so many clients at once, each as fast as it is answered, for so long."""
+    waiting = deque(outboxes.ready(clients + int(seconds * READY_A_SECOND)))
     found: list[Sent] = []
     failures: list[BaseException] = []
     start = threading.Barrier(clients)
 
-    def work(number: int) -> None:
-        client, own = Client(office, number), []
+    def work() -> None:
+        client, own = Client(office), []
         try:
-            client.place()  # the connection is there before anything counts
+            client.place(waiting.popleft())  # the connection is there before anything counts
             start.wait(30)
             until = time.monotonic() + seconds
-            while time.monotonic() < until:
-                own.append(client.place())
+            while waiting and time.monotonic() < until:
+                own.append(client.place(waiting.popleft()))
         except Exception as error:
             failures.append(error)
             start.abort()
@@ -104,7 +81,7 @@ def storm(office: Office, clients: int, seconds: float) -> list[Sent]:
             client.close()
         found.extend(own)
 
-    threads = [threading.Thread(target=work, args=(n,)) for n in range(clients)]
+    threads = [threading.Thread(target=work) for _ in range(clients)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -114,14 +91,15 @@ def storm(office: Office, clients: int, seconds: float) -> list[Sent]:
     return found
 
 
-def paced(office: Office, orders: int, every_s: float) -> list[Sent]:
+def paced(office: Office, outboxes: Outboxes, orders: int, every_s: float) -> list[Sent]:
     """Orders one at a time, one every `every_s` seconds."""
-    client, found = Client(office, 4711), []
-    client.place()
+    client, found = Client(office), []
+    first, *others = outboxes.ready(orders + 1)
+    client.place(first)
     begin = time.monotonic() + every_s
-    for number in range(orders):
+    for number, order in enumerate(others):
         time.sleep(max(0.0, begin + number * every_s - time.monotonic()))
-        found.append(client.place())
+        found.append(client.place(order))
     time.sleep(every_s)
     client.close()
     return found
