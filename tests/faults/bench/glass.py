@@ -19,7 +19,6 @@ from kiosk.shop.promise import Fulfilment
 from kiosk.shop.selection import Selection
 from kiosk.window.settings import WindowSettings
 from kiosk.window.visit import Screen, actions
-from kiosk.window.visit.state import Notice
 from tests.faults.bench import failpoints
 
 # The glass is small, since nothing here looks at its beauty, and it waits a tenth of what it waits
@@ -207,12 +206,13 @@ class Player:
         return placed.receipt.number if placed.receipt else placed.intent_id.hex[:6].upper()
 
     def _see_a_refusal(self, intent: str) -> None:
-        said = self.visit.notice
-        if said is Notice.NOT_KEPT:
-            self.painted_words(self.visit.screen)
+        if self.visit.refused:
+            title = self.app.root.current.title
+            self.until(lambda: title in self.painted_words(Screen.ELSEWHERE), "the refusal")
             self.pipe.say("refused", intent=intent)
         else:
-            self.pipe.say("not_placed", intent=intent, why=str(said), at=str(self.visit.screen))
+            why, at = str(self.visit.notice), str(self.visit.screen)
+            self.pipe.say("not_placed", intent=intent, why=why, at=at)
 
     def painted_words(self, screen: Screen) -> set[str]:
         """The texts of that screen, after a frame with it was painted; none where another is on."""
