@@ -10,6 +10,7 @@ import random
 import select
 import sys
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -38,6 +39,7 @@ PACE = {
     "poll_wait_s": 1.0,
 }
 STUCK_S = 20.0
+PAUSE_EVERY = 40
 PERSON = {"name": "Zoe Lefevre", "phone": "0612345678"}
 DOOR = {"line1": "30 avenue des Haleurs", "postcode": "75000", "city": "Paris"}
 
@@ -65,12 +67,24 @@ class Pipe:
 
     def __init__(self, read: int, write: int) -> None:
         self._read, self._write, self._rest = read, write, b""
+        self._waiting: deque[dict[str, Any]] = deque()
 
     def say(self, kind: str, **told: Any) -> None:
         os.write(self._write, json.dumps({"kind": kind, **told}).encode() + b"\n")
 
     def heard(self, seconds: float) -> dict[str, Any] | None:
         """The next command, None where there was none in so many seconds."""
+        return self._waiting.popleft() if self._waiting else self._read_one(seconds)
+
+    def wait_for_go(self, seconds: float) -> None:
+        """Commands that come before it wait for their turn. Raises Stuck."""
+        while (command := self._read_one(seconds)) is not None:
+            if command["do"] == "go":
+                return
+            self._waiting.append(command)
+        raise Stuck("nobody has written the attempt down")
+
+    def _read_one(self, seconds: float) -> dict[str, Any] | None:
         while b"\n" not in self._rest:
             ready, _, _ = select.select([self._read], [], [], seconds)
             if not ready:
@@ -80,7 +94,8 @@ class Pipe:
                 raise SystemExit(0)  # nobody is there any more
             self._rest += piece
         line, _, self._rest = self._rest.partition(b"\n")
-        return json.loads(line)
+        command: dict[str, Any] = json.loads(line)
+        return command
 
 
 class Player:
@@ -89,7 +104,7 @@ class Player:
     def __init__(self, app: Any, pilot: Any, pipe: Pipe) -> None:
         self.app, self.pilot, self.pipe = app, pilot, pipe
         self.send = app.store.dispatch
-        self.painted = 0
+        self.painted = self.orders = 0
         self._pieces: list[str] = []
         pilot.window.bind(on_flip=self._flipped)
 
@@ -124,13 +139,19 @@ class Player:
             self._undrawn(lambda: self.fill_in(wanted, chance))
         intent = str(self.app.store.world.intent_id)
         self.pipe.say("attempt", intent=intent)
-        self._wait_until_written_down()
+        self.pipe.wait_for_go(STUCK_S)
         if chance.randrange(100) < wanted.taps:
             self.pilot.tap("details.place")
         else:
             self.send(actions.PlaceOrder())
         self.see_what_is_said(intent, answered=chance.randrange(100) < wanted.answers)
         self.send(actions.StartAgain())
+
+    def leave_a_pause(self) -> None:
+        """Visitors leave pauses, in which the window looks for garbage; these leave none."""
+        self.orders += 1
+        if self.orders % PAUSE_EVERY == 0:
+            self.app._garbage._search(0.0)
 
     def fill_in(self, wanted: Wanted, chance: random.Random) -> None:
         """All that comes before the button: a piece, the basket, the way, the details."""
@@ -169,11 +190,6 @@ class Player:
             rows = self.app.link.catalogue.page(Selection(), None, 100).rows
             self._pieces = [row.product_id for row in rows if row.available]
         return self._pieces
-
-    def _wait_until_written_down(self) -> None:
-        command = self.pipe.heard(STUCK_S)
-        if command is None or command["do"] != "go":
-            raise Stuck(f"waited to go on and heard {command}")
 
     # ---- what the glass says -------------------------------------------------------------------
 
@@ -251,6 +267,7 @@ def obey_orders(player: Player, pipe: Pipe, wanted: Wanted) -> None:
     chance = random.Random(wanted.seed)
     played = 0
     for _ in range(wanted.count):
+        player.leave_a_pause()
         try:
             player.order(wanted, chance)
             played += 1

@@ -31,7 +31,7 @@ class Stand:
         self.windows: list[Window] = []
         self.proof: Counter[str] = Counter()
         self.ample = True  # whether the stock must be what was there less what was sold
-        self._counted: frozenset[str] = frozenset()
+        self.counted: frozenset[str] = frozenset()
         self._fired = 0
 
     # ---- windows -------------------------------------------------------------------------------
@@ -86,7 +86,7 @@ class Stand:
         self.heal()
         self.drain()
         time.sleep(0.1)  # what is replayed by the wire comes a moment later
-        found = reckon(self.journal, self.office, self._counted, ample=self.ample)
+        found = reckon(self.journal, self.office, self.counted, ample=self.ample)
         self.look_for_proof()
         missing = [proof for proof in proofs if not self.proof[proof]]
         if missing:
@@ -94,6 +94,12 @@ class Stand:
         if not found.confirmed:
             raise Void("nothing was confirmed on the screen")
         return found
+
+    def whole(self) -> Reckoning:
+        """All that was ever asked here, once more: what was there must be there still."""
+        self.heal()
+        self.drain()
+        return reckon(self.journal, self.office, ample=self.ample)
 
     def look_for_proof(self) -> None:
         """What the wire did and which failpoints fired since the last look."""
@@ -105,7 +111,7 @@ class Stand:
 
     def begin_anew(self) -> None:
         """Count from here on; what was counted is left out."""
-        self._counted = intents(self.journal)
+        self.counted = intents(self.journal)
         self.look_for_proof()
         self.proof.clear()
 
@@ -121,7 +127,11 @@ class Stand:
 
 @contextmanager
 def stand(
-    folder: Path, server: Postgres | None = None, *, windows: int = 1, seed: int = 0
+    folder: Path,
+    server: Postgres | None = None,
+    *,
+    windows: int = 1,
+    seed: int = 0,
 ) -> Iterator[Stand]:
     """A new shop with its windows on the posters, on SQLite or on a PostgreSQL server."""
     folder.mkdir(parents=True, exist_ok=True)

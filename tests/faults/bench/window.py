@@ -1,5 +1,6 @@
 """A real window as a child process, seen from outside: what it says is written down and synced."""
 
+import contextlib
 import json
 import os
 import signal
@@ -15,7 +16,18 @@ from tests.faults.bench.journal import Journal
 from tests.faults.bench.office import ROOT
 
 BRAND = resources() / "assets" / "brand"
-READY_S = 90
+READY_S = 30
+
+
+def faketime(clock: str) -> dict[str, str]:
+    """The environment in which a program's clock stands elsewhere; monotonic time runs on."""
+    library = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
+    return {
+        "LD_PRELOAD": str(library),
+        "FAKETIME": clock,
+        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        "FAKETIME_NO_CACHE": "1",
+    }
 
 
 class Gone(Exception):
@@ -36,13 +48,26 @@ class Window:
         }
         self.marks: Path | None = None
         self.process: subprocess.Popen[bytes] | None = None
+        self.clock = ""
+        self._begun = self._ended_bursts = 0
         self.thanked = 0  # so often has its glass said thanks
         self._heard: list[dict[str, Any]] = []
         self._news = threading.Condition()
 
     # ---- the process ---------------------------------------------------------------------------
 
-    def start(self, prefix: tuple[str, ...] = (), *, wait: bool = True, **environment: str) -> None:
+    def start(
+        self,
+        prefix: tuple[str, ...] = (),
+        *,
+        wait: bool = True,
+        clock: str = "",
+        **environment: str,
+    ) -> None:
+        """`prefix` runs it under another program; `clock` with faketime's idea of the time."""
+        self.clock, self._begun, self._ended_bursts = clock, 0, 0
+        if clock:
+            environment |= faketime(clock)
         read, self._to = os.pipe()
         self._from, write = os.pipe()
         told = json.dumps(self.told | {"read": read, "write": write})
@@ -121,6 +146,26 @@ class Window:
     def begin_orders(self, count: int, **how: Any) -> None:
         self.tell("orders", count=count, **how)
 
+    def begin(self, count: int, **how: Any) -> None:
+        """Begin orders that nobody waits for before `play_all`; none where it has just died."""
+        with contextlib.suppress(Gone):
+            self.tell("orders", count=count, **how)
+            self._begun += 1
+
+    @property
+    def played_all(self) -> bool:
+        return self._ended_bursts >= self._begun
+
+    def play_all(self, seconds: float) -> None:
+        """Until all that was begun has ended, or it has."""
+        until = time.monotonic() + seconds
+        while not self.played_all and self.running:
+            if time.monotonic() > until:
+                raise AssertionError(f"{self.name} has not ended its orders: {self.last_words()}")
+            time.sleep(0.02)
+        with self._news:
+            self._heard = [said for said in self._heard if said["kind"] != "played"]
+
     def state(self, seconds: float = 60) -> dict[str, Any]:
         self.tell("state")
         return self.wait_for("state", seconds)
@@ -157,6 +202,7 @@ class Window:
         if kind not in ("ready", "played", "state"):
             self.journal.note(window=self.name, **said)
         self.thanked += kind == "thanked"
+        self._ended_bursts += kind == "played"
         if kind == "attempt":
             try:
                 os.write(self._to, b'{"do": "go"}\n')

@@ -3,8 +3,9 @@
 from tests.faults.bench.cases.case import Case
 from tests.faults.bench.cases.crash import CRASHES
 from tests.faults.bench.cases.memory import MEMORIES
+from tests.faults.bench.cases.nights import NIGHT
 from tests.faults.bench.cases.wire import WIRES
 
 __all__ = ["CASES", "Case"]
 
-CASES: tuple[Case, ...] = (*CRASHES, *WIRES, *MEMORIES)
+CASES: tuple[Case, ...] = (NIGHT, *CRASHES, *WIRES, *MEMORIES)

@@ -4,6 +4,7 @@ import csv
 import random
 import shutil
 import time
+from pathlib import Path
 
 from tests.faults.bench.cases.case import Case
 from tests.faults.bench.office import eventually
@@ -111,13 +112,18 @@ def changed_goods(stand: Stand, orders: int, seed: int) -> None:
     stand.proxy.set(Weather(cut=True))
     stand.window.orders(orders, seed=seed)
     before = reviews(stand)
-    catalogue = stand.folder / f"changed-{seed}"
-    shutil.copytree(stand.office.folder.with_name("office-goods"), catalogue)
-    _change(catalogue / "products.csv", random.Random(seed))
-    stand.office.kiosk("catalogue", "import", str(catalogue))
+    change_goods(stand, seed)
     stand.proxy.mend()
     stand.drain()
     stand.proof["for review"] += reviews(stand) - before
+
+
+def change_goods(stand: Stand, seed: int) -> None:
+    """As staff do who import a newer file."""
+    catalogue = stand.folder / f"changed-{seed}"
+    shutil.copytree(stand.office.folder.with_name("office-goods"), catalogue, dirs_exist_ok=True)
+    _change(catalogue / "products.csv", random.Random(seed))
+    stand.office.kiosk("catalogue", "import", str(catalogue))
 
 
 def reviews(stand: Stand) -> int:
@@ -125,7 +131,7 @@ def reviews(stand: Stand) -> int:
     return int(stand.office.ask(sql)[0][0])
 
 
-def _change(path, chance: random.Random) -> None:  # type: ignore[no-untyped-def]
+def _change(path: Path, chance: random.Random) -> None:
     """Two thirds of the prices rise, and some pieces are taken off the shelf."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))

@@ -1,0 +1,282 @@
+"""A night in which anything may happen at any moment, drawn by Hypothesis from a seed.
+
+Orders are begun and go on by themselves while the next thing strikes. At the end of each night
+the weather is fair again and everybody stands: then nothing may be missing, and nothing twice.
+"""
+
+import random
+import shutil
+import time
+from collections import Counter
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from tests.faults.bench.cases.memory import change_goods
+from tests.faults.bench.count import Reckoning
+from tests.faults.bench.failpoints import OFFICE, WINDOW
+from tests.faults.bench.office import eventually
+from tests.faults.bench.proxy import DEEDS, Weather
+from tests.faults.bench.stand import Stand, Void
+
+# Offsets of a box's clock, as faketime takes them: 1970, ten years on, an hour back.
+CLOCKS = ("@1970-01-02 03:04:05", "+3650d", "-1h")
+# So many units of orders are begun after each step.
+UNITS = (1, 10)
+MEAN = sum(UNITS) / 2
+POINTS = st.sampled_from([*WINDOW, *OFFICE])
+SHARES = st.dictionaries(
+    st.sampled_from([deed for deed in DEEDS if deed != "steal"]),
+    st.integers(5, 40),
+    min_size=1,
+    max_size=3,
+)
+
+
+class Night(RuleBasedStateMachine):
+    """One example. `stand` and `burst` (orders of one unit) are set on a subclass."""
+
+    stand: ClassVar[Stand]
+    burst: ClassVar[int] = 1
+    done: ClassVar[Callable[[Reckoning, "Counter[str]", list[str]], None]]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stand.begin_anew()
+        self.steps: list[str] = []
+        self._chance = random.Random(0)
+        self._copied = False
+        self._hung = False
+
+    @initialize(chance=st.integers(0, 2**31))
+    def fall(self, chance: int) -> None:
+        self._chance = random.Random(chance)
+
+    def _step(self, what: str) -> None:
+        self.steps.append(what)
+
+    # ---- orders --------------------------------------------------------------------------------
+
+    def _order(self, units: int, share: float) -> None:
+        """Begin orders on every window that stands, and go on when a share of them is thanked."""
+        count = units * self.burst
+        self._step(f"{count} orders")
+        awaited = []
+        for window in self.stand.windows:
+            if window.running:
+                awaited.append((window, window.thanked + int(count * share)))
+                window.begin(count, seed=self._chance.randrange(2**31))
+        until = time.monotonic() + count * 2 + 20
+        for window, thanked in awaited:
+            while window.thanked < thanked and window.running and time.monotonic() < until:
+                if window.played_all:
+                    break
+                time.sleep(0.01)
+
+    @invariant()
+    def orders(self) -> None:
+        """After whatever has happened people order on."""
+        self._order(self._chance.randint(*UNITS), self._chance.random())
+
+    @rule()
+    def a_quiet_hour(self) -> None:
+        """Nothing happens. Its name comes first: the simplest night that Hypothesis knows."""
+
+    # ---- the wire ------------------------------------------------------------------------------
+
+    @rule(shares=SHARES)
+    def bad_wire(self, shares: dict[str, int]) -> None:
+        self._step(f"wire {shares}")
+        self.stand.proxy.set(Weather(shares=shares))
+
+    @rule(latency=st.floats(0.01, 0.3), pace=st.sampled_from([0, 2000, 20000]))
+    def slow_wire(self, latency: float, pace: int) -> None:
+        self._step(f"slow wire {latency:.2f} s, {pace} bytes/s")
+        self.stand.proxy.set(Weather(latency_s=latency, bytes_a_second=pace))
+
+    @rule()
+    def cut(self) -> None:
+        self._step("cut")
+        self.stand.proxy.set(Weather(cut=True))
+
+    @rule()
+    def blackhole(self) -> None:
+        self._step("black hole")
+        self.stand.proxy.set(Weather(blackhole=True))
+
+    @rule()
+    def mend(self) -> None:
+        self._step("mend")
+        self.stand.proxy.mend()
+
+    # ---- crashes -------------------------------------------------------------------------------
+
+    @rule(which=st.integers(0, 7))
+    def kill_a_window(self, which: int) -> None:
+        window = self.stand.windows[which % len(self.stand.windows)]
+        self._step(f"kill {window.name}")
+        window.kill()
+        self.stand.proof["window killed"] += 1
+        self.stand.revive()
+
+    @rule()
+    def kill_the_office(self) -> None:
+        self._step("kill the back office")
+        self._go_on()
+        self.stand.office.kill()
+        self.stand.proof["office killed"] += 1
+
+    @rule(point=POINTS, passing=st.integers(1, 5))
+    def kill_at(self, point: str, passing: int) -> None:
+        self._step(f"kill at {point}, the {passing}th time")
+        self.stand.marks.arm(point, passing)
+
+    @rule()
+    def revive(self) -> None:
+        self._step("revive")
+        self._go_on()
+        self.stand.revive()
+
+    @precondition(lambda self: self.stand.office.running)
+    @rule()
+    def hang_the_office(self) -> None:
+        self._step("hang the back office")
+        self.stand.office.hang()
+        self._hung = True
+        self.stand.proof["hung"] += 1
+
+    @precondition(lambda self: self._hung)
+    @rule()
+    def go_on(self) -> None:
+        self._step("go on")
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._hung and self.stand.office.running:
+            self.stand.office.go_on()
+        self._hung = False
+
+    # ---- memories ------------------------------------------------------------------------------
+
+    def _fair(self) -> None:
+        self._go_on()
+        self.stand.heal()
+
+    @rule()
+    def back_up(self) -> None:
+        self._step("back up")
+        self._fair()
+        self.stand.office.keep_a_copy()
+        self._copied = True
+
+    @precondition(lambda self: self._copied)
+    @rule()
+    def restore(self) -> None:
+        self._step("restore")
+        self._go_on()
+        self.stand.office.kill()
+        self.stand.office.put_back()
+        self.stand.proof["restored"] += 1
+        self.stand.revive()
+
+    @rule(which=st.integers(0, 7), clock=st.sampled_from(CLOCKS))
+    def set_a_clock(self, which: int, clock: str) -> None:
+        window = self.stand.windows[which % len(self.stand.windows)]
+        self._step(f"{window.name}'s clock {clock}")
+        window.kill()
+        window.start(clock=clock)
+        self.stand.proof["clock"] += 1
+
+    @rule(which=st.integers(0, 7))
+    def roll_a_window_back(self, which: int) -> None:
+        """To a copy from before orders that were all sent; no older backup is good after it."""
+        window = self.stand.windows[which % len(self.stand.windows)]
+        self._step(f"roll {window.name} back")
+        self._fair()
+        window.kill()
+        copy = window.folder.with_name(window.folder.name + "-older")
+        shutil.copytree(window.folder, copy)
+        window.start()
+        window.orders(self.burst, seed=self._chance.randrange(2**31))
+        self.stand.drain()
+        window.kill()
+        shutil.rmtree(window.folder)
+        copy.rename(window.folder)
+        window.start()
+        self._copied = False
+        self.stand.proof["rolled back"] += 1
+
+    # ---- goods ---------------------------------------------------------------------------------
+
+    @precondition(lambda self: self.stand.office.running and not self._hung)
+    @rule(chance=st.integers(0, 2**31))
+    def change_the_goods(self, chance: int) -> None:
+        self._step("change the goods")
+        self.stand.ample = False
+        change_goods(self.stand, chance)
+        self.stand.proof["goods changed"] += 1
+
+    @rule(signs=st.sampled_from(["0", "8", "ef"]))
+    def poison(self, signs: str) -> None:
+        self._step(f"poison what begins with {signs}")
+        (self.stand.marks.folder / "poison").write_text(signs)
+
+    # ---- the morning ---------------------------------------------------------------------------
+
+    def teardown(self) -> None:
+        self._fair()
+        try:
+            for window in self.stand.windows:
+                window.play_all(600)
+            (self.stand.marks.folder / "poison").unlink(missing_ok=True)
+            self._unpark()
+            found = self.stand.reckon()
+        except Void:
+            found = Reckoning()  # a night of which nothing was asked
+        type(self).done(found, Counter(self.stand.proof), self.steps)
+        assert found.clean, f"{found} after {self.steps}"
+
+    def _unpark(self) -> None:
+        """What was poisoned is tried again when its window starts."""
+        for window in self.stand.windows:
+            if window.state()["parked"] or window.clock:
+                window.stop()
+                window.start()
+            eventually(lambda window=window: not window.state()["parked"], "nothing parked", 60)
+
+
+def play_nights(
+    stand: Stand,
+    number: int,
+    *,
+    nights: int,
+    steps: int,
+    burst: int,
+    done: Callable[[Reckoning, "Counter[str]", list[str]], None],
+) -> None:
+    """Nights of a seed on one stand. `done` hears how each ended. Raises AssertionError."""
+    kind: Any = type(
+        "Night", (Night,), {"stand": stand, "burst": burst, "done": staticmethod(done)}
+    )
+    run_state_machine_as_test(
+        seed(number)(kind),
+        settings=settings(
+            max_examples=nights,
+            stateful_step_count=steps,
+            deadline=None,
+            database=None,
+            phases=(Phase.generate,),
+            suppress_health_check=list(HealthCheck),
+            print_blob=False,
+        ),
+    )
