@@ -38,6 +38,13 @@ def sqlite_files() -> None:
 
 
 @pytest.fixture
+def shared_database() -> None:
+    """For tests of several back offices on one database: SQLite has one."""
+    if not os.environ["KIOSK_DATABASE_URL"]:
+        pytest.skip("about several back offices on PostgreSQL: see test_on_postgres.py")
+
+
+@pytest.fixture
 def database() -> Iterator[Path]:
     """Empty tables; the folder they lie in."""
     from django.core.management import call_command

@@ -156,6 +156,7 @@ def test_a_flood_is_asked_to_come_again_and_then_taken(
     assert Order.objects.count() == 5
 
 
+@pytest.mark.usefixtures("shared_database")
 def test_all_processes_count_the_same(
     window: Window, serve: Callable[..., Server], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -56,6 +56,7 @@ def test_keys_of_one_intent_are_one_order(server: Server, token: str, count: int
     is_one_order(at_once(count, lambda n: send_order(server.url, token, body, f"key-no-{n}")))
 
 
+@pytest.mark.usefixtures("shared_database")
 def test_two_servers_on_one_database_make_one_order(
     serve: Callable[..., Server], token: str
 ) -> None:
