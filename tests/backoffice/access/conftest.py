@@ -1,0 +1,14 @@
+"""Signing in, often."""
+
+from collections.abc import Iterator
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _passwords_are_checked_fast() -> Iterator[None]:
+    """Argon2 is slow on purpose, and not what is tested here."""
+    from django.test import override_settings
+
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
