@@ -20,6 +20,7 @@ _DEEDS = {
     "add": "add",
     "delete": "delete",
 }
+_FORMS = ("change", "simple_history")
 _ALL_STEPS = frozenset(status.value for status in OrderStatus)
 
 
@@ -75,18 +76,23 @@ def give_role(user: User, role: Role) -> None:
             user.groups.add(Group.objects.get(name=role))
 
 
-def may_open(user: User | AnonymousUser, page: str) -> bool:
-    """Whether somebody who has signed in may open the staff's page whose URL has this name."""
+def may_open(user: User | AnonymousUser, page: str, *, writes: bool = False) -> bool:
+    """Whether somebody who has signed in may open the staff's page whose URL has this name.
+
+    `writes`: whether something is sent to it. To see a row is not to change it.
+    """
     right = PAGES.get(page)
-    if right is None:
-        app, _, rest = page.partition("_")
-        model, _, ending = rest.partition("_")
-        if f"{app}.{model}" not in MODELS or ending not in _DEEDS:
-            return False
-        right = f"{app}.{_DEEDS[ending]}_{model}"
-        if _DEEDS[ending] == "view" and user.has_perm(f"{app}.change_{model}"):
-            return True
-    return not right or user.has_perm(right)
+    if right is not None:
+        return not right or user.has_perm(right)
+    app, _, rest = page.partition("_")
+    model, _, ending = rest.partition("_")
+    if f"{app}.{model}" not in MODELS or ending not in _DEEDS:
+        return False
+    deed = _DEEDS[ending]
+    changes = user.has_perm(f"{app}.change_{model}")
+    if deed == "view" and (changes or (writes and ending in _FORMS)):
+        return changes
+    return user.has_perm(f"{app}.{deed}_{model}")
 
 
 def steps_of(user: User | AnonymousUser) -> frozenset[str]:

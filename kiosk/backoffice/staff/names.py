@@ -31,6 +31,7 @@ _MODELS: dict[str, tuple[LazyText, LazyText]] = {
     "platform.PlannedWindow": (_("planned window"), _("the plan")),
     "platform.Device": (_("window"), _("windows")),
     "privacy.PurgeRun": (_("what is kept"), _("what is kept")),
+    "auth.User": (_("person"), _("people")),
     "access.PersonalRead": (_("view of buyers’ details"), _("who read what")),
 }
 _FIELDS: dict[str, dict[str, LazyText]] = {

@@ -108,8 +108,10 @@ class StaffSite(UnfoldAdminSite):
         """The page, or one that says that it is not for this role."""
         page = request.resolver_match.url_name if request.resolver_match else None
         try:
-            if page and self.has_permission(request) and not may_open(request.user, page):
-                raise PermissionDenied
+            if page and self.has_permission(request):
+                writes = request.method not in ("GET", "HEAD", "OPTIONS")
+                if not may_open(request.user, page, writes=writes):
+                    raise PermissionDenied
             return view(request, *args, **kwargs)
         except PermissionDenied:
             context = {**self.each_context(request), "title": gettext("Not for your role")}

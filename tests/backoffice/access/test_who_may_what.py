@@ -20,15 +20,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from kiosk.backoffice.access.models import PersonalRead
 from kiosk.backoffice.access.team import give_role
-from kiosk.backoffice.catalogue.models import (
-    Lookbook,
-    Picture,
-    QuickPiece,
-    Review,
-)
+from kiosk.backoffice.catalogue.models import Lookbook, Picture, Product, QuickPiece, Review
 from kiosk.backoffice.orders.models import Delivery, Order
 from kiosk.backoffice.platform.devices import add_device, revoke_device
-from kiosk.backoffice.platform.models import Device, Hero, PlannedWindow, Shop
+from kiosk.backoffice.platform.models import Device, Hero, PlannedWindow, Setting, Shop
 from kiosk.backoffice.privacy.models import PurgeRun
 from kiosk.backoffice.roles import GROUPS, MODELS, PAGES, Role
 from tests.backoffice.backoffice_data import CONTRACT, Window, courier_body, make_product, make_shop
@@ -48,10 +43,12 @@ NO_SUCH_DEED = {
     *("orders_order_add", "orders_order_delete"),
     *("platform_shop_add", "platform_shop_delete"),
     *("platform_device_change", "platform_device_delete"),
-    *("access_personalread_add", "access_personalread_delete"),
+    *("access_personalread_add", "access_personalread_change", "access_personalread_delete"),
     *("privacy_purgerun_add", "privacy_purgerun_change", "privacy_purgerun_delete"),
-    "catalogue_review_add",
+    *("catalogue_review_add", "catalogue_variant_add"),
 }
+# What is sent to a list.
+SENT = {"privacy_purgerun_changelist": "privacy.change_purgerun"}
 _VIEW = {"changelist", "change", "history", "simple_history"}
 STRANGERS = ("nobody", "device", "revoked device", "buyer")
 
@@ -117,7 +114,7 @@ class Site:
             "catalogue.review": Review.objects.create(
                 product=product, author="Noor", stars=5, text={"fr": "Beau"}, on="2026-01-02"
             ),
-            "catalogue.lookbook": Lookbook.objects.create(title={"fr": "Soir"}, cover=picture),
+            "catalogue.lookbook": Lookbook.objects.create(title={"fr": "Soir"}, picture=picture),
             "catalogue.quickpiece": QuickPiece.objects.create(product=product),
             "platform.shop": Shop.objects.get(),
             "platform.hero": Hero.objects.create(picture=picture),
@@ -167,9 +164,9 @@ def site(database: Path) -> Site:
 
 
 def rows() -> dict[str, int]:
-    """How many rows every table of the shop has; what signing in and reading write left out."""
+    """How many rows every table of the shop has; what asking itself writes is left out."""
     own = ("orders", "catalogue", "platform", "auth", "privacy")
-    models = [m for m in apps.get_models() if m._meta.app_label in own]
+    models = [m for m in apps.get_models() if m._meta.app_label in own and m is not Setting]
     return {model._meta.label: model._default_manager.count() for model in models}
 
 
@@ -179,6 +176,8 @@ def right_of(door: Door, method: str) -> str | None:
         return "-" if method == "get" and door.name.endswith("_change") else None
     if door.name == "autocomplete":
         return "catalogue.view_product"
+    if method == "post" and door.name in SENT:
+        return SENT[door.name]
     if door.name in PAGES:
         return PAGES[door.name]
     if door.name is None:
@@ -221,21 +220,39 @@ def test_staff_reach_what_their_role_says(site: Site, role: Role) -> None:
         if not door.is_staffs or door.name in DOORS:
             continue
         path = site.path(door)
-        for method in ("get", "post"):
+        sends = door.name and not door.name.endswith("_history")
+        for method in ("get", "post") if sends or "simple" in (door.name or "") else ("get",):
             right = right_of(door, method)
             if right == "-":
                 continue
             answer = site.ask(role, method, path)
             where = (role, method, path, answer.status_code)
             assert answer.status_code < 500, where
-            refused = answer.status_code == 403
-            assert refused != may(role, right), where
+            if answer.status_code == 405:
+                continue
+            assert (answer.status_code == 403) != may(role, right), where
             assert not answer.get("Location", "").startswith("/staff/login/") or (
                 door.name in ("me_sign_out", "logout")
             ), where
             tried += 1
-    assert tried > 150
-    assert rows() == before
+    assert tried > 120
+    after = rows()
+    changed = {label for label in after if after[label] != before.get(label)}
+    # A planned window needs nothing that an empty form has not.
+    made = {"platform.PlannedWindow", "platform.StreamEvent"}
+    assert changed == (made if may(role, "platform.add_plannedwindow") else set())
+
+
+def test_who_may_only_see_takes_no_old_version_back(site: Site) -> None:
+    """The toolkit lets everybody send that form who may see it."""
+    product = site.rows["catalogue.product"]
+    path = f"/staff/catalogue/product/{product.pk}/history/{product.history.first().pk}/"
+    form = {"title_fr": "Volé", "category": product.category_id}
+    for role, expected in ((Role.READER, "Vase"), (Role.MANAGER, "Volé")):
+        client = Client(SERVER_NAME="localhost")
+        sign_in(client, site.people[role])
+        client.post(path, form)
+        assert Product.objects.get().title["fr"] == expected
 
 
 @pytest.mark.parametrize("who", STRANGERS)
