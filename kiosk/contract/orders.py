@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, StrictInt, model_validator
+from pydantic import BeforeValidator, Field, StrictInt, model_validator
 
 from kiosk.contract.delivery import DeliveryView
 from kiosk.contract.messages import Answer, Request
@@ -21,6 +21,18 @@ MAX_BOX = 8192
 _BASE64 = r"^[A-Za-z0-9+/]+={0,2}$"
 
 Id = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_.:-]+$")]
+
+
+def _known_reasons(given: object) -> object:
+    if isinstance(given, list):
+        known = {reason.value for reason in ReviewReason}
+        return [reason for reason in given if reason in known]
+    return given
+
+
+# A newer back office may have reasons that an older window has no words for: it leaves them out,
+# rather than take the whole answer for garbled and ask for ever.
+Reasons = Annotated[list[ReviewReason], BeforeValidator(_known_reasons)]
 
 
 class MoneyClaim(Request):
@@ -99,7 +111,7 @@ class Quote(Answer):
     fee: Money
     total: Money
     promise: Promise | None = None
-    reasons: list[ReviewReason] = Field(default_factory=list)
+    reasons: Reasons = Field(default_factory=list)
 
 
 class OrderRequest(Request):
@@ -153,7 +165,7 @@ class OrderReceipt(Answer):
     intent_id: UUID
     number: str
     status: OrderStatus
-    reasons: list[ReviewReason] = Field(default_factory=list)
+    reasons: Reasons = Field(default_factory=list)
     pickup_code: str
     token: str
     page_url: str
@@ -175,7 +187,7 @@ class OrderView(Answer):
     version: int
     status: OrderStatus
     status_at: datetime
-    reasons: list[ReviewReason] = Field(default_factory=list)
+    reasons: Reasons = Field(default_factory=list)
     fulfilment: Fulfilment
     pickup_code: str
     page_url: str

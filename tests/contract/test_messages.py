@@ -9,10 +9,18 @@ from uuid import uuid4
 import pytest
 from pydantic import ValidationError
 
-from kiosk.contract import CONTRACT, CatalogueChanges, ContractError, OrderRequest, check_contract
+from kiosk.contract import (
+    CONTRACT,
+    CatalogueChanges,
+    ContractError,
+    OrderReceipt,
+    OrderRequest,
+    check_contract,
+)
 from kiosk.contract.pages import pieces_url
 from kiosk.shop.catalogue import Picture, Product, Rendition, Variant
 from kiosk.shop.money import Money
+from kiosk.shop.order import ReviewReason
 
 
 def order() -> dict[str, Any]:
@@ -150,3 +158,19 @@ def test_an_unknown_contract_is_a_clear_error() -> None:
         check_contract("2", "back office")
     with pytest.raises(ContractError, match="no contract version"):
         check_contract(None, "back office")
+
+
+def test_a_reason_of_a_newer_back_office_does_not_spoil_its_answer() -> None:
+    told = {
+        "intent_id": "7f0c0f0e-0000-4000-8000-000000000001",
+        "number": "L-7F3K",
+        "status": "needs_review",
+        "reasons": ["moon_too_full", "sold_out"],
+        "pickup_code": "0417",
+        "token": "t" * 32,
+        "page_url": "https://shop.example/o/t",
+        "total": {"minor": 1, "currency": "EUR"},
+    }
+    assert OrderReceipt.model_validate(told).reasons == [ReviewReason.SOLD_OUT]
+    with pytest.raises(ValidationError):
+        OrderReceipt.model_validate({**told, "reasons": "sold_out"})
