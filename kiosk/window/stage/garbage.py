@@ -15,6 +15,9 @@ from kiosk.window.thrift import tidy
 # that it is a net and no habit.
 THRESHOLDS = (1_000, 10, 1_000)
 QUIET_S = 6.0
+# One visit after another leaves about 2 MB each that only a search frees: after so many without
+# a pause it is made at the next one's end, whoever may already be coming.
+VISITS_AT_MOST = 25
 
 
 class Garbage:
@@ -22,6 +25,7 @@ class Garbage:
 
     def __init__(self) -> None:
         self._event: Any = None
+        self._visits = 0
 
     def begin(self) -> None:
         """What has been imported and built so far is for good: it is not searched again."""
@@ -31,7 +35,12 @@ class Garbage:
 
     def quiet(self) -> None:
         self.stirred()
-        self._event = Clock.schedule_once(self._search, QUIET_S)
+        self._visits += 1
+        if self._visits >= VISITS_AT_MOST:
+            self._visits = 0
+            Clock.schedule_once(self._search, 0)
+        else:
+            self._event = Clock.schedule_once(self._search, QUIET_S)
 
     def stirred(self) -> None:
         if self._event is not None:
@@ -41,6 +50,7 @@ class Garbage:
     def _search(self, _dt: float) -> None:
         """Look through everything: what was for good may have been thrown away since."""
         self._event = None
+        self._visits = 0
         gc.unfreeze()
         gc.collect()
         gc.freeze()

@@ -45,3 +45,15 @@ def test_who_comes_meanwhile_is_not_made_to_wait(app, stage, send, soon):
     send(actions.Wake())
     stage.pause(0.8)
     assert left() is not None
+
+
+def test_one_visit_after_another_does_not_fill_the_memory(app, stage, send, monkeypatch):
+    monkeypatch.setattr(garbage, "QUIET_S", 3600.0)
+    monkeypatch.setattr(garbage, "VISITS_AT_MOST", 3)
+    left = frozen_and_dropped()
+    for visit in range(3):
+        assert left() is not None, f"searched after {visit} visits"
+        send(actions.Wake())
+        stage.wait_until(lambda: app.root.current_name is Screen.BROWSE, 5)
+        send(actions.StartAgain())
+    stage.wait_until(lambda: left() is None, 8, "the search")
