@@ -13,7 +13,13 @@ from typing import Any
 from benchmarks.faults.plan import Portion, portions, rounds
 from benchmarks.postgres import Postgres, postgres
 from tests.faults.bench.count import KEYS, Reckoning
+from tests.faults.bench.power import power_cut
 from tests.faults.bench.stand import Stand, stand
+
+# Whose power is cut, and how many orders are taken and places cut at.
+POWER = {"sqlite": ("outbox", "sqlite"), "postgresql": ("postgresql",)}
+POWER_NAMES = {"outbox": "power cut, window", "sqlite": "power cut, back office"}
+POWER_ORDERS, POWER_CUTS = 60, 24
 
 Say = Callable[[dict[str, Any]], None]
 
@@ -32,6 +38,10 @@ def play(database: str, orders: int, seed: int, folder: Path, until: float, say:
             row = _portion(portion, home, server, seed, until, say)
         say({"kind": "row", "database": database, **row})
         shutil.rmtree(home, ignore_errors=True)
+    for name in POWER[database]:
+        if time.monotonic() < until:
+            row = _power(name, seed, folder / f"power-{name}")
+            say({"kind": "row", "database": database, **row})
 
 
 def _portion(
@@ -62,6 +72,26 @@ def _portion(
         "proof": dict(sorted(proof.items())),
         "seconds": round(time.monotonic() - began),
     }
+
+
+def _power(name: str, seed: int, folder: Path) -> dict[str, Any]:
+    """Fault 3; and fault 4: each order was synced before it was confirmed."""
+    began = time.monotonic()
+    title = POWER_NAMES.get(name, "power cut, back office")
+    row: dict[str, Any] = {"fault": 3, "name": title, "seed": seed, "amiss": [], "proof": {}}
+    found = Reckoning()
+    try:
+        cut = power_cut(name, POWER_ORDERS, seed, folder, POWER_CUTS)
+        found = cut.reckoning
+        row |= {"amiss": found.amiss, "proof": dict(sorted(cut.proof.items()))}
+        if not cut.proof["dropped"]:
+            row["void"] = "no cut fell where anything could be lost"
+        if cut.proof["synced_orders"] != found.confirmed:
+            row["amiss"] = [*found.amiss, "an order was confirmed before it was synced"]
+    except Exception as error:
+        row["void"] = f"{type(error).__name__}: {error}"
+    figures = {key: getattr(found, key) for key in KEYS}
+    return row | figures | {"seconds": round(time.monotonic() - began)}
 
 
 def _round(shop: Stand, portion: Portion, count: int, seed: int) -> Reckoning:
