@@ -56,6 +56,15 @@ def database() -> Iterator[Path]:
     connection.close()
 
 
+@pytest.fixture
+def fast_passwords() -> Iterator[None]:
+    """For tests that sign in often: Argon2 is slow on purpose. A server of its own keeps it."""
+    from django.test import override_settings
+
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
 @dataclass
 class Server:
     url: str

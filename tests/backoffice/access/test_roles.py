@@ -13,6 +13,8 @@ from kiosk.cli import main
 from tests.backoffice.access.browsers import Browser, make_person
 from tests.backoffice.staff.browser import Colleague
 
+pytestmark = pytest.mark.usefixtures("fast_passwords")
+
 
 def may(name: str) -> set[str]:
     return User.objects.get(username=name).get_all_permissions()

@@ -21,6 +21,8 @@ from tests.backoffice.access.browsers import (
 )
 from tests.backoffice.backoffice_data import make_shop
 
+pytestmark = pytest.mark.usefixtures("fast_passwords")
+
 
 @pytest.fixture(autouse=True)
 def shop(database: Path) -> Shop:

@@ -17,6 +17,8 @@ from kiosk.backoffice.roles import IDLE_OTHERS_S, IDLE_S, SESSION_S, Role
 from tests.backoffice.access.browsers import PASSWORD, Browser, code_of, make_person
 from tests.backoffice.backoffice_data import make_shop
 
+pytestmark = pytest.mark.usefixtures("fast_passwords")
+
 
 @pytest.fixture(autouse=True)
 def shop(database: Path) -> Shop:

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 import requests
+from conftest import Server
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.test import Client
@@ -27,7 +28,6 @@ from kiosk.backoffice.platform.models import Device, Hero, PlannedWindow, Settin
 from kiosk.backoffice.privacy.models import PurgeRun
 from kiosk.backoffice.roles import GROUPS, MODELS, PAGES, Role
 from tests.backoffice.backoffice_data import CONTRACT, Window, courier_body, make_product, make_shop
-from tests.backoffice.conftest import Server
 from tests.backoffice.staff.browser import sign_in
 
 # Outside of the staff's pages, by the name of the URL.
