@@ -6,12 +6,14 @@ that a point can be armed while a program runs. Whatever fires leaves a mark on 
 the proof that it did.
 """
 
+import contextlib
 import functools
 import importlib.abc
 import importlib.machinery
 import importlib.util
 import os
 import select
+import shutil
 import signal
 import sys
 import threading
@@ -51,7 +53,7 @@ class Marks:
         self._lock = threading.Lock()
 
     def arm(self, point: str, passing: int = 1, deed: str = "kill") -> None:
-        """Let `deed` (kill, fail, slow) happen when `point` is passed for the n-th time."""
+        """Let `deed` (kill, fail, fill, slow) happen when `point` is passed for the n-th time."""
         draft = self.folder / "armed.new"
         draft.write_text(f"{point} {passing} {deed}")
         draft.replace(self.folder / "armed")
@@ -79,7 +81,10 @@ class Marks:
             os.kill(os.getpid(), signal.SIGKILL)
         elif armed[2] == "fail":
             raise RuntimeError(f"failed on purpose at {point}")
-        time.sleep(3)
+        elif armed[2] == "fill":
+            fill(Path(os.environ["FAULT_FILL"]))
+        else:
+            time.sleep(3)
 
     def _armed(self) -> tuple[str, int, str] | None:
         try:
@@ -138,10 +143,21 @@ def _hook_commits(marks: Marks) -> None:
     import apsw
 
     def hook(connection: Any) -> None:
+        connection.exec_trace = lambda *_: marks.passed("window.statement") or True
         if Path(connection.filename).name == "outbox.db":
             connection.set_commit_hook(lambda: marks.passed("window.in_commit") or False)
 
     apsw.connection_hooks.append(hook)
+
+
+def fill(path: Path, leave: int = 0) -> None:
+    """Fill the disk that `path` lies on, but for `leave` bytes."""
+    free = shutil.disk_usage(path.parent).free - leave
+    with contextlib.suppress(OSError), path.open("ab", buffering=0) as file:
+        while free > 0:
+            free -= file.write(bytes(min(free, 1 << 20)))
+        while not leave:
+            file.write(bytes(512))
 
 
 def _around_commits(marks: Marks, module: Any) -> None:

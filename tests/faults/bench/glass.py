@@ -4,6 +4,7 @@ Before it places an order it says which, and waits until that has been written d
 it, it says what stands on the glass, once a frame with it has been painted.
 """
 
+import hashlib
 import json
 import os
 import random
@@ -40,12 +41,17 @@ PACE = {
 }
 STUCK_S = 20.0
 PAUSE_EVERY = 40
+EVERY = 100  # of a hundred
 PERSON = {"name": "Zoe Lefevre", "phone": "0612345678"}
 DOOR = {"line1": "30 avenue des Haleurs", "postcode": "75000", "city": "Paris"}
 
 
 class Stuck(Exception):
     """The glass does not come to what is waited for; the message says what it shows."""
+
+
+class TurnedAway(Exception):
+    """The window takes no orders, and said so before anything was typed."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +111,7 @@ class Player:
         self.app, self.pilot, self.pipe = app, pilot, pipe
         self.send = app.store.dispatch
         self.painted = self.orders = 0
+        self.pictures: set[str] = set()
         self._pieces: list[str] = []
         pilot.window.bind(on_flip=self._flipped)
 
@@ -137,14 +144,14 @@ class Player:
             self.fill_in(wanted, chance)
         else:
             self._undrawn(lambda: self.fill_in(wanted, chance))
-        intent = str(self.app.store.world.intent_id)
-        self.pipe.say("attempt", intent=intent)
-        self.pipe.wait_for_go(STUCK_S)
+        intent = self.attempt()
         if chance.randrange(100) < wanted.taps:
             self.pilot.tap("details.place")
         else:
             self.send(actions.PlaceOrder())
         self.see_what_is_said(intent, answered=chance.randrange(100) < wanted.answers)
+        if wanted.walks == EVERY:
+            self.pictures.add(picture())
         self.send(actions.StartAgain())
 
     def leave_a_pause(self) -> None:
@@ -152,6 +159,13 @@ class Player:
         self.orders += 1
         if self.orders % PAUSE_EVERY == 0:
             self.app._garbage._search(0.0)
+
+    def attempt(self) -> str:
+        """Say which order is about to be placed, and wait until that is written down."""
+        intent = str(self.app.store.world.intent_id)
+        self.pipe.say("attempt", intent=intent)
+        self.pipe.wait_for_go(STUCK_S)
+        return intent
 
     def fill_in(self, wanted: Wanted, chance: random.Random) -> None:
         """All that comes before the button: a piece, the basket, the way, the details."""
@@ -166,7 +180,7 @@ class Player:
             deed()
         finally:
             store._stage = stage
-        store.refresh()
+            store.refresh()
 
     def fill_a_basket(self, chance: random.Random) -> None:
         self.until(lambda: self.visit.screen in (Screen.ATTRACT, Screen.DARK), "the posters", 60)
@@ -175,12 +189,16 @@ class Player:
         self.send(actions.AddToBasket())
         self.send(actions.OpenBasket())
         self.send(actions.Checkout())
+        if self.visit.screen is Screen.ELSEWHERE:
+            raise TurnedAway
         if self.visit.screen is not Screen.FULFILMENT:
             raise Stuck(f"no checkout: {self.visit.screen}, {self.visit.notice}")
 
     def give_details(self, way: Fulfilment) -> None:
         self.send(actions.ChooseFulfilment(way))
         self.send(actions.GoToDetails())
+        if self.visit.screen is Screen.ELSEWHERE:
+            raise TurnedAway
         given = PERSON | (DOOR if way is Fulfilment.COURIER else {})
         for name, text in given.items():
             self.send(actions.EditField(name, text))
@@ -221,14 +239,23 @@ class Player:
             raise Stuck("the glass thanks for another order")
         return placed.receipt.number if placed.receipt else placed.intent_id.hex[:6].upper()
 
+    def see_where_else(self) -> None:
+        """Said before anything is typed: where else to order."""
+        self.until(lambda: self._says_its_title(Screen.ELSEWHERE), "where else to order")
+        self.pipe.say("turned_away")
+
+    def _says_its_title(self, screen: Screen) -> bool:
+        words = self.painted_words(screen)
+        return bool(words) and self.app.root.current.title in words
+
     def _see_a_refusal(self, intent: str) -> None:
-        if self.visit.refused:
-            title = self.app.root.current.title
-            self.until(lambda: title in self.painted_words(Screen.ELSEWHERE), "the refusal")
-            self.pipe.say("refused", intent=intent)
-        else:
-            why, at = str(self.visit.notice), str(self.visit.screen)
+        """An order that was not accepted, which the glass must say in so many words."""
+        if self.visit.screen is not Screen.ELSEWHERE or not self.visit.refused:
+            at, why = str(self.visit.screen), str(self.visit.notice)
             self.pipe.say("not_placed", intent=intent, why=why, at=at)
+            return
+        self.until(lambda: self._says_its_title(Screen.ELSEWHERE), "a refusal")
+        self.pipe.say("refused", intent=intent)
 
     def painted_words(self, screen: Screen) -> set[str]:
         """The texts of that screen, after a frame with it was painted; none where another is on."""
@@ -257,8 +284,10 @@ def play(player: Player, pipe: Pipe) -> None:
         elif command["do"] == "orders":
             wanted = Wanted(**{k: v for k, v in command.items() if k != "do"})
             obey_orders(player, pipe, replace(wanted, ways=tuple(wanted.ways)))
+        elif command["do"] == "storm":
+            storm(player, pipe, command["events"], random.Random(command["seed"]))
         elif command["do"] == "state":
-            pipe.say("state", **state(player.app))
+            pipe.say("state", pictures=len(player.pictures), **state(player.app))
         elif command["do"] == "end":
             return
 
@@ -271,10 +300,43 @@ def obey_orders(player: Player, pipe: Pipe, wanted: Wanted) -> None:
         try:
             player.order(wanted, chance)
             played += 1
+        except TurnedAway:
+            player.see_where_else()
+            player.send(actions.StartAgain())
         except Stuck as error:
             pipe.say("stuck", why=str(error))
             player.send(actions.StartAgain())
     pipe.say("played", count=played)
+
+
+def storm(player: Player, pipe: Pipe, events: int, chance: random.Random) -> None:
+    """Five hundred taps of ten fingers on the button, then so many touches of no meaning."""
+    from kiosk.window.stage.pilot import Stroke
+
+    player.fill_in(Wanted(ways=("collect",)), chance)
+    intent = player.attempt()
+    player.until(lambda: player.app.root.at_rest, "the details at rest")
+    button = player.pilot.wait_for("details.place")
+    x, y = player.pilot._share(*button.to_window(*button.center))
+    taps = []
+    for tap in range(500):
+        at, finger = tap * 0.004, tap % 10
+        near = (x + chance.uniform(-0.02, 0.02), y + chance.uniform(-0.004, 0.004))
+        taps += [Stroke("begin", finger, *near, at), Stroke("end", finger, *near, at + 0.002)]
+    player.pilot.storm(taps)
+    if player.visit.screen is Screen.DETAILS and not player.visit.busy:
+        player.pilot.pause(3.0)  # a storm is no press: who wants to order presses again
+        player.pilot.tap("details.place")
+    player.see_what_is_said(intent, answered=False)
+    wild = []
+    for touch in range(events // 3):
+        at, finger = touch * 0.003, touch % 10
+        path = [(chance.random(), chance.random()) for _ in range(3)]
+        for phase, where, after in zip(("begin", "update", "end"), path, (0, 1, 2), strict=True):
+            wild.append(Stroke(phase, finger, *where, at + after * 0.001))
+    player.pilot.storm(wild)
+    player.send(actions.StartAgain())
+    pipe.say("stormed", taps=500, events=len(wild))
 
 
 def state(app: Any) -> dict[str, Any]:
@@ -284,7 +346,29 @@ def state(app: Any) -> dict[str, Any]:
         "parked": outbox.parked_count(),
         "online": app.link.online,
         "screen": str(app.store.visit.screen),
+        **weight(app),
     }
+
+
+def weight(app: Any) -> dict[str, Any]:
+    """What a window holds: bytes resident (its textures with them), descriptors, threads."""
+    app._garbage._search(0.0)
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return {
+        "rss": pages * os.sysconf("SC_PAGE_SIZE"),
+        "descriptors": len(list(Path("/proc/self/fd").iterdir())),
+        "threads": len(list(Path("/proc/self/task").iterdir())),
+    }
+
+
+def picture() -> str:
+    """What hangs on the glass, as a fingerprint of its pixels."""
+    from kivy.core.window import Window
+    from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
+
+    Window.dispatch("on_draw")
+    pixels = glReadPixels(0, 0, *Window.system_size, GL_RGBA, GL_UNSIGNED_BYTE)
+    return hashlib.sha256(pixels).hexdigest()[:16]
 
 
 def settings(told: dict[str, Any]) -> WindowSettings:
@@ -316,7 +400,7 @@ def main() -> int:
     with open_window(window) as (app, pilot):
         player = Player(app, pilot, pipe)
         player.until(lambda: player.visit.screen is not Screen.PREPARING, "the shop", 60)
-        pipe.say("ready")
+        pipe.say("ready", clock=time.time())
         play(player, pipe)
     return 0
 

@@ -16,7 +16,8 @@ from tests.faults.bench.journal import Journal
 from tests.faults.bench.office import ROOT
 
 BRAND = resources() / "assets" / "brand"
-READY_S = 30
+READY_S = 60
+ANSWERS = ("ready", "played", "state", "stormed")
 
 
 def faketime(clock: str) -> dict[str, str]:
@@ -28,6 +29,13 @@ def faketime(clock: str) -> dict[str, str]:
         "FAKETIME_DONT_FAKE_MONOTONIC": "1",
         "FAKETIME_NO_CACHE": "1",
     }
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        return [int(c) for c in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []
 
 
 class Gone(Exception):
@@ -49,8 +57,10 @@ class Window:
         self.marks: Path | None = None
         self.process: subprocess.Popen[bytes] | None = None
         self.clock = ""
+        self.heard_clock = 0.0  # what its clock said when it was ready
         self._begun = self._ended_bursts = 0
-        self.thanked = 0  # so often has its glass said thanks
+        # So often has its glass said thanks, not accepted, and (before any typing) not here.
+        self.thanked = self.refused = self.turned_away = 0
         self._heard: list[dict[str, Any]] = []
         self._news = threading.Condition()
 
@@ -88,7 +98,7 @@ class Window:
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
         if wait:
-            self.wait_for("ready", READY_S)
+            self.heard_clock = float(self.wait_for("ready", READY_S)["clock"])
 
     @property
     def log(self) -> Path:
@@ -100,8 +110,10 @@ class Window:
 
     def kill(self) -> None:
         if self.process is not None:
-            if self.process.poll() is None:
-                self.process.send_signal(signal.SIGKILL)
+            # Under another program it is that one's child, which would outlive it.
+            for pid in (*_children(self.process.pid), self.process.pid):
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
             self.buried()
 
     def stop(self) -> None:
@@ -199,16 +211,18 @@ class Window:
 
     def _take(self, said: dict[str, Any]) -> None:
         kind = said["kind"]
-        if kind not in ("ready", "played", "state"):
+        if kind not in ANSWERS:
             self.journal.note(window=self.name, **said)
         self.thanked += kind == "thanked"
+        self.refused += kind == "refused"
+        self.turned_away += kind == "turned_away"
         self._ended_bursts += kind == "played"
         if kind == "attempt":
             try:
                 os.write(self._to, b'{"do": "go"}\n')
             except OSError:  # killed while it waited
                 return
-        elif kind in ("ready", "played", "state", "gone", "told"):
+        elif kind in (*ANSWERS, "gone"):
             with self._news:
                 self._heard.append(said)
                 self._news.notify_all()
