@@ -124,14 +124,17 @@ class _Server(uvicorn.Server):
 @contextlib.contextmanager
 def _background(options: Options) -> Iterator[None]:
     from kiosk.backoffice.importing.worker import PictureWorker
+    from kiosk.backoffice.mail.worker import MailWorker
     from kiosk.backoffice.privacy.worker import PurgeWorker
 
-    worker, purges = PictureWorker(), PurgeWorker()
+    worker, purges, mails = PictureWorker(), PurgeWorker(), MailWorker()
     with contextlib.ExitStack() as running:
         worker.start()
         running.callback(worker.stop, timeout_s=0.5)
         purges.start()
         running.callback(purges.stop)
+        mails.start()
+        running.callback(mails.stop)
         if options.demo:
             from kiosk.backoffice.demo import riding
 

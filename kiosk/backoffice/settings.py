@@ -7,6 +7,8 @@ KIOSK_BRAND           the folder of the shop's theme.toml; empty: the one that c
 KIOSK_ALLOWED_HOSTS   further host names, comma separated; loopback is always allowed
 KIOSK_ORDERS_PER_WINDOW, KIOSK_ORDERS_PER_BUYER, KIOSK_ORDERS_FLOOD
                       how many orders are taken as they come: see kiosk.backoffice.order_limits
+KIOSK_SMTP_URL, KIOSK_SMTP_PASSWORD_FILE, KIOSK_SMTP_FROM
+                      by which server buyers are written to: see kiosk.backoffice.mail.server
 """
 
 import os
@@ -17,6 +19,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from kiosk.backoffice.database import database_settings
+from kiosk.backoffice.mail.server import mail_server_from
 from kiosk.backoffice.order_limits import policy_from
 from kiosk.backoffice.roles import SESSION_S
 from kiosk.backoffice.secret import secret_key
@@ -30,6 +33,7 @@ _public = urlsplit(PUBLIC_URL)
 _hosts = os.environ.get("KIOSK_ALLOWED_HOSTS", "").split(",")
 
 ORDER_LIMITS = policy_from(os.environ)
+MAIL_SERVER = mail_server_from(os.environ)
 
 # Made on first use, so that reading the settings writes nothing.
 SECRET_KEY = SimpleLazyObject(lambda: secret_key(DATA))
@@ -43,6 +47,7 @@ INSTALLED_APPS = [
     "kiosk.backoffice.catalogue",
     "kiosk.backoffice.orders",
     "kiosk.backoffice.limits",
+    "kiosk.backoffice.mail",
     "kiosk.backoffice.privacy",
     "kiosk.backoffice.access",
     "kiosk.backoffice.staff",

@@ -44,6 +44,7 @@ def configure_only(data: Path) -> None:
     os.environ["KIOSK_DATA"] = str(data)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kiosk.backoffice.settings")
     from kiosk.backoffice.database import DatabaseUrlError
+    from kiosk.backoffice.mail.server import MailServerError
     from kiosk.backoffice.order_limits import PolicyError
     from kiosk.contract.brand import BrandError
 
@@ -51,7 +52,7 @@ def configure_only(data: Path) -> None:
         import django
 
         django.setup()
-    except (DatabaseUrlError, PolicyError, BrandError) as error:
+    except (DatabaseUrlError, MailServerError, PolicyError, BrandError) as error:
         raise BackOfficeError(str(error)) from error
 
 

@@ -1,5 +1,6 @@
 """Reading who ordered once the key that opens it is back."""
 
+from kiosk.backoffice.mail.outgoing import tell_buyer
 from kiosk.backoffice.orders.models import Order
 from kiosk.backoffice.orders.opening import open_sealed
 from kiosk.backoffice.orders.services import name_buyer
@@ -8,7 +9,7 @@ from kiosk.backoffice.platform.shop import the_shop
 from kiosk.backoffice.platform.writing import writing
 from kiosk.contract import Sealed
 from kiosk.shop.address import in_area
-from kiosk.shop.order import ReviewReason
+from kiosk.shop.order import OrderStatus, ReviewReason
 from kiosk.shop.promise import Fulfilment
 
 
@@ -38,5 +39,7 @@ def _reopen(order: Order) -> bool:
     order.reasons = reasons
     order.version += 1
     order.save()
+    if order.state is OrderStatus.NEEDS_REVIEW:
+        tell_buyer(order)
     announce_order(order)
     return True

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from kiosk.backoffice.catalogue.wire import label_of, title_of
 from kiosk.backoffice.limits.counting import mark, too_many
+from kiosk.backoffice.mail.outgoing import tell_buyer
 from kiosk.backoffice.orders import deliveries
 from kiosk.backoffice.orders.models import Order, OrderEvent, OrderLine
 from kiosk.backoffice.orders.numbers import order_number, pickup_code
@@ -205,6 +206,7 @@ def _store(came: _Came, base_url: str, attempt: int) -> Order:
         mark(order, now)
         OrderLine.objects.bulk_create(lines)
         OrderEvent.objects.create(order=order, status=order.status, at=now)
+        tell_buyer(order, new=True)
         emit(EventKind.ORDER, ref=order.token, version=order.version, device_id=order.device_id)
         return order
 
@@ -307,5 +309,6 @@ def _moved(order: Order, to: OrderStatus, actor: User | None, note: str) -> Orde
     OrderEvent.objects.create(
         order=order, status=to.value, at=order.status_at, actor=actor, note=clean(note, 300)
     )
+    tell_buyer(order)
     announce_order(order)
     return order

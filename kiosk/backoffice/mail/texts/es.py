@@ -1,0 +1,37 @@
+"""What messages to buyers say in Spanish."""
+
+TEXTS = {
+    "hello": "Hola, {name}:",
+    "hello_you": "Hola:",
+    "when": "{day} a las {time}",
+    "order": "Pedido",
+    "code": "Código de recogida",
+    "code_courier": "Código para la entrega",
+    "total": "Total",
+    "collect_by": "Listo como muy tarde el {when}",
+    "courier_by": "En su casa como muy tarde el {when}",
+    "collect_until": "Recójalo antes del {when}",
+    "follow": "Seguir el pedido",
+    "ask": "¿Alguna pregunta?",
+    "automatic": "Este mensaje se envía solo. Quien tenga el enlace ve el pedido: no lo comparta.",
+    "accepted_subject": "Pedido {number}: queda anotado",
+    "accepted_title": "Queda anotado",
+    "accepted_text": "Hemos recibido su pedido y lo estamos preparando.",
+    "needs_review_subject": "Pedido {number}: comprobamos un detalle",
+    "needs_review_title": "Comprobamos un detalle",
+    "needs_review_text": "Su pedido ha llegado. Antes de prometérselo, la tienda mira un "
+    "detalle; la respuesta le llegará aquí. Nada se ha perdido y, por "
+    "ahora, no debe nada.",
+    "confirmed_subject": "Pedido {number}: está aceptado",
+    "confirmed_title": "Está aceptado",
+    "confirmed_text": "La tienda ha comprobado su pedido y lo está preparando.",
+    "refused_subject": "Pedido {number}: no hemos podido aceptarlo",
+    "refused_title": "No hemos podido aceptarlo",
+    "refused_text": "La tienda no puede servir este pedido, y lo siente. No se le pedirá nada.",
+    "cancelled_subject": "Pedido {number}: está anulado",
+    "cancelled_title": "Está anulado",
+    "cancelled_text": "Este pedido está anulado. No se le pedirá nada.",
+    "ready_subject": "Pedido {number}: está listo",
+    "ready_title": "Está listo",
+    "ready_text": "Su pedido le espera en el mostrador. Diga el código, nada más.",
+}
