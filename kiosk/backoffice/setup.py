@@ -58,7 +58,6 @@ def configure_only(data: Path) -> None:
 
 def migrate() -> bool:
     """Bring the tables up to date; False where they already were. Raises BackOfficeError."""
-    from django.core.management import call_command
     from django.db import DatabaseError
 
     known = _known_migrations()
@@ -73,11 +72,29 @@ def migrate() -> bool:
         if known <= done:
             _keep_groups()
             return False
-        call_command("migrate", verbosity=0, interactive=False)
+        _migrate_whole()
     except DatabaseError as error:
         reason = str(error).strip().splitlines()[0]
         raise BackOfficeError(f"the database does not answer: {reason}") from error
     return True
+
+
+def _migrate_whole() -> None:
+    """All of it or nothing: whoever is killed in between starts from the tables as they were.
+
+    By itself Django makes a migration's tables in one transaction and notes in another that they
+    are made, and who was killed between the two never started again.
+    """
+    from django.core.management import call_command
+    from django.db import connection, transaction
+
+    # SQLite changes tables only with this off, and within a transaction it cannot be switched.
+    connection.disable_constraint_checking()
+    try:
+        with transaction.atomic():
+            call_command("migrate", verbosity=0, interactive=False)
+    finally:
+        connection.enable_constraint_checking()
 
 
 def _keep_groups() -> None:

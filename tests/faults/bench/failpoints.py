@@ -114,6 +114,7 @@ def install(folder: str) -> None:
         by_module.setdefault(module, []).append(wrap)
     by_module["kiosk.window.replica.database"] = [lambda _module: _hook_commits(marks)]
     by_module["django.db.backends.base.base"] = [lambda module: _around_commits(marks, module)]
+    by_module["django.db.backends.utils"] = [lambda module: _statements(marks, module)]
     by_module["kiosk.backoffice.api.routes"] = [lambda module: _poison(marks, module)]
     for name in set(by_module) & set(sys.modules):
         for deed in by_module.pop(name):
@@ -158,6 +159,17 @@ def fill(path: Path, leave: int = 0) -> None:
             free -= file.write(bytes(min(free, 1 << 20)))
         while not leave:
             file.write(bytes(512))
+
+
+def _statements(marks: Marks, module: Any) -> None:
+    """A point before every statement of the back office."""
+    real = module.CursorWrapper.execute
+
+    def execute(self: Any, *given: Any, **named: Any) -> Any:
+        marks.passed("office.statement")
+        return real(self, *given, **named)
+
+    module.CursorWrapper.execute = execute
 
 
 def _around_commits(marks: Marks, module: Any) -> None:
