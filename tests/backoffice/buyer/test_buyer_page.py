@@ -10,7 +10,7 @@ import requests
 from django.test import Client
 
 from kiosk.backoffice.buyer.map import HEIGHT, WIDTH, route_map
-from kiosk.backoffice.buyer.words import WORDS, moment
+from kiosk.backoffice.buyer.words import WORDS, days, moment
 from kiosk.backoffice.orders import deliveries
 from kiosk.backoffice.orders.models import Delivery, Order
 from kiosk.backoffice.orders.services import advance_order
@@ -27,6 +27,7 @@ from tests.backoffice.backoffice_data import (
     send_order,
 )
 
+LANGUAGES = ("fr", "en", "de", "es", "it", "nl", "ar", "ja")
 pytestmark = pytest.mark.usefixtures("database")
 CANARIES = ("Canari", "99001234", "post.example", "rue du Pont")
 
@@ -84,7 +85,7 @@ def test_it_speaks_the_orders_language_not_the_browsers(window: Window) -> None:
     order = placed(window, language="en")
     html = answer(order.token, language="fr").content.decode()
     assert '<html lang="en">' in html and "Noted" in html and "€42" in html
-    assert 'lang="en"' in answer(placed(window, language="de").token).content.decode()
+    assert 'lang="de"' in answer(placed(window, language="de").token).content.decode()
 
 
 def test_no_personal_detail_stands_on_it(window: Window) -> None:
@@ -187,8 +188,20 @@ def test_everything_on_the_map_is_inside_of_it(window: Window) -> None:
             assert 0 < x < WIDTH and 0 < y < HEIGHT
 
 
-def test_every_language_says_everything() -> None:
-    assert {frozenset(words) for words in WORDS.values()} == {frozenset(WORDS["en"])}
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_every_language_says_everything_with_the_same_gaps(language: str) -> None:
+    def gaps(words: dict[str, str]) -> dict[str, list[str]]:
+        return {key: sorted(re.findall(r"{.*?}", text)) for key, text in words.items()}
+
+    words = WORDS[language]
+    assert gaps(words) == gaps(WORDS["en"]) and all(words.values())
+    assert not re.search("[\u064b-\u0652]", "".join(words.values()))
+    assert not re.search("[\u064b-\u0652]", days(90, language))
+
+
+def test_arabic_is_read_from_the_right(window: Window) -> None:
+    html = answer(placed(window, language="ar").token).content.decode()
+    assert '<html lang="ar" dir="rtl">' in html and WORDS["ar"]["accepted"] in html
 
 
 def test_a_moment_is_named_by_its_day() -> None:

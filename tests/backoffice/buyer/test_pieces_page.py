@@ -54,7 +54,9 @@ def test_the_links_language_wins_and_others_are_english() -> None:
     english = text(get("en", "vase"))
     assert "Round vase" in english and "in stock" in english
     german = get("de", "vase")
-    assert "Runde Vase" in text(german) and 'lang="en"' in german.content.decode()
+    assert "Runde Vase" in text(german) and "vorrätig" in text(german)
+    swedish = get("sv", "vase")
+    assert "in stock" in text(swedish) and 'lang="en"' in swedish.content.decode()
 
 
 @pytest.mark.usefixtures("house")

@@ -1,0 +1,60 @@
+"""What the pages for buyers say, in the order's or the link's language: one module a language."""
+
+import re
+from datetime import date, datetime, timedelta
+
+from babel.units import format_unit
+
+from kiosk.backoffice.buyer.words import ar, de, en, es, fr, it, ja, nl
+from kiosk.shop import formats
+from kiosk.shop.money import Money
+
+WORDS: dict[str, dict[str, str]] = {
+    "fr": fr.WORDS,
+    "en": en.WORDS,
+    "de": de.WORDS,
+    "es": es.WORDS,
+    "it": it.WORDS,
+    "nl": nl.WORDS,
+    "ar": ar.WORDS,
+    "ja": ja.WORDS,
+}
+_VOWEL_SIGNS = re.compile("[\u064b-\u0652]")  # CLDR writes some; nothing else on the page does
+
+
+def words_in(language: str) -> dict[str, str]:
+    """The words of a language; English where we do not speak it."""
+    return WORDS.get(language, WORDS["en"])
+
+
+def spoken(language: str) -> str:
+    """The language of the words that `words_in` gives."""
+    return language if language in WORDS else "en"
+
+
+def money(amount: Money, language: str) -> str:
+    """ "128 €", as on the glass."""
+    return formats.money(amount, spoken(language))
+
+
+def clock(at: datetime, language: str) -> str:
+    """ "10:30"; `at` is in the shop's zone."""
+    return formats.clock(at, spoken(language))
+
+
+def moment(at: datetime, today: date, language: str) -> str:
+    """ "aujourd’hui à 10:30", "demain à 9:40", "mardi 3 juin à 10:30"."""
+    words = words_in(language)
+    if at.date() == today:
+        day = words["today"]
+    elif at.date() == today + timedelta(days=1):
+        day = words["tomorrow"]
+    else:
+        day = formats.day(at.date(), spoken(language))
+    return words["at"].format(day=day, time=clock(at, language))
+
+
+def days(count: int, language: str) -> str:
+    """ "1 jour", "90 Tage"."""
+    text = format_unit(count, "duration-day", length="long", locale=spoken(language))
+    return _VOWEL_SIGNS.sub("", text.replace("\u202f", "\u00a0"))
