@@ -52,6 +52,14 @@ POLICY = (
         most=90,
     ),
     Purpose(
+        "messages",
+        _("Which messages were sent to a buyer and when, without address and text"),
+        _("To find out what a buyer was told, when somebody says that nothing came."),
+        days=30,
+        least=1,
+        most=400,
+    ),
+    Purpose(
         "reads",
         _("Who of the staff read which order"),
         _("To find out who has seen what, when somebody asks or complains."),

@@ -13,6 +13,7 @@ from kiosk.backoffice.access.models import FailedTry
 from kiosk.backoffice.access.reads import forget_reads
 from kiosk.backoffice.backups.restoring import ASIDE
 from kiosk.backoffice.catalogue.models import Picture
+from kiosk.backoffice.mail.models import Message
 from kiosk.backoffice.orders.retention import forget_buyers, forget_parked, forget_trails
 from kiosk.backoffice.platform.models import Shop, StreamEvent
 from kiosk.backoffice.platform.writing import writing
@@ -41,6 +42,12 @@ def sweep_uploads(before: datetime) -> int:
     return gone + sum(1 for path in _unused_files(before) if _unlinked(path))
 
 
+def sweep_messages(before: datetime) -> int:
+    """One that still waits stays. None of an order is made again: it enters a state once."""
+    gone, _ = Message.objects.filter(ended_at__lt=before).delete()
+    return gone
+
+
 def sweep_replaced(before: datetime) -> int:
     old = [p for p in settings.DATA.glob(f"{ASIDE}*") if p.stat().st_mtime < before.timestamp()]
     for folder in old:
@@ -52,6 +59,7 @@ SWEEPS: dict[str, Callable[[datetime], int]] = {
     "buyers": forget_buyers,
     "trails": forget_trails,
     "parked": forget_parked,
+    "messages": sweep_messages,
     "reads": forget_reads,
     "events": sweep_events,
     "signin": sweep_signin,

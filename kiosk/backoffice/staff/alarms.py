@@ -1,4 +1,4 @@
-"""What is wrong with a window, said where staff look first: the board and the list of windows."""
+"""What is wrong with a window or with messages to buyers, said where staff look first."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kiosk.backoffice.orders.models import ParkedOrder
+from kiosk.backoffice.orders.models import Order, ParkedOrder
 from kiosk.backoffice.orders.parked import open_parked
 from kiosk.backoffice.platform.models import Device, WindowInstance
+from kiosk.backoffice.staff.mails import given_up, stuck_since
 from kiosk.backoffice.staff.words import moment
 
 # A window speaks every minute: this long it may be restarted, or updated.
@@ -22,11 +23,14 @@ _SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """`kept` are the orders that it is about, as far as they can be looked at one by one."""
+    """The orders that it is about, as far as they can be looked at one by one: `kept` lie on a
+    window, `orders` are here.
+    """
 
     title: str
     text: str
     kept: tuple[tuple[ParkedOrder, str], ...] = ()
+    orders: tuple[tuple[Order, str], ...] = ()
 
 
 def reference(order: ParkedOrder) -> str:
@@ -35,8 +39,9 @@ def reference(order: ParkedOrder) -> str:
 
 
 def alarms() -> list[Alarm]:
-    """Of every window that may ask; orders first."""
-    return [*_parked(), *(alarm for device in _devices() for alarm in of_window(device))]
+    """Of every window that may ask, and of messages; orders first."""
+    windows = (alarm for device in _devices() for alarm in of_window(device))
+    return [*_parked(), *_messages(), *windows]
 
 
 def of_window(device: Device) -> list[Alarm]:
@@ -115,3 +120,21 @@ def _parked() -> list[Alarm]:
         )
         for window, orders in by_window.items()
     ]
+
+
+def _messages() -> list[Alarm]:
+    found, orders, stuck = [], given_up(), stuck_since()
+    if orders:
+        title = ngettext(
+            "The buyer of %(n)d order was not told something: call",
+            "The buyers of %(n)d orders were not told something: call",
+            len(orders),
+        )
+        found.append(
+            Alarm(title % {"n": len(orders)}, "", orders=tuple(orders[:_SHOWN])),
+        )
+    if stuck:
+        title = _("Messages to buyers have not gone out since %(when)s")
+        text = _("They are tried again. The mail server's word: %(why)s")
+        found.append(Alarm(title % {"when": moment(stuck[0])}, text % {"why": stuck[1]}))
+    return found

@@ -19,6 +19,7 @@ from kiosk.backoffice.staff import flow
 from kiosk.backoffice.staff.board import board, card, numbers_on
 from kiosk.backoffice.staff.fields import spoken_languages
 from kiosk.backoffice.staff.keptorders import kept_order
+from kiosk.backoffice.staff.mails import deal_with_message, messages_of
 from kiosk.backoffice.staff.words import (
     STATUS,
     delivery_of,
@@ -137,6 +138,7 @@ class OrderAdmin(ModelAdmin):
             path("board/", wrap(self.board_view), name="orders_board"),
             path("kept/<uuid:intent_id>/", wrap(self.kept_view), name="orders_kept"),
             path("<int:order_id>/step/", wrap(flow.take_step), name="orders_step"),
+            path("<int:order_id>/message/", wrap(deal_with_message), name="orders_message"),
         ]
         return own + list(super().get_urls())
 
@@ -183,6 +185,7 @@ class OrderAdmin(ModelAdmin):
             **page,
             "deeds": [deed for deed in page["card"].deeds if deed.to in steps],
             "way_out": way_out if way_out and way_out.to in steps else None,
+            "may_change": request.user.has_perm("orders.change_order"),
             "opts": self.opts,
             "title": order.number,
         }
@@ -213,6 +216,7 @@ def order_page(order: Order) -> dict[str, Any]:
             (moment(event.at), status_of(event.status), _actor(event), event.note)
             for event in events
         ],
+        "told": messages_of(order),
         "delivery": delivery,
         "delivery_status": delivery_of(delivery.status) if delivery else "",
     }
