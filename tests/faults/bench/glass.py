@@ -4,7 +4,6 @@ Before it places an order it says which, and waits until that has been written d
 it, it says what stands on the glass, once a frame with it has been painted.
 """
 
-import hashlib
 import json
 import os
 import random
@@ -22,6 +21,7 @@ from kiosk.shop.selection import Selection
 from kiosk.window.settings import WindowSettings
 from kiosk.window.visit import Screen, actions
 from tests.faults.bench import failpoints
+from tests.faults.bench.weight import picture, weight
 
 # The glass is small, since nothing here looks at its beauty, and it waits a tenth of what it waits
 # behind a shop's window, since hours of weather pass in minutes.
@@ -40,7 +40,6 @@ PACE = {
     "poll_wait_s": 1.0,
 }
 STUCK_S = 20.0
-PAUSE_EVERY = 40
 EVERY = 100  # of a hundred
 PERSON = {"name": "Zoe Lefevre", "phone": "0612345678"}
 DOOR = {"line1": "30 avenue des Haleurs", "postcode": "75000", "city": "Paris"}
@@ -110,7 +109,7 @@ class Player:
     def __init__(self, app: Any, pilot: Any, pipe: Pipe) -> None:
         self.app, self.pilot, self.pipe = app, pilot, pipe
         self.send = app.store.dispatch
-        self.painted = self.orders = 0
+        self.painted = 0
         self.pictures: set[str] = set()
         self._pieces: list[str] = []
         pilot.window.bind(on_flip=self._flipped)
@@ -153,12 +152,6 @@ class Player:
         if wanted.walks == EVERY:
             self.pictures.add(picture())
         self.send(actions.StartAgain())
-
-    def leave_a_pause(self) -> None:
-        """Visitors leave pauses, in which the window looks for garbage; these leave none."""
-        self.orders += 1
-        if self.orders % PAUSE_EVERY == 0:
-            self.app._garbage._search(0.0)
 
     def attempt(self) -> str:
         """Say which order is about to be placed, and wait until that is written down."""
@@ -296,7 +289,6 @@ def obey_orders(player: Player, pipe: Pipe, wanted: Wanted) -> None:
     chance = random.Random(wanted.seed)
     played = 0
     for _ in range(wanted.count):
-        player.leave_a_pause()
         try:
             player.order(wanted, chance)
             played += 1
@@ -348,27 +340,6 @@ def state(app: Any) -> dict[str, Any]:
         "screen": str(app.store.visit.screen),
         **weight(app),
     }
-
-
-def weight(app: Any) -> dict[str, Any]:
-    """What a window holds: bytes resident (its textures with them), descriptors, threads."""
-    app._garbage._search(0.0)
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return {
-        "rss": pages * os.sysconf("SC_PAGE_SIZE"),
-        "descriptors": len(list(Path("/proc/self/fd").iterdir())),
-        "threads": len(list(Path("/proc/self/task").iterdir())),
-    }
-
-
-def picture() -> str:
-    """What hangs on the glass, as a fingerprint of its pixels."""
-    from kivy.core.window import Window
-    from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
-
-    Window.dispatch("on_draw")
-    pixels = glReadPixels(0, 0, *Window.system_size, GL_RGBA, GL_UNSIGNED_BYTE)
-    return hashlib.sha256(pixels).hexdigest()[:16]
 
 
 def settings(told: dict[str, Any]) -> WindowSettings:
