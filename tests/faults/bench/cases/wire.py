@@ -73,10 +73,7 @@ def flap(stand: Stand, orders: int, seed: int) -> None:
 def twenty_at_once(stand: Stand, orders: int, seed: int) -> None:
     """An order that never left the wire, sent by twenty at the same moment."""
     for number in range(max(1, orders // 4)):
-        stand.proxy.stolen.clear()
-        stand.proxy.set(Weather(shares={"steal": 100}))
-        stand.window.orders(1, seed=seed + number)
-        eventually(lambda: stand.proxy.stolen, "an order on the wire")
+        steal_one(stand, seed + number)
         request = stand.proxy.stolen[0]
         with ThreadPoolExecutor(PARALLEL) as many:
             told = list(many.map(partial(send, stand), [request] * PARALLEL))
@@ -88,13 +85,19 @@ def twenty_at_once(stand: Stand, orders: int, seed: int) -> None:
         stand.proxy.mend()
 
 
+def steal_one(stand: Stand, seed: int) -> None:
+    """One new order is taken off the wire, and none that is only asked again."""
+    stand.drain()
+    stand.proxy.stolen.clear()
+    stand.proxy.set(Weather(shares={"steal": 100}))
+    stand.window.orders(1, seed=seed)
+    eventually(lambda: stand.proxy.stolen, "an order on the wire")
+
+
 def changed_body(stand: Stand, orders: int, seed: int) -> None:
     """The same key with another content: refused, and the first order stays."""
     for number in range(max(1, orders // 4)):
-        stand.proxy.stolen.clear()
-        stand.proxy.set(Weather(shares={"steal": 100}))
-        stand.window.orders(1, seed=seed + number)
-        eventually(lambda: stand.proxy.stolen, "an order on the wire")
+        steal_one(stand, seed + number)
         head, body = stand.proxy.stolen[0]
         first = send(stand, (head, body))
         changed = json.loads(body)
