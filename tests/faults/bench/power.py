@@ -14,6 +14,7 @@ caches and notes, which it writes anew (`_NOT_DATA`).
 import http.client
 import json
 import os
+import random
 import subprocess
 import sys
 import uuid
@@ -29,9 +30,11 @@ from benchmarks.postgres import Postgres, postgres, programs
 from kiosk.window.replica import Outbox
 from tests.faults.bench.count import Reckoning, reckon
 from tests.faults.bench.office import ROOT, Office
-from tests.faults.bench.recording import Found, Seen, Subject
+from tests.faults.bench.recording import Found, Seen, Subject, merged
 
 CLIENTS = 3
+# So many orders fit into one trace, and into one segment of PostgreSQL's log.
+BOUT = 200
 _NOT_DATA = ("pg_internal.init", "/pg_logical/", "/pg_stat", "postmaster.pid", "postmaster.opts")
 
 
@@ -40,8 +43,13 @@ def power_cut(database: str, orders: int, seed: int, folder: Path, cuts: int = 6
 
     `database` is outbox (the window's), sqlite or postgresql (the back office's).
     """
+    chance, found, bouts = random.Random(seed), [], -(-orders // BOUT)
     with SUBJECTS[database](folder) as subject:
-        return subject.record(orders).cut(seed, cuts)
+        for number in range(bouts):
+            some = orders * (number + 1) // bouts - orders * number // bouts
+            each = cuts * (number + 1) // bouts - cuts * number // bouts
+            found.append(subject.record(some).cut(chance.randrange(2**31), each))
+    return merged(found)
 
 
 class Box(Subject):
@@ -50,9 +58,9 @@ class Box(Subject):
     def begin(self) -> None:
         self.files = self.folder / "box"
         self._child: subprocess.Popen[str] | None = None
-        self._before: set[str] = set()
 
     def prepare(self, orders: int) -> None:
+        self.end()
         self._child = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.bench.box", str(self._file), str(orders)],
             cwd=ROOT,
@@ -60,7 +68,7 @@ class Box(Subject):
             stdout=subprocess.PIPE,
             text=True,
         )
-        self._before = {self._line()}
+        self.before.add(self._line())
 
     @property
     def _file(self) -> Path:
@@ -97,10 +105,10 @@ class Box(Subject):
         amiss = [f"set aside: {p.name}" for p in image.glob("*.db*") if p.name not in known]
         with closing(apsw.Connection(str(path))) as connection:
             amiss += [row[0] for row in connection.execute("PRAGMA integrity_check")]
-        stored = set(rows) - self._before
+        stored = set(rows)
         return Reckoning(
-            lost=len((seen.confirmed | self._before) - set(rows)),
-            doubled=len(rows) - len(set(rows)),
+            lost=len(seen.confirmed - stored),
+            doubled=len(rows) - len(stored),
             recovered=len((stored & seen.attempted) - seen.confirmed),
             unexpected=len(stored - seen.attempted),
             amiss=[what for what in amiss if what != "ok"],
@@ -121,8 +129,8 @@ class SqliteOffice(Subject):
         (self._piece,) = self.office.ask(
             "SELECT id, price_minor, currency FROM catalogue_variant WHERE stock > 0 LIMIT 1"
         )
-        # Whatever a first order makes is made; it is not counted.
-        self._before = frozenset({self._place()})
+        # Whatever a first order makes is made.
+        self.before.add(self._place())
 
     def end(self) -> None:
         self.office.kill()
@@ -176,7 +184,7 @@ class SqliteOffice(Subject):
 
     def reckon_in(self, office: Office, seen: Seen) -> Reckoning:
         office.kiosk("backoffice", "migrate")
-        found = reckon(seen, office, self._before)
+        found = reckon(seen, office)
         found.amiss.extend(self.damage(office))
         return found
 
@@ -192,10 +200,12 @@ class PostgresOffice(SqliteOffice):
             self.server = stack.enter_context(postgres(self.folder / "server"))
             super().begin()
             self.files = self.server.data
-            # A segment of 16 MiB lies ahead: none is made or renamed while orders come.
-            self._tell("SELECT pg_switch_wal()")
-            self._tell("CHECKPOINT")
             self._stack = stack.pop_all()
+
+    def prepare(self, orders: int) -> None:
+        # A segment of 16 MiB lies ahead: none is made or renamed while orders come.
+        self._tell("SELECT pg_switch_wal()")
+        self._tell("CHECKPOINT")
 
     def end(self) -> None:
         super().end()

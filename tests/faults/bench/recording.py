@@ -31,6 +31,18 @@ class Found:
     proof: Counter[str]
 
 
+def merged(found: list[Found]) -> Found:
+    """The sum of several bouts."""
+    sums, proof = Counter[str](), Counter[str]()
+    amiss: list[str] = []
+    for one in found:
+        proof.update(one.proof)
+        told = one.reckoning.told()
+        amiss += told.pop("amiss")
+        sums.update(told)
+    return Found(Reckoning(**sums, amiss=amiss), proof)
+
+
 @dataclass
 class Recording:
     """A trace of some orders, which can be cut at any place and as often as wanted."""
@@ -38,19 +50,21 @@ class Recording:
     subject: "Subject"
     done: list[Deed]
     attempted: set[str]
+    before: frozenset[str]  # intents that were confirmed before the trace
     confirmed: dict[str, int]  # intent → where in the trace its confirmation began to go out
 
     def cut(self, seed: int, cuts: int, *, obeys: bool = True) -> Found:
         """Every second cut falls right after a confirmation, the others between a write and its
-        sync, after the first confirmation. `obeys`: see Disk.
+        sync, after the first confirmation: as often in the log as in the files that a checkpoint
+        brings up to date. `obeys`: see Disk.
         """
         chance = random.Random(seed)
         said = sorted(self.confirmed.values())
-        writes = [d.at for d in self.done if isinstance(d, Write) and said[0] < d.at < said[-1]]
+        writes = self._writes(said[0], said[-1])
         wrong, proof = Counter[str](), Counter[str]()
         amiss: list[str] = []
         for number in range(cuts):
-            until = chance.choice(said if number % 2 else writes) + 1
+            until = chance.choice(said if number % 2 else chance.choice(writes)) + 1
             found, did = self._cut(until, chance, obeys=obeys)
             proof.update(did)
             proof["cuts"] += 1
@@ -60,6 +74,14 @@ class Recording:
         proof["synced_orders"] = self.synced_orders()
         told = {"attempts": len(self.attempted), "confirmed": len(self.confirmed), **wrong}
         return Found(Reckoning(**told, amiss=amiss), proof)
+
+    def _writes(self, first: int, last: int) -> list[list[int]]:
+        """Where in the trace the log was written, and where other files were, if they were."""
+        places: dict[bool, list[int]] = {}
+        for deed in self.done:
+            if isinstance(deed, Write) and first < deed.at < last:
+                places.setdefault(self.subject.is_log(deed.path), []).append(deed.at)
+        return list(places.values())
 
     def synced_orders(self) -> int:
         """Orders of which the log held a trace, that was synced before it was confirmed."""
@@ -83,8 +105,9 @@ class Recording:
             disk = Disk(subject.files, image, obeys)
             disk.live(self.done, until, chance)
             confirmed = {intent for intent, at in self.confirmed.items() if at < until}
+            seen = Seen(self.attempted | self.before, confirmed | self.before)
             try:
-                found = subject.reckon(image, Seen(self.attempted, confirmed))
+                found = subject.reckon(image, seen)
             except DEAD as error:
                 found = Reckoning(lost=len(confirmed), amiss=[f"does not start: {error}"])
             return found, disk.did
@@ -111,6 +134,7 @@ class Subject:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.base = folder / "base"
+        self.before: set[str] = set()
         self._images = 0
 
     def __enter__(self) -> "Subject":
@@ -123,8 +147,9 @@ class Subject:
         shutil.rmtree(self.folder)
 
     def record(self, orders: int) -> Recording:
-        """Take so many orders under observation."""
+        """Take so many orders under observation. An earlier recording cannot be cut any more."""
         trace = self.folder / "trace"
+        shutil.rmtree(self.base, ignore_errors=True)
         self.prepare(orders)
         with recorded(self.pids(), trace, self.copy_to_base):
             attempted, answered = self.take(orders)
@@ -132,7 +157,9 @@ class Subject:
         confirmed = {i: at for i in attempted if (at := _said(done, i)) is not None}
         if missing := answered - set(confirmed):
             raise AssertionError(f"the trace misses {len(missing)} confirmations")
-        return Recording(self, done, attempted, confirmed)
+        before = frozenset(self.before)
+        self.before |= set(confirmed)
+        return Recording(self, done, attempted, before, confirmed)
 
     def new_image(self) -> Path:
         self._images += 1
