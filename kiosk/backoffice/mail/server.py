@@ -103,7 +103,7 @@ def _password(parts: SplitResult, environment: Mapping[str, str]) -> str:
 def _sender(environment: Mapping[str, str]) -> tuple[str, str]:
     given = environment.get(_FROM, "").strip()
     try:
-        header = RULES.header_factory("From", given) if given else None
+        header = RULES.header_factory("From", given) if given.isprintable() else None
         found: tuple[Address, ...] = getattr(header, "addresses", ())
     except (MessageError, ValueError, IndexError):
         found = ()

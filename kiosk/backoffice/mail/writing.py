@@ -65,7 +65,6 @@ def write_mail(message: Message, order: Order, shop: Shop, server: MailServer) -
     mail["Subject"] = says.subject
     mail["Date"] = format_datetime(datetime.now(UTC))
     mail["Message-ID"] = message.message_id
-    mail["Content-Language"] = says.language
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"
     reply_to = normal_email(shop.email)
@@ -73,6 +72,7 @@ def write_mail(message: Message, order: Order, shop: Shop, server: MailServer) -
         mail["Reply-To"] = Address(addr_spec=reply_to)
     mail.set_content(says.plain(), cte=says.encoding)
     mail.add_alternative(says.html(), subtype="html", cte=says.encoding)
+    mail["Content-Language"] = says.language
     return mail
 
 
@@ -170,7 +170,10 @@ class _Says:
         shop = self._shop
         place = f"{shop.line1}, {shop.postcode} {shop.city}"
         ways = [clean(way, 254) for way in (shop.phone, shop.email) if way]
-        ask = [f"{self._words['ask']} {' · '.join(ways)}"] if ways else []
+        if self.language in RIGHT_TO_LEFT:
+            # A telephone number would otherwise be read from its last pair.
+            ways = [f"\u2066{way}\u2069" for way in ways]
+        ask = [f"{self._words['ask']} {ways[0]}", *ways[1:]] if ways else []
         return [clean(shop.name, 80), clean(place, 254), *ask]
 
     def _moment(self, at: datetime) -> str:

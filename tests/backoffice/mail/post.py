@@ -67,21 +67,15 @@ class Post:
 class Office(Controller):
     """On any free port."""
 
-    unicode = True
-
-    def factory(self) -> SMTP:
-        return SMTP(self.handler, enable_SMTPUTF8=self.unicode, hostname="post.example")
-
     def _trigger_server(self) -> None:
         assert self.server
         self.port = self.server.sockets[0].getsockname()[1]
         super()._trigger_server()
 
 
-def opened(post: Post, *, unicode: bool = True, **options: Any) -> Office:
+def opened(post: Post, **options: Any) -> Office:
     """Running until `stop`; `post.port` says where."""
-    office = Office(post, hostname="127.0.0.1", port=0, **options)
-    office.unicode = unicode
+    office = Office(post, hostname="127.0.0.1", port=0, **{"enable_SMTPUTF8": True, **options})
     office.start()
     post.port = office.port
     return office

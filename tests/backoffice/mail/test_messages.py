@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from kiosk.backoffice.mail.delivery import ATTEMPTS, deliver_due
 from kiosk.backoffice.mail.models import Message, State
-from kiosk.backoffice.mail.server import MailServer
+from kiosk.backoffice.mail.server import MailServer, Security
 from kiosk.backoffice.orders.models import Order
 from kiosk.backoffice.orders.services import advance_order, resolve_review
 from kiosk.backoffice.platform.models import Shop
 from kiosk.shop.order import OrderStatus as S
 from tests.backoffice.backoffice_data import Window, courier_body, order_body
-from tests.backoffice.mail.post import Post
+from tests.backoffice.mail.post import Post, opened
 
 
 def placed(window: Window, body: dict[str, Any] | None = None, **contact: str) -> Order:
@@ -209,6 +209,18 @@ def test_an_address_with_other_letters_arrives(
         "inès@xn--bcher-kva.example",
         "ines@xn--bcher-kva.example",
     }
+
+
+def test_letters_that_a_server_does_not_take_are_parked(
+    window: Window, mail_server: MailServer
+) -> None:
+    old = Post()
+    office = opened(old, enable_SMTPUTF8=False)
+    placed(window, email="inès@post.example")
+    there = MailServer("127.0.0.1", old.port, Security.NONE, "", "", "orders@shop.example")
+    assert deliver_due(there)
+    office.stop()
+    assert Message.objects.get().state == "parked" and not old.mails
 
 
 def test_a_name_adds_no_header_and_no_text_of_its_own(
