@@ -12,6 +12,7 @@ HERE = Path(__file__).parent
 TESTS = (
     "test_orders_at_once.py",
     "test_writers.py",
+    "mail/test_at_once.py",
     "test_order_limits.py::test_all_processes_count_the_same",
     "test_order_limits.py::test_one_buyer_has_a_few_open_orders_at_a_time",
     "test_revocation.py::test_a_command_elsewhere_closes_the_stream_within_a_second",

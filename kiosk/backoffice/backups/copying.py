@@ -146,7 +146,9 @@ def _finish(copy: sqlite3.Connection) -> Manifest:
 
 
 def begin_anew(db: sqlite3.Connection) -> None:
-    """Without its epoch, a database gets a new one when it is next used; nobody is signed in."""
+    """Without its epoch, a database gets a new one when it is next used, by which messages to
+    buyers that wait in it are parked; nobody is signed in.
+    """
     db.execute(
         "DELETE FROM platform_setting WHERE key IN ('epoch', ?) OR key LIKE 'signin:%'",
         (MANIFEST_KEY,),

@@ -1,16 +1,20 @@
 """Many orders at once, and real back offices: each buyer still gets one mail."""
 
+import sqlite3
+import subprocess
+import sys
 import time
 import uuid
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from django.db import connection
 
-from kiosk.backoffice.mail.delivery import deliver_due
+from kiosk.backoffice.mail.delivery import deliver_due, park_older_news
 from kiosk.backoffice.mail.models import Message
 from kiosk.backoffice.mail.server import MailServer
 from kiosk.backoffice.orders.models import Order
@@ -72,3 +76,27 @@ def test_transitions_and_senders_that_race_are_one_mail_of_a_kind(
         "cancelled": "sent",
     }
     assert len(post.mails) == 1
+
+
+def test_a_backup_that_was_put_back_sends_no_old_news(
+    window: Window,
+    post: Post,
+    mail_server: MailServer,
+    serve: Callable[..., Server],
+    database: Path,
+    tmp_path: Path,
+    sqlite_files: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    park_older_news()
+    assert window.order(order_body()).status_code == 201
+    copy, data = tmp_path / "copy.sqlite3", tmp_path / "data"
+    for deed in (("backup", copy, f"--data={database}"), ("restore", copy, f"--data={data}")):
+        command = [sys.executable, "-m", "kiosk", "backoffice", *map(str, deed)]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+    monkeypatch.setenv("KIOSK_SMTP_URL", f"smtp://127.0.0.1:{post.port}")
+    monkeypatch.setenv("KIOSK_SMTP_FROM", "orders@shop.example")
+    assert serve(data=data).stop() == 0
+    with closing(sqlite3.connect(data / "backoffice.sqlite3")) as db:
+        found = db.execute("SELECT state, last_error FROM mail_message").fetchall()
+    assert found == [("parked", "restored from a backup")] and not post.mails
