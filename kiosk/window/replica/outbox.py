@@ -282,10 +282,12 @@ class Outbox:
             log.warning("could not record an attempt: %s", failure)
 
     def hurry(self, not_before: float) -> None:
-        """Bring every waiting order forward to `not_before` at the latest."""
+        """Bring every waiting order forward to `not_before` at the latest; what is parked stays."""
+        waiting = self._db.read("SELECT key FROM outbox WHERE NOT parked")
         with self._lock:
-            for key, until in self._not_before.items():
-                self._not_before[key] = min(until, not_before)
+            for (key,) in waiting:
+                if key in self._not_before:
+                    self._not_before[key] = min(self._not_before[key], not_before)
 
     def acknowledge(
         self, key: str, receipt: OrderReceipt, epoch: str = "", at: datetime | None = None

@@ -92,6 +92,9 @@ def test_an_attempt_holds_an_order_back_and_hurry_brings_it_forward(outbox):
     assert outbox.next_due(50.0) is None
     outbox.hurry(20.0)
     assert [d.attempts for d in outbox.due(20.0)] == [1]
+    outbox.park(key, Problem(title="wrong", status=422, code="invalid"), 60.0)
+    outbox.hurry(30.0)
+    assert outbox.due(59.0) == [] and [d.parked for d in outbox.due(60.0)] == [True]
 
 
 def test_a_late_or_repeated_answer_changes_nothing(outbox):
