@@ -2,18 +2,23 @@
 
 import json
 import uuid
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from backoffice_data import Window, courier_body, make_product, make_shop, order_body
 from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from nacl.signing import SigningKey
 
 from kiosk.backoffice.keyring import KeyRing
 from kiosk.backoffice.orders.models import Order, ParkedOrder
 from kiosk.backoffice.orders.parked import open_parked, read_parked
 from kiosk.backoffice.orders.reopening import reopen_orders
+from kiosk.backoffice.orders.retention import forget_parked
 from kiosk.backoffice.platform.devices import add_device, revoke_device
 from kiosk.backoffice.platform.models import Device, WindowInstance
 from kiosk.contract import SIGNATURE_HEADER, Personal, SealingKey
@@ -237,6 +242,34 @@ def test_an_order_that_cannot_be_taken_reaches_the_staff_all_the_same(box: Box) 
     assert shown[broken["intent_id"]].buyer is None
     box.send(body)
     assert [str(row.intent_id) for row in open_parked()] == [broken["intent_id"]]
+
+
+def test_what_staff_dealt_with_stays_so_however_often_a_window_tells_of_it(box: Box) -> None:
+    body = box.sealed(courier_body())
+    parked = {
+        "intent_id": body["intent_id"],
+        "kept_at": body["placed_at"],
+        "status": 500,
+        "code": "internal",
+        "attempts": 10,
+        "order": json.dumps(body),
+    }
+    box.window.post("windows/here", here(box, parked=[parked]))
+    settled = timezone.now() - timedelta(days=40)
+    ParkedOrder.objects.update(resolved_at=settled)
+    assert forget_parked(timezone.now() - timedelta(days=30)) == 1
+    again = here(box, parked=[{**parked, "attempts": 90}])
+    assert box.window.post("windows/here", again).status_code == 200
+    row = ParkedOrder.objects.get()
+    assert (row.body, row.attempts, row.resolved_at) == ("", 10, settled)
+    assert open_parked() == []
+
+
+def test_only_what_is_still_sealed_is_opened_again(box: Box) -> None:
+    box.send(order_body())
+    with CaptureQueriesContext(connection) as asked:
+        assert reopen_orders() == 0
+    assert len(asked) == 1, "an order that can be read is not looked at"
 
 
 def test_keys_lie_beside_the_database_for_their_owner_only(box: Box) -> None:

@@ -75,6 +75,7 @@ class PersonalRead(models.Model):
         LIST = "list"
         ORDER = "order"
         EXPORT = "export"
+        BUYER_READ = "buyer_read"
         BUYER_EXPORT = "buyer_export"
         BUYER_ERASURE = "buyer_erasure"
 

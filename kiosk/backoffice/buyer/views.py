@@ -43,21 +43,27 @@ def pieces(request: HttpRequest, language: str) -> HttpResponse:
     handles = request.GET.getlist(PIECE_FIELD)[:MAX_PIECES]
     shown = pieces_page(language, handles, request.GET.get(VARIANT_FIELD, ""))
     if shown is None:
-        return _private(_unknown(request, language))
+        return private(unknown(request, language))
     context = {"page": shown, "shop": shown.shop, "language": shown.language}
-    return _private(render(request, "buyer/pieces.html", context))
+    return private(render(request, "buyer/pieces.html", context))
+
+
+def order_of(token: str) -> Order | None:
+    """The order of a link."""
+    return Order.objects.filter(token=token).first() if _TOKEN.fullmatch(token) else None
 
 
 def _answer(request: HttpRequest, token: str, template: str) -> HttpResponse:
-    order = Order.objects.filter(token=token).first() if _TOKEN.fullmatch(token) else None
+    order = order_of(token)
     if order is None:
-        return _private(_unknown(request))
+        return private(unknown(request))
     shown = buyer_page(order)
     context = {"page": shown, "token": token, "shop": shown.shop, "language": shown.language}
-    return _private(render(request, template, context))
+    return private(render(request, template, context))
 
 
-def _unknown(request: HttpRequest, asked: str = "") -> HttpResponse:
+def unknown(request: HttpRequest, asked: str = "") -> HttpResponse:
+    """A link that leads to nothing."""
     wanted = asked or request.headers.get("Accept-Language", "")[:2].lower()
     language = wanted if wanted in WORDS else "fr"
     context = {"words": words_in(language), "language": language, "shop": Shop.objects.first()}
@@ -66,8 +72,10 @@ def _unknown(request: HttpRequest, asked: str = "") -> HttpResponse:
     return response
 
 
-def _private(response: HttpResponse) -> HttpResponse:
-    response.headers["Content-Security-Policy"] = _CSP
+def private(response: HttpResponse, forms: bool = False) -> HttpResponse:
+    """Nothing is loaded from elsewhere, kept or found; `forms` where the page has its own."""
+    policy = _CSP.replace("form-action 'none'", "form-action 'self'") if forms else _CSP
+    response.headers["Content-Security-Policy"] = policy
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     response.headers["Cache-Control"] = "no-store"

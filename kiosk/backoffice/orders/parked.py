@@ -25,18 +25,19 @@ class ShownParked:
 
 
 def keep_parked(told: Iterable[Told], device: Device) -> None:
-    """Keep what a window told, once for each intent."""
+    """Keep what a window told, once for each intent; what staff dealt with stays as it is."""
     for order in told:
-        ParkedOrder.objects.update_or_create(
-            intent_id=order.intent_id,
-            defaults={
-                "device": device,
-                "kept_at": order.kept_at,
-                "problem": f"{order.status} {order.code}".strip(),
-                "attempts": order.attempts,
-                "body": order.order,
-            },
-        )
+        said = {
+            "device": device,
+            "kept_at": order.kept_at,
+            "problem": f"{order.status} {order.code}".strip(),
+            "attempts": order.attempts,
+            "body": order.order,
+        }
+        row, new = ParkedOrder.objects.get_or_create(intent_id=order.intent_id, defaults=said)
+        if not new:
+            # Asked again in the same statement: somebody may be settling it right now.
+            ParkedOrder.objects.filter(pk=row.pk, resolved_at=None).update(**said)
 
 
 def open_parked() -> list[ParkedOrder]:

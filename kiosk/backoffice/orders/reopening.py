@@ -19,7 +19,7 @@ def reopen_orders() -> int:
     They stay where they are in the staff's queue: somebody looks at them anyway.
     """
     read = 0
-    for number in list(Order.objects.exclude(sealed=None).values_list("pk", flat=True)):
+    for number in list(Order.objects.filter(sealed__isnull=False).values_list("pk", flat=True)):
         with writing():
             read += _reopen(Order.objects.select_for_update().get(pk=number))
     return read

@@ -38,3 +38,28 @@ class PurgeRun(models.Model):
 
     def __str__(self) -> str:
         return f"purge of {self.started_at:%Y-%m-%d %H:%M}"
+
+
+class DigitsTry(models.Model):
+    """A try to open a buyer's details with digits that were wrong."""
+
+    order = models.ForeignKey("orders.Order", on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"digits try {self.pk}"
+
+
+class ErasureRequest(models.Model):
+    """A buyer's wish to be forgotten. `done_at` is None while the order is under way.
+
+    `traceless` once what was wiped has left the database's files as well.
+    """
+
+    order = models.OneToOneField("orders.Order", on_delete=models.CASCADE, related_name="erasure")
+    asked_at = models.DateTimeField(default=timezone.now)
+    done_at = models.DateTimeField(null=True, db_index=True)
+    traceless = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"erasure {self.pk}"

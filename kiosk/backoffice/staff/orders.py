@@ -15,6 +15,7 @@ from unfold.decorators import display
 from kiosk.backoffice.access.reads import What, note_read, note_renewed_board
 from kiosk.backoffice.access.team import steps_of
 from kiosk.backoffice.orders.models import Delivery, Order, OrderEvent
+from kiosk.backoffice.privacy.erasing import open_erasure
 from kiosk.backoffice.staff import flow
 from kiosk.backoffice.staff.board import board, card, numbers_on
 from kiosk.backoffice.staff.fields import spoken_languages
@@ -196,6 +197,7 @@ def order_page(order: Order) -> dict[str, Any]:
     """What the template of one order reads."""
     shown = card(order, spoken_languages()[0])
     delivery = Delivery.objects.filter(order=order).first()
+    erasure = open_erasure(order)
     events = OrderEvent.objects.filter(order=order).select_related("actor")
     return {
         "order": order,
@@ -217,6 +219,7 @@ def order_page(order: Order) -> dict[str, Any]:
             for event in events
         ],
         "told": messages_of(order),
+        "erasure": moment(erasure.asked_at) if erasure else "",
         "delivery": delivery,
         "delivery_status": delivery_of(delivery.status) if delivery else "",
     }

@@ -20,6 +20,7 @@ WHAT: dict[str, str | LazyText] = {
     What.LIST: gettext_lazy("List of orders"),
     What.ORDER: gettext_lazy("An order’s page"),
     What.EXPORT: gettext_lazy("Export"),
+    What.BUYER_READ: gettext_lazy("The buyer’s own page"),
     What.BUYER_EXPORT: gettext_lazy("The buyer’s own copy"),
     What.BUYER_ERASURE: gettext_lazy("Erased by the buyer"),
 }

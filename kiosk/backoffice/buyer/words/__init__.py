@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from typing import Literal
 
 from babel.units import format_unit
 
@@ -55,6 +56,9 @@ def moment(at: datetime, today: date, language: str) -> str:
 
 
 def days(count: int, language: str) -> str:
-    """ "1 jour", "90 Tage"."""
-    text = format_unit(count, "duration-day", length="long", locale=spoken(language))
-    return _VOWEL_SIGNS.sub("", text.replace("\u202f", "\u00a0"))
+    """ "1 jour", "90 Tage", "90日"."""
+    spoken_here = spoken(language)
+    # There CLDR's long form is its short one by an alias, which Babel does not follow.
+    length: Literal["short", "long"] = "short" if spoken_here in ("ar", "ja") else "long"
+    text = format_unit(count, "duration-day", length=length, locale=spoken_here)
+    return re.sub(r"\s", "" if spoken_here == "ja" else "\u00a0", _VOWEL_SIGNS.sub("", text))

@@ -1,0 +1,99 @@
+"""What a buyer takes along: everything that is kept of one order, for machines and people."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from kiosk.backoffice.buyer.words import days, words_in
+from kiosk.backoffice.orders.models import Delivery, Order
+from kiosk.backoffice.privacy.erasing import open_erasure
+from kiosk.backoffice.privacy.policy import kept_days
+
+_AFTER = ("buyers", "trails")  # purposes whose days begin as the order ends
+
+
+def kept(language: str) -> list[tuple[str, str]]:
+    """What is kept, and for how long, in the buyer's words."""
+    words, found = words_in(language), kept_days()
+    return [
+        *(
+            (
+                words[f"keep_{key}"],
+                words["keep_after"].format(days=days(found[key], language)),
+            )
+            for key in _AFTER
+        ),
+        (words["keep_reads"], days(found["reads"], language)),
+    ]
+
+
+def exported(order: Order) -> dict[str, Any]:
+    """The whole of it. Times are ISO 8601 in UTC, amounts in minor units, degrees WGS 84.
+
+    Who of the staff did what, and what they wrote to each other, is not the buyer's.
+    """
+    wish = open_erasure(order)
+    return {
+        "made_at": _time(timezone.now()),
+        "order": _order(order),
+        "contact": {"name": order.name, "phone": order.phone, "email": order.email},
+        "address": {
+            name: getattr(order, name) for name in ("line1", "line2", "postcode", "city", "note")
+        }
+        if order.line1
+        else None,
+        "lines": [_line(line) for line in order.lines.all()],
+        "history": [{"at": _time(e.at), "status": e.status} for e in order.events.all()],
+        "delivery": _delivery(order),
+        "erasure_asked_at": _time(wish.asked_at) if wish else None,
+        "kept": [{"what": what, "for": how_long} for what, how_long in kept(order.language)],
+        "kept_for_the_books": words_in(order.language)["keep_books"],
+    }
+
+
+def _order(order: Order) -> dict[str, Any]:
+    return {
+        "number": order.number,
+        "status": order.status,
+        "status_at": _time(order.status_at),
+        "placed_at": _time(order.placed_at),
+        "received_at": _time(order.created_at),
+        "promised_by": _time(order.promise_done_by),
+        "fulfilment": order.fulfilment,
+        "language": order.language,
+        "reviewed_for": order.reasons,
+        "currency": order.currency,
+        "subtotal_minor": order.subtotal_minor,
+        "fee_minor": order.fee_minor,
+        "total_minor": order.total_minor,
+        "seen_total_minor": order.seen_total_minor,
+        "demonstration": order.demo,
+    }
+
+
+def _line(line: Any) -> dict[str, Any]:
+    return {
+        "title": line.title,
+        "variant": line.variant_label,
+        "sku": line.sku,
+        "quantity": line.quantity,
+        "unit_minor": line.unit_minor,
+        "seen_unit_minor": line.seen_unit_minor,
+    }
+
+
+def _delivery(order: Order) -> dict[str, Any] | None:
+    delivery = Delivery.objects.filter(order=order).first()
+    if delivery is None:
+        return None
+    return {
+        "status": delivery.status,
+        "to": [delivery.dropoff_lat, delivery.dropoff_lon],
+        "route": delivery.route,
+        "history": [{"at": _time(e.at), "status": e.status} for e in delivery.events.all()],
+    }
+
+
+def _time(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
