@@ -20,6 +20,7 @@ WORDS: dict[str, dict[str, str]] = {
     "ar": ar.WORDS,
     "ja": ja.WORDS,
 }
+_SHORT = frozenset({"it", "nl", "ar", "ja"})
 _VOWEL_SIGNS = re.compile("[\u064b-\u0652]")  # CLDR writes some; nothing else on the page does
 
 
@@ -58,7 +59,7 @@ def moment(at: datetime, today: date, language: str) -> str:
 def days(count: int, language: str) -> str:
     """ "1 jour", "90 Tage", "90日"."""
     spoken_here = spoken(language)
-    # There CLDR's long form is its short one by an alias, which Babel does not follow.
-    length: Literal["short", "long"] = "short" if spoken_here in ("ar", "ja") else "long"
+    # Where CLDR’s long form is its short one it is an alias, which Babel does not follow.
+    length: Literal["short", "long"] = "short" if spoken_here in _SHORT else "long"
     text = format_unit(count, "duration-day", length=length, locale=spoken_here)
     return re.sub(r"\s", "" if spoken_here == "ja" else "\u00a0", _VOWEL_SIGNS.sub("", text))
