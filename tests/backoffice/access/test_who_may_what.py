@@ -33,6 +33,7 @@ from tests.backoffice.staff.browser import sign_in
 # Outside of the staff's pages, by the name of the URL.
 EVERYBODY = {"hello", "openapi", "picture", "brand", "pieces"}
 WITH_THE_LINK = {"order", "delivery", "page", "state"}
+WITH_THE_DIGITS = {"about", "export", "erase"}  # beside the link: see test_rights.py
 DEVICES = {"profile", "catalogue_changes", "device_picture", "quarter_map", "quotes", "orders"}
 DEVICES |= {"window_here"}
 NOBODY = {"api-root"}
@@ -208,7 +209,7 @@ def test_every_door_is_in_a_table() -> None:
             if door.name not in DOORS:
                 right_of(door, "get")
         else:
-            assert door.name in EVERYBODY | WITH_THE_LINK | DEVICES | NOBODY, door
+            assert door.name in EVERYBODY | WITH_THE_LINK | WITH_THE_DIGITS | DEVICES | NOBODY, door
     labels = {door.model for door in doors()} - {""}
     inline = {"catalogue.productpicture", "catalogue.relatedpiece", "catalogue.lookbookpiece"}
     assert labels | inline == set(MODELS)
@@ -289,6 +290,11 @@ def test_everything_else_is_for_whom_it_is_written_down(site: Site, who: str | R
                 assert answer.status_code == (200 if method == "get" else 405), where
                 lost = path.replace(site.order_token, "x" * 32)
                 assert site.ask(who, "get", lost).status_code == 404, where
+            elif door.name in WITH_THE_DIGITS:
+                asks = 200 if door.name == "about" else 405
+                assert answer.status_code == {"get": asks, "post": 403}.get(method, 405), where
+                lost = path.replace(site.order_token, "x" * 32)
+                assert site.ask(who, "post", lost).status_code == 404, where
             else:
                 assert answer.status_code not in (401, 403), where
     assert rows() == before

@@ -46,7 +46,7 @@ WORDS = {
     "too_many": "短い間にご注文が続いています",
     "shop": "お店",
     "call": "電話する",
-    "write": "メールを書く",
+    "write": "メール",
     "courier": "配達員：{name}",
     "map": "配達の地図",
     "map_invented": "架空の街",
