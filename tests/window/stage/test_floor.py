@@ -22,6 +22,16 @@ def test_a_screen_alone_is_cleared_in_its_own_colour_day_and_night(app, stage, s
         assert tuple(app.root.current._floor.size) == (0, 0)
 
 
+def test_a_screen_that_has_gone_has_no_say_when_night_falls(app, stage, send, monkeypatch):
+    send(actions.Wake())
+    stage.wait_until(lambda: app.root.current_name is Screen.BROWSE and app.root.at_rest, 5)
+    gone = next(s for s in app.root._screens.values() if s is not app.root.current)
+    gone.alone(True)
+    gone._ground.rgba = (0.5, 0.0, 0.5, 1.0)
+    gone._cover()
+    assert Window.clearcolor == pytest.approx(themes.current().paper)
+
+
 def test_a_screen_that_fades_in_hides_the_one_before_with_a_floor_of_its_own(
     app, stage, send, monkeypatch
 ):

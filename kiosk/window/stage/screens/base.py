@@ -111,7 +111,7 @@ class StageScreen(FloatLayout):
         self._cover()
 
     def _cover(self, *_: Any) -> None:
-        if self._alone:
+        if self._alone and self.parent is not None:  # one that is kept for later has no say
             Window.clearcolor = self._ground.rgba
         self._floor.pos, self._floor.size = self.pos, (0, 0) if self._alone else self.size
 
