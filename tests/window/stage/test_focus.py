@@ -30,6 +30,8 @@ def at_rest(app, stage):
 def browsing(app, stage, send):
     send(actions.Wake())
     stage.wait_until(lambda: app.root.current_name == "browse", 10, "the shelves")
+    # An empty wall is not busy either: its pieces may still be on their way.
+    stage.wait_until(lambda: app.root.current.ids.wall.count, 10, "the pieces")
     at_rest(app, stage)
     return stage
 

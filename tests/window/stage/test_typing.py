@@ -292,6 +292,9 @@ def hang(app):
 
     yield hang
     themes.install(before)
+    # The director builds screens ahead, and may have built one for the other glass meanwhile.
+    app.root.hang(before.glass)
+    app.store.refresh()
 
 
 @pytest.mark.parametrize("low", [False, True], ids=["standing", "brought down"])
