@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from tests.faults.bench.cases import CASES, Case
 
 # Faults of the wire, and nights of anything (0), cost little but their orders: most are taken
-# under them. The others start
-# programs again, put copies back or wait for a timer, every few orders.
+# under them. The others start programs again, put copies back or wait for a timer, every few.
 WIRE = frozenset({0, 8, 9, 10, 11, 12, 15})
 FEW = 60
 # Of those of the wire the one that lets each order wait until somebody gives up.

@@ -14,7 +14,7 @@ from benchmarks.faults.plan import Portion, portions, rounds
 from benchmarks.postgres import Postgres, postgres
 from tests.faults.bench.count import KEYS, Reckoning
 from tests.faults.bench.power import power_cut
-from tests.faults.bench.stand import Stand, stand
+from tests.faults.bench.stand import stand
 
 # Whose power is cut, and how many orders are taken and places cut at.
 POWER = {"sqlite": ("outbox", "sqlite"), "postgresql": ("postgresql",)}
@@ -57,7 +57,7 @@ def _portion(
     try:
         with stand(home / "shop", server, seed=seed) as shop:
             for count in rounds(portion):
-                found = _round(shop, portion, count, chance.randrange(2**31))
+                found = case.strike(shop, count, chance.randrange(2**31))
                 total.update({key: getattr(found, key) for key in KEYS})
                 proof.update(shop.proof)
                 amiss = found.amiss
@@ -92,15 +92,6 @@ def _power(name: str, seed: int, folder: Path) -> dict[str, Any]:
         row["void"] = f"{type(error).__name__}: {error}"
     figures = {key: getattr(found, key) for key in KEYS}
     return row | figures | {"seconds": round(time.monotonic() - began)}
-
-
-def _round(shop: Stand, portion: Portion, count: int, seed: int) -> Reckoning:
-    shop.begin_anew()
-    try:
-        portion.case.play(shop, count, seed)
-        return shop.reckon(*portion.case.proofs)
-    finally:
-        shop.heal()
 
 
 def speak(told: dict[str, Any]) -> None:

@@ -1,28 +1,13 @@
 """Orders while memories are put back, copied or changed (faults 14, 16, 17, 19, 20)."""
 
-from collections.abc import Iterator
-
-import pytest
-
 from tests.faults.bench.cases.case import Case
 from tests.faults.bench.cases.memory import MEMORIES
-from tests.faults.bench.stand import Stand, stand
+from tests.faults.bench.short import each, hold, shop
+from tests.faults.bench.stand import Stand
 
-ORDERS, SEED = 8, 1
-
-
-@pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
-    with stand(tmp_path_factory.mktemp("memory"), seed=SEED) as built:
-        yield built
+__all__ = ["shop"]
 
 
-@pytest.mark.parametrize("case", MEMORIES, ids=lambda case: f"{case.number} {case.name}")
+@each(MEMORIES)
 def test_nothing_is_lost_nor_doubled(case: Case, shop: Stand) -> None:
-    shop.begin_anew()
-    try:
-        case.play(shop, ORDERS, SEED)
-        found = shop.reckon(*case.proofs)
-    finally:
-        shop.heal()
-    assert found.clean, found
+    hold(case, shop)

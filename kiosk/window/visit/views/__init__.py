@@ -30,13 +30,6 @@ from kiosk.window.visit.views.completion import CompletionView, Suggestion
 from kiosk.window.visit.views.dark import DarkView, dark
 from kiosk.window.visit.views.elsewhere import ElsewhereView, elsewhere
 from kiosk.window.visit.views.finding import FindView, Group, Option, find
-from kiosk.window.visit.views.order import (
-    Step,
-    ThanksView,
-    TrackingView,
-    thanks,
-    tracking,
-)
 from kiosk.window.visit.views.piece import Fact, OptionView, ProductView, ValueView, product
 from kiosk.window.visit.views.posters import AttractView, Hero, attract
 from kiosk.window.visit.views.shopping import (
@@ -48,6 +41,8 @@ from kiosk.window.visit.views.shopping import (
     card,
     preparing,
 )
+from kiosk.window.visit.views.thanks import ThanksView, thanks
+from kiosk.window.visit.views.tracking import Step, TrackingView, tracking
 
 __all__ = [
     "AttractView",

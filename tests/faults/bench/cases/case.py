@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tests.faults.bench.count import Reckoning
 from tests.faults.bench.stand import Stand
 
 
@@ -17,3 +18,12 @@ class Case:
     play: Callable[[Stand, int, int], None]
     proofs: tuple[str, ...]
     databases: tuple[str, ...] = ("sqlite", "postgresql")
+
+    def strike(self, stand: Stand, orders: int, seed: int) -> Reckoning:
+        """Play it and count; the stand is whole again afterwards. Raises Void without proof."""
+        stand.begin_anew()
+        try:
+            self.play(stand, orders, seed)
+            return stand.reckon(*self.proofs)
+        finally:
+            stand.heal()

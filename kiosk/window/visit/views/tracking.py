@@ -1,62 +1,35 @@
-"""After the order: thank you, and the ride to the door. Nothing here may lie."""
+"""The ride to the door. Nothing here may lie."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from kiosk.contract import DeliveryView, OrderView, PositionFix
 from kiosk.shop import formats
-from kiosk.shop.catalogue import Picture
 from kiosk.shop.delivery import DeliveryStatus
 from kiosk.shop.geo import Point
-from kiosk.shop.order import OrderStatus, ReviewReason
+from kiosk.shop.order import OrderStatus
 from kiosk.shop.promise import Fulfilment
 from kiosk.window.visit.state import Placed, Visit
 from kiosk.window.visit.views.common import (
     Chrome,
     chrome,
     code_to,
-    notice,
     promise_words,
     shop_place,
+)
+from kiosk.window.visit.views.truth import (
+    cancelled_words,
+    placed_in,
+    reference,
+    refused_words,
+    review_words,
+    status_of,
 )
 from kiosk.window.visit.words import N_, Words, words
 from kiosk.window.visit.world import World
 
-Known = Literal["waiting", "accepted", "review", "ended"]
 Ended = Literal["", "well", "badly"]
-
-
-@dataclass(frozen=True, slots=True)
-class ThanksView:
-    """`known` is what is known: kept here only, accepted by the shop, under review, or ended.
-
-    `state` says it in a few words. `number` is the shop's order number, or while waiting a
-    reference made on the box, with what it is good for as `number_hint`. `qr` is the buyer's
-    page, "" until the shop has answered; `qr_host` is printed beside the code. `phone` is the
-    shop's, where there may be something to ask.
-    """
-
-    chrome: Chrome
-    known: Known
-    state: str
-    title: str
-    pieces: tuple[Picture, ...]
-    message: str
-    number_label: str
-    number: str
-    number_hint: str
-    code_label: str
-    code: str
-    qr: str
-    qr_host: str
-    qr_label: str
-    phone_label: str
-    phone: str
-    follow: str
-    done: str
-    notice: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,130 +74,6 @@ class TrackingView:
     done: str
 
 
-def thanks(visit: Visit, world: World) -> ThanksView:
-    w, placed = words(visit.language), _placed(visit)
-    receipt = placed.receipt
-    qr, host = code_to(receipt.page_url if receipt else "", world)
-    truth = truth_of(placed, world, visit.language)
-    known = truth.known
-    phone = "" if known == "accepted" else world.shop.phone
-    collect = placed.fulfilment is Fulfilment.COLLECT
-    return ThanksView(
-        chrome=chrome(visit, world),
-        known=known,
-        state=truth.state,
-        title=truth.title,
-        pieces=placed.pieces,
-        message=truth.message,
-        number_label=w("Order number") if receipt else w("Your reference"),
-        number=receipt.number if receipt else _reference(placed),
-        number_hint="" if receipt else w("Note it: the shop finds your order by it."),
-        code_label=w("Code to collect") if collect else w("Code for the courier"),
-        code=receipt.pickup_code if receipt else "",
-        qr=qr,
-        qr_host=host,
-        qr_label=w("Take it with you: scan with your phone."),
-        phone_label=w("Questions? Call the shop") if phone else "",
-        phone=phone,
-        follow=w("Follow my order") if receipt and known == "accepted" else "",
-        done=w("Finish"),
-        notice=notice(visit, world),
-    )
-
-
-def _placed(visit: Visit) -> Placed:
-    if visit.placed is None:
-        raise RuntimeError("this screen needs an order")
-    return visit.placed
-
-
-def _reference(placed: Placed) -> str:
-    """What the box can say before the shop has given a number: six signs of the intent."""
-    return placed.intent_id.hex[:6].upper()
-
-
-def _status(placed: Placed) -> OrderStatus:
-    if placed.order:
-        return placed.order.status
-    return placed.receipt.status if placed.receipt else OrderStatus.RECEIVED
-
-
-@dataclass(frozen=True, slots=True)
-class Truth:
-    """What is known of an order, and nothing more."""
-
-    known: Known
-    state: str
-    title: str
-    message: str
-
-
-def truth_of(placed: Placed, world: World, language: str) -> Truth:
-    """What the box and the back office know of an order, in words."""
-    w = words(language)
-    answer = placed.order or placed.receipt
-    thanks, sorry = w("Thank you."), w("We are sorry.")
-    match _status(placed):
-        case OrderStatus.RECEIVED:
-            return Truth("waiting", w("Not confirmed yet"), thanks, _waiting_words(placed, w))
-        case OrderStatus.NEEDS_REVIEW:
-            reasons = answer.reasons if answer else []
-            return Truth("review", w("The shop checks it"), thanks, _review_words(reasons, w))
-        case OrderStatus.REFUSED:
-            return Truth("ended", w("Order not accepted"), sorry, _refused_words(w))
-        case OrderStatus.CANCELLED:
-            return Truth("ended", w("Order cancelled"), sorry, _cancelled_words(w))
-        case OrderStatus.COMPLETED:
-            done = w("Delivered") if placed.fulfilment is Fulfilment.COURIER else w("Collected")
-            return Truth("accepted", done, thanks, w("Thank you, and see you soon."))
-    promised = answer.promise if answer else None
-    message = promise_words(promised, world, language)
-    return Truth("accepted", w("Order accepted"), thanks, message)
-
-
-def _waiting_words(placed: Placed, w: Words) -> str:
-    if placed.receipt:
-        return w("The shop has your order and will confirm it by phone or message.")
-    if placed.parked:
-        return w(
-            "Your order is kept safely. The shop must look at it first, "
-            "and will tell you by phone or message."
-        )
-    return w(
-        "Your order is kept safely here and goes to the shop by itself. "
-        "The shop will confirm it by phone or message."
-    )
-
-
-def _refused_words(w: Words) -> str:
-    return w("The shop could not accept this order: nothing is charged.")
-
-
-def _cancelled_words(w: Words) -> str:
-    return w("This order was cancelled: nothing is charged.")
-
-
-def _review_words(reasons: Sequence[ReviewReason], w: Words) -> str:
-    if ReviewReason.UNREADABLE in reasons:
-        # The shop cannot call: saying that it will would be a lie.
-        return w("The shop has your order, but cannot read whose it is: please call the shop.")
-    if ReviewReason.PRICE_CHANGED in reasons:
-        why = w("A price changed meanwhile.")
-    elif ReviewReason.SOLD_OUT in reasons or ReviewReason.PRODUCT_GONE in reasons:
-        why = w("A piece was sold meanwhile.")
-    elif ReviewReason.NOT_YET in reasons:
-        why = w("A piece is not on sale yet.")
-    elif ReviewReason.OUT_OF_AREA in reasons:
-        why = w("The address is beyond our couriers’ reach.")
-    elif ReviewReason.NO_PROMISE in reasons:
-        why = w("The time must be checked.")
-    else:
-        why = w("The shop must look at it first.")
-    return why + " " + w("The shop has your order and asks you first, by phone or message.")
-
-
-# ---- tracking ----------------------------------------------------------------------------------
-
 _COURIER_STEPS = (
     (N_("Order accepted"), None),
     (N_("In preparation"), None),
@@ -237,7 +86,7 @@ _RANK = {status: i for i, status in enumerate(DeliveryStatus)}
 
 
 def tracking(visit: Visit, world: World) -> TrackingView:
-    w, placed, language = words(visit.language), _placed(visit), visit.language
+    w, placed, language = words(visit.language), placed_in(visit), visit.language
     order, receipt = placed.order, placed.receipt
     qr, host = code_to(receipt.page_url if receipt else "", world)
     delivery = order.delivery if order else None
@@ -248,7 +97,7 @@ def tracking(visit: Visit, world: World) -> TrackingView:
     eta = delivery.eta if delivery and not delivery.status.final else None
     return TrackingView(
         chrome=chrome(visit, world),
-        number=receipt.number if receipt else _reference(placed),
+        number=receipt.number if receipt else reference(placed),
         title=title,
         message=message,
         steps=_steps(order, courier, world, w, language),
@@ -269,14 +118,14 @@ def tracking(visit: Visit, world: World) -> TrackingView:
         qr=qr,
         qr_host=host,
         qr_label=w("Follow on your phone"),
-        finished=_status(placed).final,
+        finished=status_of(placed).final,
         ended=ended,
         done=w("Finish"),
     )
 
 
 def _ended(placed: Placed) -> Ended:
-    status = _status(placed)
+    status = status_of(placed)
     if not status.final:
         return ""
     return "well" if status is OrderStatus.COMPLETED else "badly"
@@ -302,9 +151,9 @@ def _headline(placed: Placed, world: World, language: str) -> tuple[str, str]:
     if order is None:
         return w("Your order"), w("Asking the shop…")
     if order.status is OrderStatus.REFUSED:
-        return w("Order not accepted"), _refused_words(w)
+        return w("Order not accepted"), refused_words(w)
     if order.status is OrderStatus.CANCELLED:
-        return w("Order cancelled"), _cancelled_words(w)
+        return w("Order cancelled"), cancelled_words(w)
     delivery = order.delivery
     name = delivery.courier.display_name if delivery and delivery.courier else w("The courier")
     match delivery.status if delivery else None:
@@ -338,7 +187,7 @@ def _before_the_ride(order: OrderView, world: World, language: str) -> tuple[str
             done = w("Delivered") if order.fulfilment is Fulfilment.COURIER else w("Collected")
             return done, w("Thank you, and see you soon.")
         case OrderStatus.NEEDS_REVIEW:
-            return w("The shop checks it"), _review_words(order.reasons, w)
+            return w("The shop checks it"), review_words(order.reasons, w)
         case OrderStatus.RECEIVED:
             message = w("The shop has your order and will confirm it by phone or message.")
             return w("Not confirmed yet"), message
