@@ -88,7 +88,6 @@ class Outbox:
         self._not_before: dict[str, float] = {}
         self._identity_file = IdentityFile(path.parent)
         self._identity: Identity | None = None
-        self._refused = False
         try:
             self._db = Database(path, _MIGRATIONS, "FULL", wiped=True)
             if self._db.damaged():
@@ -102,27 +101,8 @@ class Outbox:
         self._held.close()
 
     def has_room(self) -> bool:
-        """Whether the disk takes orders: ask before a visitor types anything.
-
-        Once it refused one although there was room, it must take something else first.
-        """
-        if self.free_bytes() < NEEDED_BYTES:
-            return False
-        if self._refused:
-            self._refused = not self._takes_something()
-        return not self._refused
-
-    def _takes_something(self) -> bool:
-        try:
-            with self._db.writing() as db:
-                db.execute(
-                    "INSERT INTO instance(id, last_number) VALUES ('', 1) "
-                    "ON CONFLICT(id) DO UPDATE SET last_number = last_number + 1"
-                )
-        except NO_DISK as error:
-            log.error("the disk takes no orders: %s", error)
-            return False
-        return True
+        """Whether the disk has room for orders: ask before a visitor types anything."""
+        return self.free_bytes() >= NEEDED_BYTES
 
     def free_bytes(self) -> int:
         """The room on the disk; 0 where it cannot be told."""
@@ -182,7 +162,6 @@ class Outbox:
             # The log may still end in a whole frame that was never synced: empty it, or a
             # restart could find an order that the visitor was told is not accepted.
             self._db.checkpoint()
-            self._refused = True
             raise RefusedDisk(f"the order could not be written: {error}") from error
         if not found:
             return kept

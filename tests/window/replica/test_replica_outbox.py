@@ -241,9 +241,10 @@ def test_a_disk_that_refuses_means_not_accepted_and_nothing_kept(path):
         with pytest.raises(RefusedDisk):
             outbox.commit(refused, summary(), SHOP_KEY)
         outbox.record_attempt(sure.key, "away", 0.0)
-        assert not outbox.has_room(), "nobody types anything for a disk that refuses"
+        assert not outbox.writable(), "nobody types anything for a disk that refuses"
         disk.refusing = False
-        assert outbox.has_room()
+        before = disk.syncs
+        assert outbox.writable() and disk.syncs > before
         assert outbox.kept(refused.intent_id) is None
         later = outbox.commit(order(), summary(), SHOP_KEY)
         outbox.close()
