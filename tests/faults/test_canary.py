@@ -142,7 +142,7 @@ def test_no_repr_and_no_error_tells_a_visitors_details() -> None:
         repr(actions.EditField("name", given["name"])),
         repr(actions.SearchFor(looked_for)),
         repr(KeepOrder(order)),
-        repr(Due(uuid4(), "key", "none", order.model_dump_json().encode(), 0)),
+        repr(Due(uuid4(), "key", order.model_dump_json().encode(), "", 0, 0, False)),
         repr(Field("name", "Name", given["name"], "", "text", "", "", True, 80)),
         str(refused.value),
     ]

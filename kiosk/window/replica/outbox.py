@@ -307,8 +307,6 @@ class Outbox:
         True where it was not parked before. It is tried again from `not_before` (time.monotonic),
         and after a restart: whatever was wrong there may have been mended.
         """
-        with self._lock:
-            self._not_before[key] = not_before
         with self._db.writing() as db:
             moved = db.execute(
                 "UPDATE outbox SET parked = 1 WHERE key = ? AND NOT parked RETURNING key", (key,)
@@ -318,6 +316,9 @@ class Outbox:
                     "UPDATE kept_order SET problem = ? WHERE key = ?",
                     (problem.model_dump_json(), key),
                 )
+        # Last: whoever brings forward what waits meanwhile may have seen it waiting.
+        with self._lock:
+            self._not_before[key] = not_before
         return bool(moved)
 
     def offer_again(self, epoch: str) -> int:

@@ -46,12 +46,37 @@ def app():
 
     seed(DATA)
     app = WindowApp(SETTINGS, now=lambda: NIGHT)
+    from kivy.core.window import Window
+
+    from kiosk.window.stage import theme as themes
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PATH", str(PROGRAMS), prepend=os.pathsep)
         patch.setenv("SPEECHD_ADDRESS", f"unix_socket:{PROGRAMS}/none")
         app._run_prepare()
+    BUILT.append((app, themes.current(), themes.current().glass, Window.size))
     yield app
     app.stop()
+
+
+# The one window of these tests, and how it was hung.
+BUILT: list = []
+
+
+@pytest.fixture(scope="module", autouse=True)
+def as_if_new():
+    """Each file finds the window as it was hung, with no screen built: whatever came before it."""
+    for app, theme, glass, size in BUILT:
+        from kivy.core.window import Window
+
+        from kiosk.window.stage import theme as themes
+        from kiosk.window.visit import actions
+
+        app.store.dispatch(actions.StartAgain())
+        themes.install(theme)
+        Window.size = size
+        app.root.hang(glass)
+        app.store.refresh()
 
 
 @pytest.fixture(scope="session")

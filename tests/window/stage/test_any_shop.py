@@ -22,9 +22,9 @@ def test_without_posters_the_pieces_hang_in_frames(app, stage, become):
     become(heroes=[], tagline={})
     screen = app.root.screen(Screen.ATTRACT)
     poster, tag = screen.ids.wall.children[0], screen.ids.tag
-    stage.wait_until(lambda: poster.ids.photo.loaded, 8, "the photograph")
+    stage.wait_until(lambda: poster.framed and poster.ids.photo.loaded, 8, "the photograph")
     first = screen.view.heroes[0]
-    assert poster.framed and poster.line == first.product
+    assert poster.line == first.product
     assert poster.ids.photo.top < stage.window.height * 0.8
     assert (tag.name, tag.price) == (first.product, first.price)
     stage.tap("attract.product")
