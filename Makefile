@@ -36,9 +36,10 @@ types: $(READY)
 floors: $(READY)
 	$(BIN)/lint-imports
 
+# In their own order: the long ones, files of few tests, would come last and alone.
 tests: $(READY)
 	@.ci/system-packages test
-	$(HEADLESS) $(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
+	$(HEADLESS) $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 # Every fault on both databases, long: benchmarks/faults says what it found.
 ORDERS ?= 10000

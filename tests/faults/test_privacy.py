@@ -162,7 +162,7 @@ def play_every_way_of_leaving(folder: Path, *canaries: Canary) -> None:
             type_into_every_field(visitor, canary)
             leave(visitor)
             is_gone(visitor, canary)
-            as_if_nobody_had_been_there(visitor, canary)
+        as_if_nobody_had_been_there(visitor, *left)
         place_an_order(visitor, ordered)
         is_gone(visitor, ordered)
         go_to_details(visitor)
