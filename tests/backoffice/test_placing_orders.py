@@ -17,8 +17,9 @@ from conftest import Server
 from django.core.exceptions import ValidationError
 
 from kiosk.backoffice.catalogue.models import Product, Variant
-from kiosk.backoffice.orders.models import Order
+from kiosk.backoffice.orders.models import Order, OrderLine
 from kiosk.backoffice.orders.services import KeyReusedError, place_order
+from kiosk.backoffice.orders.stock import SoldOutError, take_stock
 from kiosk.backoffice.platform.devices import add_device
 from kiosk.backoffice.platform.models import Device, Shop
 from kiosk.contract import OrderRequest
@@ -114,6 +115,15 @@ def test_what_cannot_be_accepted_waits_for_staff(
     assert answer.status_code == 201
     assert answer.json()["status"] == "needs_review" and answer.json()["reasons"] == [reason]
     assert Variant.objects.values_list("stock", flat=True).first() == before
+
+
+def test_lines_whose_last_piece_another_took_leave_the_others_pieces(window: Window) -> None:
+    make_product("zinnia", price=900, stock=1)
+    lines = [OrderLine(variant_id=f"{name}-1", quantity=2) for name in ("vase", "zinnia")]
+    with pytest.raises(SoldOutError):
+        take_stock(lines)
+    assert stock() == 5 and stock("zinnia-1") == 1
+    assert [line.stock_taken for line in lines] == [0, 0]
 
 
 def test_a_courier_outside_the_area_waits_for_staff(window: Window) -> None:

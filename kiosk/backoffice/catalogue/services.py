@@ -27,10 +27,11 @@ def publish_product(product_id: str) -> None:
     record_changes([product_id])
 
 
-def record_changes(product_ids: Iterable[str]) -> None:
+def record_changes(product_ids: Iterable[str], *, on_sale: bool | None = None) -> None:
     """Put many products at the feed's end, with one event; for bulk writers.
 
-    To be called in the transaction that changed them.
+    To be called in the transaction that changed them. `on_sale` where its caller knows already
+    whether all of them are.
     """
     ids = list(dict.fromkeys(product_ids))
     collected = _collected.get()
@@ -42,7 +43,7 @@ def record_changes(product_ids: Iterable[str]) -> None:
     with writing():
         last = 0
         for start in range(0, len(ids), _CHUNK):
-            last = _record(ids[start : start + _CHUNK])
+            last = _record(ids[start : start + _CHUNK], on_sale)
         emit(EventKind.CATALOGUE, version=last)
 
 
@@ -59,13 +60,9 @@ def one_change() -> Iterator[None]:
         record_changes(sorted(ids))
 
 
-def _record(ids: list[str]) -> int:
+def _record(ids: list[str], known: bool | None) -> int:
     """Gives the last sequence number."""
-    on_sale = set(
-        Variant.objects.filter(product_id__in=ids, product__hidden=False)
-        .values_list("product_id", flat=True)
-        .distinct()
-    )
+    on_sale = _on_sale(ids) if known is None else set(ids if known else ())
     CatalogueChange.objects.filter(product_id__in=ids).delete()
     changes = CatalogueChange.objects.bulk_create(
         CatalogueChange(product_id=id, deleted=id not in on_sale) for id in ids
@@ -73,6 +70,14 @@ def _record(ids: list[str]) -> int:
     seq = CatalogueChange.objects.filter(product_id=OuterRef("pk")).values("seq")
     Product.objects.filter(id__in=ids).update(version=Subquery(seq))
     return max(change.seq for change in changes)
+
+
+def _on_sale(ids: list[str]) -> set[str]:
+    return set(
+        Variant.objects.filter(product_id__in=ids, product__hidden=False)
+        .order_by()
+        .values_list("product_id", flat=True)
+    )
 
 
 def last_change_seq() -> int:

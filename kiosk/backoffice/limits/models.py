@@ -17,7 +17,7 @@ class OrderMark(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["subject", "received_at"], name="mark_subject"),
+            models.Index(fields=["subject", "placed_at", "received_at"], name="mark_of_subject"),
             models.Index(fields=["received_at"], name="mark_received"),
         ]
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kiosk.backoffice.catalogue.wire import label_of, title_of
-from kiosk.backoffice.limits.counting import mark, too_many
+from kiosk.backoffice.limits.counting import FloodError, mark, too_many
 from kiosk.backoffice.mail.outgoing import tell_buyer
 from kiosk.backoffice.orders import deliveries
 from kiosk.backoffice.orders.models import Order, OrderEvent, OrderLine
@@ -21,10 +21,10 @@ from kiosk.backoffice.orders.stock import SoldOutError, give_back, take_stock, t
 from kiosk.backoffice.orders.views import announce_order, receipt
 from kiosk.backoffice.platform.devices import new_token
 from kiosk.backoffice.platform.events import emit
-from kiosk.backoffice.platform.instances import instance_of
-from kiosk.backoffice.platform.models import Device, Shop, WindowInstance
+from kiosk.backoffice.platform.instances import vouched
+from kiosk.backoffice.platform.models import Device, Shop
 from kiosk.backoffice.platform.plan import not_sold_yet
-from kiosk.backoffice.platform.shop import the_shop
+from kiosk.backoffice.platform.shop import NoShopError, the_shop
 from kiosk.backoffice.platform.writing import writing
 from kiosk.contract import EventKind, OrderRequest
 from kiosk.shop.contact import MAX_ADDRESS_LINE, MAX_NAME, MAX_NOTE
@@ -70,18 +70,18 @@ def place_order(
     """
     came = _Came(asked, buyer_of(asked), key, device, verify_key)
     for attempt in range(_NAME_ATTEMPTS):
+        # Nearly every order is new: it is looked for only once the database says that it is not.
+        refused: Exception
+        try:
+            return Placed(_store(came, base_url, attempt), created=True)
+        except (IntegrityError, FloodError, NoShopError) as error:
+            refused = error
         known = _known(came)
         if known:
             return Placed(known, created=False)
-        try:
-            return Placed(_store(came, base_url, attempt), created=True)
-        except IntegrityError:
-            # Another request was faster with this key or intent, or a name was taken.
-            continue
-    known = _known(came)
-    if known is None:
-        raise RuntimeError("no free order number was found")
-    return Placed(known, created=False)
+        if not isinstance(refused, IntegrityError):
+            raise refused
+    raise RuntimeError("no free order number was found")
 
 
 def resolve_review(order: Order, accept: bool, actor: User | None = None, note: str = "") -> Order:
@@ -135,13 +135,13 @@ class _Came:
     device: Device | None
     verify_key: str
 
-    def doubts(self, instance: WindowInstance | None) -> list[ReviewReason]:
+    def doubts(self, signed: bool) -> list[ReviewReason]:
         """What is wrong with who sent it and who ordered."""
         found = []
         if self.buyer.sealed is not None:
             found.append(ReviewReason.UNREADABLE)
         # What was sealed lay on a disk meanwhile: the box that put it there must vouch for it.
-        if self.asked.sealed is not None and instance is None:
+        if self.asked.sealed is not None and not signed:
             found.append(ReviewReason.UNSIGNED)
         return found
 
@@ -213,8 +213,8 @@ def _store(came: _Came, base_url: str, attempt: int) -> Order:
 
 def _row(came: _Came, priced: Priced, shop: Shop) -> Order:
     asked = came.asked
-    instance = instance_of(asked.instance_id, asked.number, came.device, came.verify_key)
-    reasons = [*came.doubts(instance), *priced.reasons]
+    signed = vouched(asked.instance_id, asked.number, came.device, came.verify_key)
+    reasons = [*came.doubts(signed), *priced.reasons]
     if ReviewReason.UNREADABLE in reasons:
         # Of an address that nobody can read it is not known where it is.
         reasons = [reason for reason in reasons if reason is not ReviewReason.OUT_OF_AREA]
@@ -235,7 +235,7 @@ def _row(came: _Came, priced: Priced, shop: Shop) -> Order:
         seen_total_minor=asked.seen_total.minor,
         seen_done_by=_keepable(asked.seen_done_by),
         device=came.device,
-        instance=instance,
+        instance_id=asked.instance_id if signed else None,
         demo=shop.demo,
     )
     name_buyer(order, came.buyer)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
 from django.db.models import F
 
 from kiosk.backoffice.catalogue.models import Variant
@@ -16,23 +15,25 @@ class SoldOutError(Exception):
 
 
 def take_stock(lines: Iterable[OrderLine]) -> None:
-    """Take all pieces of `lines`, saved or not, or none. Raises SoldOutError.
+    """Take all pieces of `lines`, priced in this transaction, or none. Raises SoldOutError.
 
     The database compares and subtracts in one statement, so that two orders at once cannot
     both have the last piece.
     """
-    # A savepoint: what was taken before a line is sold out is put back, and the order goes on.
-    with writing(), transaction.atomic():
-        taken = []
+    with writing():
+        taken: list[OrderLine] = []
         for line in _in_lock_order(lines):
             there = Variant.objects.filter(pk=line.variant_id, stock__gte=line.quantity)
             if there.update(stock=F("stock") - line.quantity):
                 taken.append(line)
             elif Variant.objects.filter(pk=line.variant_id, stock__isnull=False).exists():
+                # Put back by hand: a savepoint would cost every order two statements.
+                for other in taken:
+                    _put_back(other, other.quantity)
                 raise SoldOutError(line.sku)
         for line in taken:
             _note(line, line.quantity)
-        record_changes(line.product_id_then for line in taken)
+        record_changes((line.product_id_then for line in taken), on_sale=True)
 
 
 def take_what_is_there(lines: Iterable[OrderLine]) -> None:
@@ -59,9 +60,7 @@ def give_back(order: Order) -> None:
     with writing():
         products = set()
         for line in _in_lock_order(order.lines.filter(stock_taken__gt=0)):
-            Variant.objects.filter(pk=line.variant_id, stock__isnull=False).update(
-                stock=F("stock") + line.stock_taken
-            )
+            _put_back(line, line.stock_taken)
             _note(line, 0)
             products.add(line.product_id_then)
         record_changes(products)
@@ -70,6 +69,12 @@ def give_back(order: Order) -> None:
 def _in_lock_order(lines: Iterable[OrderLine]) -> list[OrderLine]:
     """Everybody locks variants in the same order: no two orders wait for each other."""
     return sorted((x for x in lines if x.variant_id), key=lambda x: str(x.variant_id))
+
+
+def _put_back(line: OrderLine, pieces: int) -> None:
+    Variant.objects.filter(pk=line.variant_id, stock__isnull=False).update(
+        stock=F("stock") + pieces
+    )
 
 
 def _note(line: OrderLine, taken: int) -> None:

@@ -16,28 +16,31 @@ class InstanceTakenError(Exception):
     """Another device's instance goes by this name."""
 
 
-def instance_of(
-    name: UUID | None, number: int | None, device: Device | None, verify_key: str
-) -> WindowInstance | None:
-    """The memory that signed an order; None where nobody did, or another key than its own.
+def vouched(name: UUID | None, number: int | None, device: Device | None, verify_key: str) -> bool:
+    """Whether the memory that goes by `name` signed an order; False for another key than its own.
 
     The first order of a memory brings its key along. Its highest number rises with the order.
     """
     if name is None or device is None or not verify_key:
-        return None
-    instance, _ = WindowInstance.objects.get_or_create(
+        return False
+    if _counted(name, number, device, verify_key):
+        return True
+    instance, new = WindowInstance.objects.get_or_create(
         id=name, defaults={"device": device, "verify_key": verify_key}
     )
-    if not instance.verify_key:
+    if not new and not instance.verify_key:
         # It was heard before it sold anything.
         WindowInstance.objects.filter(pk=name, verify_key="").update(verify_key=verify_key)
-        instance.refresh_from_db()
-    if instance.verify_key != verify_key:
-        return None
-    WindowInstance.objects.filter(pk=name).update(
-        last_number=Greatest(F("last_number"), number or 0), device=device
+    return _counted(name, number, device, verify_key)
+
+
+def _counted(name: UUID, number: int | None, device: Device, verify_key: str) -> bool:
+    """One statement for all orders of a memory but its first."""
+    return bool(
+        WindowInstance.objects.filter(pk=name, verify_key=verify_key).update(
+            last_number=Greatest(F("last_number"), number or 0), device=device
+        )
     )
-    return instance
 
 
 def heard_from(here: WindowHere, device: Device) -> WindowInstance:
