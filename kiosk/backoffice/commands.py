@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kiosk.backoffice.access.commands import add_access_parsers
 from kiosk.backoffice.backups.commands import add_backups
+from kiosk.backoffice.camera.commands import add_camera
 from kiosk.backoffice.keycommands import add_keys
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def add_parsers(commands: "Subparsers") -> None:
     words = "forget buyers whose order ended before so many days (default: as staff have chosen)"
     parser.add_argument("--days", type=_days, help=words)
     add_keys(actions, _add)
+    add_camera(actions, _add)
     words = "Print the API's description (OpenAPI 3.1)."
     _add(actions, "openapi", words, "kiosk backoffice openapi > openapi.json", _openapi)
 

@@ -123,6 +123,8 @@ class _Server(uvicorn.Server):
 
 @contextlib.contextmanager
 def _background(options: Options) -> Iterator[None]:
+    from kiosk.backoffice.camera.services import media_server
+    from kiosk.backoffice.camera.watch import CameraWatch
     from kiosk.backoffice.importing.worker import PictureWorker
     from kiosk.backoffice.mail.worker import MailWorker
     from kiosk.backoffice.privacy.worker import PurgeWorker
@@ -135,6 +137,10 @@ def _background(options: Options) -> Iterator[None]:
         running.callback(purges.stop)
         mails.start()
         running.callback(mails.stop)
+        if server := media_server():
+            cameras = CameraWatch(server)
+            cameras.start()
+            running.callback(cameras.stop)
         if options.demo:
             from kiosk.backoffice.demo import riding
 

@@ -9,6 +9,7 @@ KIOSK_ORDERS_PER_WINDOW, KIOSK_ORDERS_PER_BUYER, KIOSK_ORDERS_FLOOD
                       how many orders are taken as they come: see kiosk.backoffice.order_limits
 KIOSK_SMTP_URL, KIOSK_SMTP_PASSWORD_FILE, KIOSK_SMTP_FROM
                       by which server buyers are written to: see kiosk.backoffice.mail.server
+KIOSK_CAMERA_…        the media server of couriers' cameras: see kiosk.backoffice.camera.server
 """
 
 import os
@@ -18,6 +19,7 @@ from urllib.parse import urlsplit
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from kiosk.backoffice.camera.server import camera_server_from
 from kiosk.backoffice.database import database_settings
 from kiosk.backoffice.mail.server import mail_server_from
 from kiosk.backoffice.order_limits import policy_from
@@ -34,6 +36,7 @@ _hosts = os.environ.get("KIOSK_ALLOWED_HOSTS", "").split(",")
 
 ORDER_LIMITS = policy_from(os.environ)
 MAIL_SERVER = mail_server_from(os.environ)
+CAMERA_SERVER = camera_server_from(os.environ)
 
 # Made on first use, so that reading the settings writes nothing.
 SECRET_KEY = SimpleLazyObject(lambda: secret_key(DATA))
@@ -46,6 +49,7 @@ INSTALLED_APPS = [
     "kiosk.backoffice.platform",
     "kiosk.backoffice.catalogue",
     "kiosk.backoffice.orders",
+    "kiosk.backoffice.camera",
     "kiosk.backoffice.limits",
     "kiosk.backoffice.mail",
     "kiosk.backoffice.privacy",

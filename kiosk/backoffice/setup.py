@@ -43,6 +43,7 @@ def configure_only(data: Path) -> None:
     """Point Django at `data`, which need not be there; writes nothing. Raises BackOfficeError."""
     os.environ["KIOSK_DATA"] = str(data)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kiosk.backoffice.settings")
+    from kiosk.backoffice.camera.server import CameraServerError
     from kiosk.backoffice.database import DatabaseUrlError
     from kiosk.backoffice.mail.server import MailServerError
     from kiosk.backoffice.order_limits import PolicyError
@@ -52,7 +53,7 @@ def configure_only(data: Path) -> None:
         import django
 
         django.setup()
-    except (DatabaseUrlError, MailServerError, PolicyError, BrandError) as error:
+    except (CameraServerError, DatabaseUrlError, MailServerError, PolicyError, BrandError) as error:
         raise BackOfficeError(str(error)) from error
 
 

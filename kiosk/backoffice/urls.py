@@ -9,6 +9,7 @@ from kiosk.backoffice.api.answers import file_answer
 from kiosk.backoffice.api.problems import ProblemError, bad_request, not_found, server_error
 from kiosk.backoffice.api.routes import api
 from kiosk.backoffice.buyer.views import pieces
+from kiosk.backoffice.camera import hooks
 from kiosk.backoffice.platform.branding import brand_file
 from kiosk.backoffice.platform.signin import enter
 from kiosk.backoffice.staff.site import site
@@ -28,6 +29,8 @@ urlpatterns = [
     path(f"{PREFIX.lstrip('/')}/", api.urls),
     path("media/<str:sha256>", picture, name="picture"),
     path("brand/<str:mark>/<str:name>", brand_file, name="brand"),
+    path("camera/hook/<str:secret>/mediamtx", hooks.mediamtx, name="camera_mediamtx"),
+    path("camera/hook/<str:secret>/nginx-rtmp", hooks.nginx_rtmp, name="camera_nginx_rtmp"),
     path("staff/enter/<str:token>", enter, name="enter"),
     path("staff/", site.urls),
     path("o/", include("kiosk.backoffice.buyer.urls")),

@@ -4,7 +4,14 @@ The ground floor's dataclasses travel as they are; pydantic validates them at bo
 """
 
 from kiosk.contract.catalogue import CatalogueChanges, HeroCard
-from kiosk.contract.delivery import CourierCard, DeliveryStep, DeliveryView, PositionFix
+from kiosk.contract.delivery import (
+    CameraUrl,
+    CameraView,
+    CourierCard,
+    DeliveryStep,
+    DeliveryView,
+    PositionFix,
+)
 from kiosk.contract.errors import ErrorCode, Problem
 from kiosk.contract.events import Event, EventBatch, EventKind
 from kiosk.contract.messages import (
@@ -43,6 +50,8 @@ __all__ = [
     "SIGNATURE_HEADER",
     "AddressGiven",
     "Answer",
+    "CameraUrl",
+    "CameraView",
     "CatalogueChanges",
     "ContactGiven",
     "ContractError",

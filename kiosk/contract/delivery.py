@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from kiosk.contract.messages import Answer
+from kiosk.shop.camera import CameraState
 from kiosk.shop.delivery import DeliveryStatus
 from kiosk.shop.geo import Point
 
@@ -35,12 +36,28 @@ class DeliveryStep(Answer):
     at: datetime
 
 
+class CameraUrl(Answer):
+    """`kind` is how it is played: rtmp, rtsp, hls; "simulated" is drawn by whoever shows it."""
+
+    kind: str
+    url: str = Field(repr=False)
+
+
+class CameraView(Answer):
+    """The courier's camera as this viewer may see it; `urls` let in until `expires_at`."""
+
+    state: CameraState
+    urls: list[CameraUrl] = Field(default_factory=list)
+    expires_at: datetime | None = None
+
+
 class DeliveryView(Answer):
     """`route` is the polyline from pickup to dropoff with `route_s`, seconds from its start.
 
     `dropoff` is None while the address is not on any map that the shop has.
     `eta` is a clock time, already smoothed. `position` is there only while it may be shown.
-    `simulated` is True for the demonstration's courier, and only then.
+    `simulated` is True for the demonstration's courier, and only then. `camera` is None for who
+    may not see it, and where the shop has none.
     """
 
     version: int
@@ -56,3 +73,4 @@ class DeliveryView(Answer):
     position: PositionFix | None = None
     steps: list[DeliveryStep] = Field(default_factory=list)
     simulated: bool = False
+    camera: CameraView | None = None

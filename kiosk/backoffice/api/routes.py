@@ -15,6 +15,7 @@ from kiosk.backoffice.api.answers import answer, body_etag, file_answer, unchang
 from kiosk.backoffice.api.bodies import read_body, read_key
 from kiosk.backoffice.api.openapi import ask, describe
 from kiosk.backoffice.api.problems import ProblemError, problem, problem_response
+from kiosk.backoffice.camera.showing import Viewer
 from kiosk.backoffice.catalogue.profile import shop_profile
 from kiosk.backoffice.catalogue.services import (
     MAX_PAGE,
@@ -30,7 +31,7 @@ from kiosk.backoffice.orders.parked import keep_parked
 from kiosk.backoffice.orders.pricing import price, quote
 from kiosk.backoffice.orders.services import KeyReusedError, place_order
 from kiosk.backoffice.orders.views import delivery_view, order_view
-from kiosk.backoffice.platform.devices import device_of, is_token
+from kiosk.backoffice.platform.devices import bearer, device_of, is_token
 from kiosk.backoffice.platform.epoch import epoch, new_epoch, parse_cursor
 from kiosk.backoffice.platform.instances import InstanceTakenError, heard_from
 from kiosk.backoffice.platform.models import Device
@@ -174,7 +175,7 @@ def order(request: HttpRequest, token: str) -> HttpResponse:
     found = Order.objects.filter(token=token).first() if is_token(token) else None
     if found is None:
         raise ProblemError(404, "no such order")
-    return answer(order_view(found))
+    return answer(order_view(found, _viewer(request)))
 
 
 @api.get("/deliveries/{token}", response=DeliveryView, auth=None, operation_id="delivery")
@@ -183,7 +184,13 @@ def delivery(request: HttpRequest, token: str) -> HttpResponse:
     found = Delivery.objects.filter(order__token=token).first() if is_token(token) else None
     if found is None:
         raise ProblemError(404, "no such delivery")
-    return answer(delivery_view(found))
+    return answer(delivery_view(found, _viewer(request)))
+
+
+def _viewer(request: HttpRequest) -> Viewer:
+    """A window says who it is, whatever link it holds."""
+    token = bearer(request.headers.get("Authorization", ""))
+    return Viewer.WINDOW if token and device_of(token) else Viewer.BUYER
 
 
 def base_url(request: HttpRequest) -> str:

@@ -182,6 +182,12 @@ def set_eta(delivery: Delivery, eta: datetime | None) -> Delivery:
         return _changed(delivery)
 
 
+def show_anew(delivery: Delivery) -> Delivery:
+    """Something beside the delivery that is shown with it has changed: tell who follows it."""
+    with writing():
+        return _changed(_locked(delivery))
+
+
 def _step(delivery: Delivery, to: DeliveryStatus) -> Delivery:
     advance(delivery.state, to)
     delivery.status = to.value

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from kiosk.backoffice.camera.showing import Viewer, camera_view
 from kiosk.backoffice.orders.models import Delivery, Order
 from kiosk.backoffice.platform.events import emit
 from kiosk.contract import (
@@ -31,7 +32,8 @@ def delivery_of(order: Order) -> Delivery | None:
     return Delivery.objects.filter(order=order).first()
 
 
-def order_view(order: Order) -> OrderView:
+def order_view(order: Order, viewer: Viewer = Viewer.BUYER) -> OrderView:
+    """The order as whoever holds its link may see it, or as a window may."""
     delivery = delivery_of(order)
     return OrderView(
         number=order.number,
@@ -55,12 +57,12 @@ def order_view(order: Order) -> OrderView:
         fee=Money(order.fee_minor, order.currency),
         total=order.total,
         promise=order_promise(order),
-        delivery=delivery_view(delivery) if delivery else None,
+        delivery=delivery_view(delivery, viewer) if delivery else None,
         demo=order.demo,
     )
 
 
-def delivery_view(delivery: Delivery) -> DeliveryView:
+def delivery_view(delivery: Delivery, viewer: Viewer = Viewer.BUYER) -> DeliveryView:
     dropoff = None
     if delivery.dropoff_lat is not None and delivery.dropoff_lon is not None:
         dropoff = Point(delivery.dropoff_lat, delivery.dropoff_lon)
@@ -87,6 +89,7 @@ def delivery_view(delivery: Delivery) -> DeliveryView:
             for step in delivery.events.all()
         ],
         simulated=delivery.simulated,
+        camera=camera_view(delivery, viewer),
     )
 
 

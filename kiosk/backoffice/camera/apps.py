@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CameraConfig(AppConfig):
+    name = "kiosk.backoffice.camera"
+    label = "camera"

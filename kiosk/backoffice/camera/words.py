@@ -1,0 +1,55 @@
+"""What the camera's part of the courier's page says."""
+
+_FR = {
+    "title": "Caméra",
+    "what": "Le client voit la rue, jamais le son. L’image est floutée avant d’être vue, et "
+    "n’est pas conservée. Elle s’arrête à 150 m de la porte.",
+    "off": "Éteinte",
+    "connecting": "En attente de la caméra",
+    "live": "En direct, floutée",
+    "stalled": "La caméra n’envoie plus rien",
+    "ended": "Terminé pour cette livraison",
+    "early": "Elle s’allume une fois en route.",
+    "no_door": "L’adresse n’est pas sur la carte : on ne saurait pas quand l’arrêter.",
+    "lost": "Position inconnue : partagez-la, pour que la caméra s’arrête avant la porte.",
+    "open": "Allumer la caméra",
+    "renew": "Nouvelle clé",
+    "close": "Éteindre",
+    "address": "Adresse RTMP à coller dans l’application de la caméra",
+    "server": "Ou en deux parties : serveur",
+    "stream_key": "clé de diffusion",
+    "once": "Affichée une seule fois. Elle ne sert qu’à cette livraison.",
+    "code": "Code QR de l’adresse RTMP",
+    "window": "La vitrine peut aussi montrer l’image, si le client et la boutique sont d’accord",
+    "window_yes": "Autoriser la vitrine",
+    "window_no": "Ne plus l’autoriser",
+}
+_EN = {
+    "title": "Camera",
+    "what": "The buyer sees the street, and never hears it. The picture is blurred before anybody "
+    "sees it, and is not kept. It stops 150 m before the door.",
+    "off": "Off",
+    "connecting": "Waiting for the camera",
+    "live": "Live, blurred",
+    "stalled": "The camera sends nothing",
+    "ended": "Over for this delivery",
+    "early": "It can be switched on once you are on the way.",
+    "no_door": "The address is not on the map: nobody would know when to stop.",
+    "lost": "Position unknown: share it, so that the camera stops before the door.",
+    "open": "Switch the camera on",
+    "renew": "New key",
+    "close": "Switch off",
+    "address": "RTMP address, to paste into the camera’s app",
+    "server": "Or in two parts: server",
+    "stream_key": "stream key",
+    "once": "Shown once. It is good for this delivery alone.",
+    "code": "QR code of the RTMP address",
+    "window": "The shop window may show the picture too, if the buyer and the shop agree",
+    "window_yes": "Allow the window",
+    "window_no": "Allow it no longer",
+}
+
+
+def words_in(language: str) -> dict[str, str]:
+    """The words of a language; English where the courier's page does not speak it."""
+    return _FR if language == "fr" else _EN
