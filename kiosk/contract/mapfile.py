@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, IntFlag
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Any
 
 from kiosk.contract.mapcodec import MAX_FILE_BYTES, Column, MapFileError, pack, unpack
@@ -37,6 +38,9 @@ __all__ = [
 UNIT_M = 0.1  # one unit of every coordinate
 MAX_REACH = 300_000  # decimetres from the centre: 30 km
 MAX_NAMES = 60_000
+MAX_NAME = 120  # characters
+# What may follow a house's number.
+SUFFIXES = ("", "bis", "ter", *ascii_lowercase)
 
 # In the order in which they are drawn. A file may leave layers out, and has no others.
 POLYGON_LAYERS = ("park", "lawn", "grove", "plaza", "water", "building", "landmark")
@@ -49,6 +53,7 @@ class RoadClass(IntEnum):
     LANE = 3
     FOOTWAY = 4
     CYCLEWAY = 5
+    RAIL = 6
 
 
 class RoadFlag(IntFlag):
@@ -77,11 +82,14 @@ class Projection:
 
     def to_xy(self, point: Point) -> tuple[float, float]:
         kx, ky = self._scale
-        return (point.lon - self.centre.lon) * kx, (point.lat - self.centre.lat) * ky
+        # A quarter may lie on the line where 180 becomes -180 degrees.
+        east = math.remainder(point.lon - self.centre.lon, 360)
+        return east * kx, (point.lat - self.centre.lat) * ky
 
     def to_point(self, x: float, y: float) -> Point:
         kx, ky = self._scale
-        return Point(lat=self.centre.lat + y / ky, lon=self.centre.lon + x / kx)
+        lon = math.remainder(self.centre.lon + x / kx, 360)
+        return Point(lat=self.centre.lat + y / ky, lon=lon)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +222,7 @@ class BikeGraph:
 
 @dataclass(slots=True)
 class Addresses:
-    """Doors: a street's name, a number, and an optional suffix (0 none, 1 bis, 2 ter)."""
+    """Doors: a street's name, a number, and an optional suffix, by its place in SUFFIXES."""
 
     x: Column = field(default_factory=_ints)
     y: Column = field(default_factory=_ints)
@@ -226,7 +234,7 @@ class Addresses:
         _check_xy(who, self.x, self.y)
         _check_same(who, self.x, self.street, self.number, self.suffix)
         _check_below(who, "name", self.street, names)
-        _check_below(who, "suffix", self.suffix, 3)
+        _check_below(who, "suffix", self.suffix, len(SUFFIXES))
 
 
 @dataclass(slots=True)
@@ -339,7 +347,7 @@ def _meta_in(raw: Any) -> MapMeta:
 def _names_in(raw: Any) -> list[str]:
     if not isinstance(raw, list) or not raw or raw[0] != "" or len(raw) > MAX_NAMES:
         raise MapFileError("the map's list of names cannot be read")
-    if not all(isinstance(name, str) and len(name) <= 120 for name in raw):
+    if not all(isinstance(name, str) and len(name) <= MAX_NAME for name in raw):
         raise MapFileError("the map's list of names holds something else than names")
     return raw
 

@@ -1,7 +1,6 @@
 """Ways and doors on the demonstration's map, and on a map of four streets."""
 
 import random
-import time
 from array import array
 from itertools import pairwise
 from pathlib import Path
@@ -145,12 +144,9 @@ def test_the_demonstrations_shop_stands_where_its_profile_says(router: Router) -
 def test_every_door_of_the_quarter_can_be_reached(quarter: MapFile, router: Router) -> None:
     rng = random.Random(3)
     doors, projection = quarter.addresses, quarter.projection
-    slowest = 0.0
     for k in rng.sample(range(len(doors.x)), 60):
         door = projection.to_point(doors.x[k] / 10, doors.y[k] / 10)
-        start = time.perf_counter()
         there = router.route(SHOP, door)
-        slowest = max(slowest, time.perf_counter() - start)
         crow = distance_m(SHOP, door)
         assert crow - 60 < there.metres < 2.2 * crow + 500
         assert distance_m(there.points[-1], door) < 60
@@ -158,4 +154,3 @@ def test_every_door_of_the_quarter_can_be_reached(quarter: MapFile, router: Rout
         assert max(distance_m(a, b) for a, b in pairwise(there.points)) < 250
         assert there.metres / there.seconds[-1] < 5.5
         assert all(0 < c < len(there.points) for c in there.crossings)
-    assert slowest < 0.5  # 0.02 on a quiet machine

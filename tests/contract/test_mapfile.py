@@ -1,7 +1,6 @@
 """The map file: what was written is read again, and nothing unsound is."""
 
 import struct
-import time
 import zlib
 from array import array
 from pathlib import Path
@@ -146,18 +145,10 @@ def test_projection_agrees_with_the_globe() -> None:
         assert distance_m(CENTRE, point) == pytest.approx((x * x + y * y) ** 0.5, abs=0.2)
 
 
-def test_the_demonstration_quarter_loads_fast_and_says_that_it_is_invented() -> None:
+def test_the_demonstration_quarter_is_small_and_says_that_it_is_invented() -> None:
     data = DEMO.read_bytes()
     assert len(data) <= 700_000
-    best = min(_load_seconds(data) for _ in range(5))
-    assert best < 0.25  # 0.1 on a quiet machine
     quarter = MapFile.load(data)
     assert quarter.meta.invented
     assert "imaginaire" in quarter.meta.attribution
     assert len(quarter.addresses.x) > 2000
-
-
-def _load_seconds(data: bytes) -> float:
-    start = time.perf_counter()
-    MapFile.load(data)
-    return time.perf_counter() - start

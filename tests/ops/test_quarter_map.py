@@ -118,17 +118,10 @@ def test_the_command_says_what_it_made(
     from kiosk.cli import main
 
     out = tmp_path / "lua.vmap"
-    built = main(["map", "build", str(extract), str(out), "--name", "Lua",
+    built = main(["map", "build", str(extract), "-o", str(out), "--name", "Lua",
                   "--around", f"{LAT},{LON}", "--radius", "280"])  # fmt: skip
     assert built == 0 and "2 roads" in capsys.readouterr().out
     assert main(["map", "info", str(out)]) == 0
     assert "© OpenStreetMap contributors" in capsys.readouterr().out
     assert main(["map", "info", str(extract)]) == 1
     assert "not a map file" in capsys.readouterr().err
-
-
-def test_a_region_is_refused_in_words(extract: Path) -> None:
-    from kiosk.ops.quarter.extract import build
-
-    with pytest.raises(ValueError, match="--around"):
-        build(extract, "Lua", Point(LAT, LON), 20_000)

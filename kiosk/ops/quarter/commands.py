@@ -2,6 +2,9 @@
 
 import argparse
 import importlib.util
+import os
+import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +17,11 @@ if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
 _NEEDED = ("osmium", "shapely", "mapbox_earcut", "numpy")
+_RADIUS_M = 1500.0
+_LINE_S, _LOG_S = 0.2, 10.0
+_EXAMPLE = (
+    "example: kiosk map build porto.osm.pbf -o bonfim.vmap --around 41.1496,-8.6000 --radius 1200"
+)
 
 
 def add_parsers(commands: "Subparsers") -> None:
@@ -21,20 +29,29 @@ def add_parsers(commands: "Subparsers") -> None:
         "map",
         help="Build and look at the map of a quarter.",
         description="Build and look at the map of a quarter.",
-        epilog='example: kiosk map build bonfim.osm.pbf bonfim.vmap --name "Bonfim"',
+        epilog=_EXAMPLE,
     )
     actions = top.add_subparsers(metavar="ACTION", required=True)
     build = actions.add_parser(
         "build",
         help="Make a quarter's map from an OpenStreetMap extract.",
-        description="Make a quarter's map from an OpenStreetMap extract.",
-        epilog='example: kiosk map build bonfim.osm.pbf bonfim.vmap --name "Bonfim"',
+        description="Make a quarter's map from an OpenStreetMap extract: what is drawn, where a "
+        "bike may ride, and the doors. A larger extract is read in bounded memory; Ctrl-C leaves "
+        "nothing half written.",
+        epilog=_EXAMPLE,
     )
     build.add_argument("source", type=Path, metavar="EXTRACT", help="an .osm.pbf or .osm file")
-    build.add_argument("out", type=Path, metavar="FILE", help="the map to write, FILE.vmap")
-    build.add_argument("--name", required=True, help="what the quarter is called")
+    build.add_argument(
+        "-o", "--out", type=Path, required=True, metavar="FILE", help="the map to write, FILE.vmap"
+    )
+    build.add_argument("--name", help="what the quarter is called (default: as the file)")
     build.add_argument("--around", type=place, metavar="LAT,LON", help="the middle of the map")
-    build.add_argument("--radius", type=float, default=1500.0, metavar="METRES")
+    build.add_argument(
+        "--radius",
+        type=float,
+        metavar="METRES",
+        help=f"half the side of the map (default: {_RADIUS_M:.0f}), with --around",
+    )
     build.set_defaults(run=_build)
     info = actions.add_parser(
         "info",
@@ -61,15 +78,55 @@ def _build(arguments: argparse.Namespace) -> int:
         raise CommandError(
             f"building maps needs {', '.join(missing)}: pip install 'vitrine-kiosk[map]'"
         )
+    if arguments.radius is not None and arguments.around is None:
+        raise CommandError("--radius goes with --around LAT,LON: about which place?")
+    out: Path = arguments.out
+    if out.is_dir() or not out.parent.is_dir():
+        raise CommandError(f"{out} cannot be written: give a file in a folder that exists")
     from kiosk.ops.quarter.extract import build
 
-    try:
-        map_file = build(arguments.source, arguments.name, arguments.around, arguments.radius)
-        map_file.save(arguments.out)
-    except (OSError, RuntimeError, ValueError) as error:
-        raise CommandError(f"no map was made of {arguments.source}: {error}") from None
-    _tell(arguments.out, map_file)
+    name = arguments.name or arguments.source.name.partition(".")[0]
+    radius = _RADIUS_M if arguments.radius is None else arguments.radius
+    with _Progress() as progress:
+        try:
+            map_file = build(arguments.source, name, arguments.around, radius, progress)
+            _write(out, map_file.to_bytes())
+        except (OSError, RuntimeError, ValueError) as error:
+            raise CommandError(f"no map was made of {arguments.source}: {error}") from None
+    _tell(out, map_file)
     return 0
+
+
+def _write(out: Path, content: bytes) -> None:
+    """The whole file or none."""
+    half = out.with_name(f".{out.name}.{os.getpid()}")
+    try:
+        half.write_bytes(content)
+        half.replace(out)
+    finally:
+        half.unlink(missing_ok=True)
+
+
+class _Progress:
+    """Says how far the reading is: on a terminal in one line, else every ten seconds."""
+
+    def __init__(self) -> None:
+        self._line = sys.stderr.isatty()
+        self._told = time.monotonic()
+
+    def __call__(self, what: str, count: int) -> None:
+        now = time.monotonic()
+        if now - self._told >= (_LINE_S if self._line else _LOG_S):
+            self._told = now
+            end = "\x1b[K\r" if self._line else "\n"
+            print(f"reading {what}: {count:,}", end=end, file=sys.stderr, flush=True)
+
+    def __enter__(self) -> "_Progress":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._line:
+            print(end="\x1b[K", file=sys.stderr, flush=True)
 
 
 def _info(arguments: argparse.Namespace) -> int:

@@ -1,330 +1,196 @@
-"""The map of a real quarter from an OpenStreetMap extract (.osm.pbf or .osm).
+"""The map of a real quarter from an OpenStreetMap extract (.osm.pbf, .osm, .osm.bz2 …).
 
 The data is © OpenStreetMap contributors under the ODbL: the map says so, and must where it is
-shown. One-ways and the streets that a bike may ride against them are respected; turn restrictions
-are not.
+shown.
 """
 
-import math
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import osmium
+import numpy as np
 import shapely
-from shapely import LineString, Point, Polygon, box
+from shapely import LineString
 
-from kiosk.contract.mapfile import LabelKind, MapFile, MapMeta, Projection, RoadClass
-from kiosk.ops.quarter import drawing
-from kiosk.ops.quarter.drawing import GraphMaker, LabelMaker, Names, Road, dm, parts_of
+from kiosk.contract.mapfile import (
+    MAX_NAME,
+    MAX_NAMES,
+    LabelKind,
+    MapFile,
+    MapMeta,
+    RoadClass,
+)
+from kiosk.ops.quarter import drawing, reading
+from kiosk.ops.quarter.areas import Area, areas, runs, sea
+from kiosk.ops.quarter.doors import Doors
+from kiosk.ops.quarter.drawing import GraphMaker, LabelMaker, Names, Road, parts_of
+from kiosk.ops.quarter.frame import LEAST_M, MOST_M, ExtractError, Frame
+from kiosk.ops.quarter.reading import Excerpt, Told
+from kiosk.ops.quarter.riding import blocks, riding
+from kiosk.ops.quarter.tags import Tags, drawn_class, layer, width
 from kiosk.shop.geo import Point as Place
+from kiosk.shop.text import clean
 
 ATTRIBUTION = "© OpenStreetMap contributors"
-MOST_M = 6_000.0  # half the side of the largest map: a quarter, not a region
 
-_CLASSES = {
-    "motorway": RoadClass.BOULEVARD,
-    "trunk": RoadClass.BOULEVARD,
-    "primary": RoadClass.BOULEVARD,
-    "secondary": RoadClass.AVENUE,
-    "tertiary": RoadClass.AVENUE,
-    "unclassified": RoadClass.STREET,
-    "residential": RoadClass.STREET,
-    "living_street": RoadClass.LANE,
-    "pedestrian": RoadClass.LANE,
-    "service": RoadClass.LANE,
-    "track": RoadClass.LANE,
-    "cycleway": RoadClass.CYCLEWAY,
-    "footway": RoadClass.FOOTWAY,
-    "path": RoadClass.FOOTWAY,
-    "steps": RoadClass.FOOTWAY,
-}
-_WIDTHS = {"primary": 13.0, "secondary": 11.0, "tertiary": 9.0, "residential": 6.5, "service": 3.4}
-_CLASS_WIDTHS = {
-    RoadClass.BOULEVARD: 14.0,
-    RoadClass.AVENUE: 9.0,
-    RoadClass.STREET: 7.0,
-    RoadClass.LANE: 4.6,
-    RoadClass.FOOTWAY: 1.8,
-    RoadClass.CYCLEWAY: 2.4,
-}
-_SPEEDS = {
-    RoadClass.BOULEVARD: 4.4,
-    RoadClass.AVENUE: 4.4,
-    RoadClass.STREET: 4.3,
-    RoadClass.LANE: 3.0,
-    RoadClass.FOOTWAY: 1.6,
-    RoadClass.CYCLEWAY: 4.8,
-}
-_ROUGH = {"cobblestone", "sett", "unhewn_cobblestone", "gravel", "ground"}
-_LANDMARKS = {"place_of_worship", "townhall", "theatre", "library", "marketplace", "arts_centre"}
-_PARKS = {"park", "garden", "playground", "dog_park", "pitch"}
 _SIMPLER_M = {"building": 0.4, "landmark": 0.4, "water": 0.8}
-_NUMBER = re.compile(r"^(\d{1,4})\s*(bis|ter)?", re.IGNORECASE)
+_LARGE_M2 = 15_000
+_LABELS = {
+    "park": LabelKind.PARK,
+    "grove": LabelKind.PARK,
+    "water": LabelKind.WATER,
+    "plaza": LabelKind.PLACE,
+    "landmark": LabelKind.LANDMARK,
+}
 
 
 @dataclass
-class _Found:
-    """What an extract holds, in metres about its centre."""
+class _Ground:
+    """The pieces of ground by layer, and which of them have a name."""
 
-    projection: Projection
-    frame: Polygon
-    roads: list[Road] = field(default_factory=list)
-    shapes: dict[str, list[Polygon]] = field(default_factory=lambda: defaultdict(list))
-    named: list[tuple[LabelKind, int, str, Point]] = field(default_factory=list)
-    trees: list[tuple[float, float, float]] = field(default_factory=list)
-    doors: list[tuple[str, int, int, float, float]] = field(default_factory=list)
-    postcodes: Counter[str] = field(default_factory=Counter)
+    shapes: dict[str, list[Any]] = field(default_factory=dict)
+    named: list[tuple[LabelKind, int, str, Area]] = field(default_factory=list)
 
 
 def build(
-    source: Path, name: str, around: Place | None = None, radius_m: float = 1500.0
+    source: Path,
+    name: str,
+    around: Place | None = None,
+    radius_m: float = 1500.0,
+    told: Told = lambda _what, _count: None,
 ) -> MapFile:
     """The map of `source`, or of the square of `radius_m` about `around`.
 
-    Raises ValueError where the extract has no bounds and none are given, or is no quarter.
+    `told(what, count)` hears how many "nodes", "ways" or "relations" have been read so far.
+    Raises ExtractError where the extract cannot be read, covers more than a quarter while no
+    place is given, or has no streets there.
     """
-    centre, half_w, half_h = _view(source, around, radius_m)
-    found = _Found(Projection(centre), box(-half_w, -half_h, half_w, half_h))
+    frame = _frame(source, around, radius_m, told)
+    excerpt = reading.read(source, frame, told)
+    doors, ground = Doors(), _Ground()
+    for spot in excerpt.spots.values():
+        doors.take(spot.tags, spot.x, spot.y)
+    doors.between(excerpt, excerpt.ways.values())
+    for area in areas(excerpt, _SIMPLER_M, layer):
+        doors.take(area.tags, area.inside.x, area.inside.y)
+        _take_ground(ground, area)
     names = Names()
-    graph = GraphMaker(names)
-    things: Any = osmium.FileProcessor(str(source)).with_areas()
-    for thing in things:
-        if thing.is_node():
-            _take_node(found, thing)
-        elif thing.is_way():
-            _take_way(found, graph, thing)
-        elif thing.is_area():
-            _take_area(found, thing)
-    return _assemble(found, names, graph, name, (-half_w, -half_h, half_w, half_h))
-
-
-def _view(source: Path, around: Place | None, radius_m: float) -> tuple[Place, float, float]:
-    if around is not None:
-        half_w = half_h = radius_m
-        centre = around
-    else:
-        reader = osmium.io.Reader(str(source))
-        bounds = reader.header().box()
-        reader.close()
-        if not bounds.valid():
-            raise ValueError(f"{source} does not say what it covers: give --around LAT,LON")
-        low, high = bounds.bottom_left, bounds.top_right
-        centre = Place((low.lat + high.lat) / 2, (low.lon + high.lon) / 2)
-        half_w, half_h = Projection(centre).to_xy(Place(high.lat, high.lon))
-    if max(half_w, half_h) > MOST_M:
-        raise ValueError(
-            f"{source} covers {2 * half_w / 1000:.0f} by {2 * half_h / 1000:.0f} km: "
-            "give --around LAT,LON and --radius METRES"
+    graph = _graph(excerpt, names)
+    roads = list(_roads(excerpt))
+    if not roads or not graph.out.a:
+        raise ExtractError(
+            f"{source.name} has no streets about {frame.centre.lat:.5f},{frame.centre.lon:.5f}: "
+            "give --around LAT,LON of a place with streets"
         )
-    return centre, half_w, half_h
-
-
-def _take_node(found: _Found, node: Any) -> None:
-    tags = node.tags
-    if not ("addr:housenumber" in tags or tags.get("natural") == "tree"):
-        return
-    x, y = found.projection.to_xy(Place(node.lat, node.lon))
-    if not found.frame.contains(Point(x, y)):
-        return
-    if tags.get("natural") == "tree":
-        found.trees.append((x, y, 2.4))
-    _take_door(found, tags, x, y)
-
-
-def _take_door(found: _Found, tags: Any, x: float, y: float) -> None:
-    street, number = tags.get("addr:street"), _NUMBER.match(tags.get("addr:housenumber", ""))
-    if street and number:
-        suffix = {"bis": 1, "ter": 2}.get((number[2] or "").lower(), 0)
-        found.doors.append((street, int(number[1]), suffix, x, y))
-        if "addr:postcode" in tags:
-            found.postcodes[tags["addr:postcode"]] += 1
-
-
-def _take_way(found: _Found, graph: GraphMaker, way: Any) -> None:
-    tags = way.tags
-    highway = tags.get("highway", "").removesuffix("_link")
-    kind = _CLASSES.get(highway)
-    if kind is None or tags.get("area") == "yes":
-        return
-    nodes = [n for n in way.nodes if n.location.valid()]
-    if len(nodes) < 2:
-        return
-    xy = [found.projection.to_xy(Place(n.lat, n.lon)) for n in nodes]
-    name = tags.get("name", "")
-    if _ridden(tags, kind, highway):
-        _ride(found, graph, tags, kind, [n.ref for n in nodes], xy)
-    underground = tags.get("tunnel") in ("yes", "building_passage") or tags.get("covered") == "yes"
-    aside = tags.get("footway") in ("sidewalk", "crossing") or tags.get("indoor") == "yes"
-    if underground or aside:
-        return
-    width = _WIDTHS.get(highway, _CLASS_WIDTHS[kind])
-    line = LineString(xy).simplify(0.3).intersection(found.frame)
-    for part in getattr(line, "geoms", [line]):
-        if isinstance(part, LineString) and part.length > 1:
-            one_way = tags.get("oneway") in ("yes", "1", "true")
-            found.roads.append(Road(part, kind, name, width, one_way))
-
-
-def _ridden(tags: Any, kind: RoadClass, highway: str) -> bool:
-    if tags.get("bicycle") in ("yes", "designated", "permissive"):
-        return True
-    if tags.get("access") in ("no", "private") or highway in ("motorway", "trunk", "steps"):
-        return False
-    return kind is not RoadClass.FOOTWAY and tags.get("bicycle") not in (
-        "no",
-        "dismount",
-        "use_sidepath",
-    )
-
-
-def _ride(
-    found: _Found,
-    graph: GraphMaker,
-    tags: Any,
-    kind: RoadClass,
-    refs: list[int],
-    xy: list[tuple[float, float]],
-) -> None:
-    speed = _SPEEDS[kind] * (0.8 if tags.get("surface") in _ROUGH else 1.0)
-    ways = _ways(tags)
-    west, south, east, north = found.frame.bounds
-    inside = [west <= x <= east and south <= y <= north for x, y in xy]
-    for k in range(len(xy) - 1):
-        if inside[k] and inside[k + 1]:
-            a, b = (graph.node(refs[i], *xy[i]) for i in (k, k + 1))
-            graph.edge(a, b, math.dist(xy[k], xy[k + 1]), speed, ways, tags.get("name", ""))
-
-
-def _ways(tags: Any) -> int:
-    """Bit 1: along the way, bit 2: against it."""
-    both_for_bikes = tags.get("oneway:bicycle") == "no" or any(
-        tags.get(key, "").startswith("opposite")
-        for key in ("cycleway", "cycleway:left", "cycleway:right", "cycleway:both")
-    )
-    if both_for_bikes:
-        return 3
-    if tags.get("oneway") == "-1":
-        return 2
-    one_way = tags.get("oneway") in ("yes", "1", "true")
-    return 1 if one_way or tags.get("junction") in ("roundabout", "circular") else 3
-
-
-def _layer(tags: Any) -> str:
-    """The layer of an area, "" for what is not drawn."""
-    if tags.get("natural") == "water" or tags.get("waterway") in ("riverbank", "dock"):
-        return "water"
-    if "building" in tags or "building:part" in tags:
-        special = tags.get("amenity") in _LANDMARKS or tags.get("historic") in ("church", "castle")
-        return "landmark" if special else "building"
-    if tags.get("leisure") in _PARKS or tags.get("landuse") in ("cemetery", "recreation_ground"):
-        return "park"
-    if tags.get("natural") in ("wood", "scrub") or tags.get("landuse") == "forest":
-        return "grove"
-    if tags.get("landuse") in ("grass", "village_green", "meadow"):
-        return "lawn"
-    if tags.get("highway") == "pedestrian" or tags.get("place") == "square":
-        return "plaza"
-    return ""
-
-
-def _take_area(found: _Found, area: Any) -> None:
-    tags = area.tags
-    layer = _layer(tags)
-    if not layer and "addr:housenumber" not in tags:
-        return
-    shape = _shape(found, area, _SIMPLER_M.get(layer, 0.6))
-    if shape is None:
-        return
-    inside = shape.representative_point()
-    _take_door(found, tags, inside.x, inside.y)
-    if not layer:
-        return
-    found.shapes[layer] += parts_of(shape)
-    name = tags.get("name", "")
-    kinds = {
-        "park": LabelKind.PARK,
-        "grove": LabelKind.PARK,
-        "water": LabelKind.WATER,
-        "plaza": LabelKind.PLACE,
-        "landmark": LabelKind.LANDMARK,
-    }
-    if name and layer in kinds:
-        large = shape.area > 15_000
-        rank = 0 if large and layer != "landmark" else 2
-        found.named.append((kinds[layer], rank, name, inside))
-
-
-def _shape(found: _Found, area: Any, simpler_m: float) -> Any:
-    """The area's polygons in metres inside the frame; None where nothing is left."""
-    pieces = []
-    for outer in area.outer_rings():
-        rings = [outer, *area.inner_rings(outer)]
-        places = [
-            [found.projection.to_xy(Place(n.lat, n.lon)) for n in ring if n.location.valid()]
-            for ring in rings
-        ]
-        if len(places[0]) >= 4:
-            pieces.append(Polygon(places[0], [p for p in places[1:] if len(p) >= 4]))
-    if not pieces:
-        return None
-    whole = shapely.make_valid(shapely.union_all([shapely.make_valid(p) for p in pieces]))
-    whole = whole.simplify(simpler_m).intersection(found.frame)
-    return whole if whole.area > 8 else None
-
-
-def _assemble(
-    found: _Found,
-    names: Names,
-    graph: GraphMaker,
-    name: str,
-    bounds: tuple[float, float, float, float],
-) -> MapFile:
-    water = shapely.union_all(found.shapes.get("water", []))
-    found.shapes["water"] = parts_of(water)
-    labels = LabelMaker(names)
-    for kind, rank, text, at in found.named:
-        labels.at(text, at.x, at.y, kind, rank)
-    drawing.street_labels(found.roads, labels)
+    water = shapely.union_all([*ground.shapes.get("water", []), *sea(excerpt)])
+    ground.shapes["water"] = parts_of(water)
     map_file = MapFile(
         meta=MapMeta(
             name=name,
             invented=False,
             attribution=ATTRIBUTION,
-            centre=found.projection.centre,
-            bounds=bounds,
-            postcode=_only_postcode(found.postcodes),
+            centre=frame.centre,
+            bounds=frame.bounds,
+            postcode=doors.only_postcode(),
         ),
-        polygons={k: drawing.polygons(v) for k, v in found.shapes.items() if v},
-        roads=drawing.lines(found.roads, names, water),
-        labels=labels.out,
-        trees=drawing.spots(found.trees),
+        polygons={k: drawing.polygons(v) for k, v in ground.shapes.items() if v},
+        roads=drawing.lines(roads, names, water),
+        labels=_labels(ground, roads, names),
+        trees=drawing.spots(_trees(excerpt)),
         bike=graph.out,
+        addresses=doors.columns(names),
     )
-    _add_doors(map_file, names, found.doors)
     map_file.names = names.all
+    if len(names.all) > MAX_NAMES:
+        raise ExtractError(f"more than {MAX_NAMES} names: give a smaller --radius")
     map_file.check()
     return map_file
 
 
-def _only_postcode(seen: Counter[str]) -> str:
-    """The postcode that nearly all doors share; "" in a quarter with several."""
-    if not seen:
-        return ""
-    code, count = seen.most_common(1)[0]
-    return code if count >= 0.98 * seen.total() else ""
+def _frame(source: Path, around: Place | None, radius_m: float, told: Told) -> Frame:
+    if around is not None:
+        if not LEAST_M <= radius_m <= MOST_M:
+            raise ExtractError(
+                f"a radius of {radius_m:.0f} m makes no quarter: give --radius from "
+                f"{LEAST_M:.0f} to {MOST_M:.0f}"
+            )
+        return Frame(around, radius_m, radius_m)
+    low, high = reading.corners(source, told)
+    centre = Place((low.lat + high.lat) / 2, (low.lon + high.lon) / 2)
+    half_w, half_h = Frame(centre, 0, 0).projection.to_xy(high)
+    if not LEAST_M <= max(half_w, half_h) <= MOST_M:
+        raise ExtractError(
+            f"{source.name} covers {2 * half_w / 1000:.1f} by {2 * half_h / 1000:.1f} km, a "
+            f"quarter is {2 * MOST_M / 1000:.0f} km wide at most: give --around LAT,LON and "
+            f"--radius METRES; its middle is {centre.lat:.5f},{centre.lon:.5f}"
+        )
+    return Frame(centre, max(half_w, LEAST_M), max(half_h, LEAST_M))
 
 
-def _add_doors(
-    map_file: MapFile, names: Names, doors: Iterable[tuple[str, int, int, float, float]]
-) -> None:
-    book = map_file.addresses
-    for street, number, suffix, x, y in sorted(set(doors)):
-        book.street.append(names.add(street))
-        book.number.append(number)
-        book.suffix.append(suffix)
-        book.x.append(dm(x))
-        book.y.append(dm(y))
+def _take_ground(ground: _Ground, area: Area) -> None:
+    kind = layer(area.tags)
+    if not kind:
+        return
+    ground.shapes.setdefault(kind, []).extend(parts_of(area.shape))
+    name = _named(area.tags)
+    if name and kind in _LABELS:
+        large = area.shape.area > _LARGE_M2 and kind != "landmark"
+        ground.named.append((_LABELS[kind], 0 if large else 2, name, area))
+
+
+def _named(tags: Tags) -> str:
+    return clean(tags.get("name", ""), MAX_NAME)
+
+
+def _roads(excerpt: Excerpt) -> Iterator[Road]:
+    frame = excerpt.frame.shape
+    for way in excerpt.ways.values():
+        kind = drawn_class(way.tags)
+        if kind is None:
+            continue
+        one_way = way.tags.get("oneway") in ("yes", "1", "true")
+        name = "" if kind is RoadClass.RAIL else _named(way.tags)
+        for _, xy in runs(excerpt, way.refs):
+            line = LineString(xy).simplify(0.3).intersection(frame)
+            for part in getattr(line, "geoms", [line]):
+                if isinstance(part, LineString) and part.length > 1:
+                    yield Road(part, kind, name, width(way.tags, kind), one_way)
+
+
+def _graph(excerpt: Excerpt, names: Names) -> GraphMaker:
+    """The streets that a bike may ride, within the frame."""
+    graph = GraphMaker(names)
+    walls = {node for node, spot in excerpt.spots.items() if blocks(spot.tags)}
+    for number, way in excerpt.ways.items():
+        ride = riding(way.tags)
+        if ride is None:
+            continue
+        name = _named(way.tags)
+        for refs, xy in runs(excerpt, way.refs):
+            inside = [excerpt.frame.holds(x, y) for x, y in xy]
+            steps = np.hypot(*np.diff(xy, axis=0).T)
+            for k, metres in enumerate(steps):
+                if inside[k] and inside[k + 1]:
+                    # Streets end on both sides of what no bike passes.
+                    ends = [(ref, number, k) if ref in walls else ref
+                            for ref in (int(refs[k]), int(refs[k + 1]))]  # fmt: skip
+                    a, b = (graph.node(end, *xy[k + i]) for i, end in enumerate(ends))
+                    graph.edge(a, b, float(metres), ride.speed, ride.ways, name)
+    return graph
+
+
+def _labels(ground: _Ground, roads: list[Road], names: Names) -> Any:
+    labels = LabelMaker(names)
+    streets = {road.name for road in roads}
+    for kind, rank, name, area in ground.named:
+        # A street that widens to a square has its name along it already.
+        if kind is not LabelKind.PLACE or name not in streets:
+            labels.at(name, area.inside.x, area.inside.y, kind, rank)
+    drawing.street_labels(roads, labels)
+    return labels.out
+
+
+def _trees(excerpt: Excerpt) -> list[tuple[float, float, float]]:
+    return [(spot.x, spot.y, 2.4) for spot in excerpt.spots.values()
+            if spot.tags.get("natural") == "tree"]  # fmt: skip

@@ -14,13 +14,12 @@ from pathlib import Path
 from typing import TextIO
 
 from kiosk.contract.mapcodec import MAGIC
-from kiosk.contract.mapfile import MapFile, MapFileError
+from kiosk.contract.mapfile import SUFFIXES, MapFile, MapFileError
 from kiosk.shop.contact import MAX_ADDRESS_LINE
 from kiosk.shop.text import clean
 
 MAX_CITY, MAX_POSTCODE = 80, 12
 WANTED = ("numero", "rep", "nom_voie", "code_postal", "nom_commune")
-_SUFFIXES = ("", "bis", "ter")  # of a map's addresses
 _WHERE_FROM = (
     "take a département's file adresses-NN.csv.gz from adresse.data.gouv.fr, in the format CSV"
 )
@@ -75,7 +74,7 @@ def _of_map(path: Path, city: str, postcode: str) -> Iterator[Door]:
     for street, number, suffix in zip(found.street, found.number, found.suffix, strict=True):
         name = clean(quarter.names[street], MAX_ADDRESS_LINE)
         if name:
-            yield Door(name, code, city, number, _SUFFIXES[suffix])
+            yield Door(name, code, city, number, SUFFIXES[suffix])
 
 
 def _of_ban(path: Path) -> Iterator[Door]:

@@ -1,0 +1,416 @@
+"""Extracts as they come: cut off, broken, from the other side of the earth, or none at all."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kiosk.backoffice.routing import NoRouteError, Router
+from kiosk.cli import main
+from kiosk.contract.mapfile import MAX_NAME, MapFile
+from kiosk.shop.geo import Point, distance_m
+
+for _needed in ("osmium", "shapely", "mapbox_earcut"):
+    pytest.importorskip(_needed)
+
+HERE = Point(41.15, -8.61)
+K = 1 / 111_195  # degrees a metre to the north
+
+
+class Extract:
+    """An .osm file in the making; places in metres from `centre`."""
+
+    def __init__(self, centre: Point = HERE) -> None:
+        self.centre = centre
+        self.lines: list[str] = []
+
+    def place(self, east: float, north: float) -> Point:
+        lon = self.centre.lon + east * K / 0.7530
+        return Point(self.centre.lat + north * K, (lon + 180) % 360 - 180)
+
+    def node(self, number: int, east: float, north: float, **tags: str) -> None:
+        at = self.place(east, north)
+        self.lines.append(
+            f'<node id="{number}" version="1" lat="{at.lat:.7f}" lon="{at.lon:.7f}">'
+            f"{_tags(tags)}</node>"
+        )
+
+    def nodes(self, first: int, *places: tuple[float, float]) -> list[int]:
+        for k, (x, y) in enumerate(places):
+            self.node(first + k, x, y)
+        return list(range(first, first + len(places)))
+
+    def way(self, number: int, refs: list[int], **tags: str) -> None:
+        inner = "".join(f'<nd ref="{ref}"/>' for ref in refs)
+        self.lines.append(f'<way id="{number}" version="1">{inner}{_tags(tags)}</way>')
+
+    def multipolygon(self, number: int, ways: list[int], **tags: str) -> None:
+        inner = "".join(f'<member type="way" ref="{ref}" role="outer"/>' for ref in ways)
+        self.lines.append(
+            f'<relation id="{number}" version="1">{inner}'
+            f"{_tags({'type': 'multipolygon', **tags})}</relation>"
+        )
+
+    def write(self, folder: Path) -> Path:
+        path = folder / "odd.osm"
+        body = "\n".join(self.lines)
+        path.write_text(f'<osm version="0.6" generator="test">{body}</osm>', encoding="utf-8")
+        return path
+
+
+def _tags(tags: dict[str, str]) -> str:
+    return "".join(f'<tag k="{k.replace("__", ":")}" v="{v}"/>' for k, v in tags.items())
+
+
+def street(extract: Extract, **tags: str) -> None:
+    """From 200 m in the west to 200 m in the east; nodes 1 to 3."""
+    refs = extract.nodes(1, (-200, 0), (0, 0), (200, 0))
+    extract.way(1, refs, **{"highway": "residential", "name": "Rua da Lua", **tags})
+
+
+def built(extract: Extract, folder: Path, radius: float = 280) -> MapFile:
+    from kiosk.ops.quarter.extract import build
+
+    found = build(extract.write(folder), "Odd", extract.centre, radius)
+    return MapFile.load(found.to_bytes())
+
+
+def area(quarter: MapFile, layer: str) -> float:
+    """Square metres of a layer's triangles."""
+    shape, total = quarter.polygons[layer], 0.0
+    corners = [(shape.x[i] / 10, shape.y[i] / 10) for i in shape.triangles]
+    for (ax, ay), (bx, by), (cx, cy) in zip(corners[::3], corners[1::3], corners[2::3],
+                                            strict=True):  # fmt: skip
+        total += abs((bx - ax) * (cy - ay) - (cx - ax) * (by - ay)) / 2
+    return total
+
+
+# -- geometry ------------------------------------------------------------------------------------
+
+
+def test_the_sea_lies_right_of_the_coast(tmp_path: Path) -> None:
+    extract = Extract()
+    street(extract)
+    extract.way(2, extract.nodes(10, (-3000, 100), (0, 100), (3000, 100)), natural="coastline")
+    quarter = built(extract, tmp_path)
+    assert area(quarter, "water") == pytest.approx(560 * 380, rel=0.01)
+    assert min(quarter.polygons["water"].y) == -2800
+
+
+def test_an_island_is_land(tmp_path: Path) -> None:
+    extract = Extract()
+    street(extract)
+    ring = extract.nodes(10, (-250, -250), (250, -250), (250, 250), (-250, 250))
+    extract.way(2, [*ring, ring[0]], natural="coastline")
+    assert area(built(extract, tmp_path), "water") == pytest.approx(560**2 - 500**2, rel=0.01)
+
+
+def test_a_ring_that_crosses_itself_gives_what_it_encloses(tmp_path: Path) -> None:
+    extract = Extract()
+    street(extract)
+    ring = extract.nodes(10, (0, 50), (100, 150), (100, 50), (0, 150))
+    extract.way(2, [*ring, ring[0]], natural="water")
+    assert area(built(extract, tmp_path), "water") == pytest.approx(5000, rel=0.02)
+
+
+def test_a_multipolygon_is_closed_with_ways_from_beyond_the_map(tmp_path: Path) -> None:
+    extract = Extract()
+    street(extract)
+    near = extract.nodes(10, (-100, 100), (100, 100))
+    far = extract.nodes(20, (9000, 9000), (-9000, 9000))
+    extract.way(2, near)
+    extract.way(3, [near[1], *far, near[0]])
+    extract.multipolygon(1, [2, 3], natural="water")
+    water = area(built(extract, tmp_path), "water")
+    assert water == pytest.approx(180 * (200 + 560) / 2, rel=0.1)
+
+
+def test_a_multipolygon_that_cannot_be_closed_is_left_out(tmp_path: Path) -> None:
+    extract = Extract()
+    street(extract)
+    extract.way(2, extract.nodes(10, (-100, 100), (100, 100), (100, 200)))
+    extract.multipolygon(1, [2, 99], natural="water")
+    assert "water" not in built(extract, tmp_path).polygons
+
+
+def test_streets_with_missing_nodes_are_drawn_where_they_are_known(tmp_path: Path) -> None:
+    extract = Extract()
+    refs = extract.nodes(1, (-200, 0), (-100, 0), (100, 0), (200, 0))
+    extract.way(1, [*refs[:2], 404, 405, *refs[2:]], highway="residential")
+    quarter = built(extract, tmp_path)
+    assert sorted(quarter.roads.parts) == [2, 2] and len(quarter.bike.a) == 2
+
+
+def test_a_quarter_lies_across_the_line_where_the_day_changes(tmp_path: Path) -> None:
+    extract = Extract(Point(41.15, 179.9995))
+    street(extract)
+    quarter = built(extract, tmp_path)
+    router = Router(quarter)
+    west, east = extract.place(-150, 0), extract.place(150, 0)
+    assert west.lon > 179 and east.lon < -179
+    route = router.route(west, east)
+    assert route.metres == pytest.approx(300, abs=1)
+    assert distance_m(route.points[-1], east) < 1
+
+
+@pytest.mark.parametrize("name", ["شارع الملك فيصل", "銀座通り", "Große Straße", "x" * 250])
+def test_names_of_all_scripts_are_kept(tmp_path: Path, name: str) -> None:
+    extract = Extract()
+    street(extract, name=name)
+    names = built(extract, tmp_path).names
+    assert any(n == name or (len(n) == MAX_NAME and n[:-1] == name[: MAX_NAME - 1]) for n in names)
+
+
+# -- what may be ridden --------------------------------------------------------------------------
+
+
+def detour(folder: Path, onward: bool = True, **tags: str) -> float:
+    """Metres from one end to the other of a street of 200 m with these tags; 900 m around it."""
+    extract = Extract()
+    refs = extract.nodes(1, (-100, 0), (0, 0), (100, 0))
+    extract.way(1, refs, **{"highway": "residential", **tags})
+    around = extract.nodes(10, (-100, 350), (100, 350))
+    extract.way(2, [1, *around, 3], highway="residential")
+    router = Router(built(extract, folder, 400))
+    west, east = extract.place(-100, -1), extract.place(100, -1)
+    return router.route(*((west, east) if onward else (east, west))).metres
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        {"highway": "steps"},
+        {"highway": "steps", "bicycle": "yes"},
+        {"highway": "motorway"},
+        {"highway": "footway"},
+        {"access": "private"},
+        {"access": "no"},
+        {"vehicle": "no"},
+        {"bicycle": "no"},
+        {"motorroad": "yes"},
+        {"area": "yes", "highway": "pedestrian"},
+    ],
+)
+def test_a_bike_goes_around(tmp_path: Path, tags: dict[str, str]) -> None:
+    assert detour(tmp_path, **tags) == pytest.approx(900, abs=2)
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        {"highway": "footway", "bicycle": "yes"},
+        {"access": "private", "bicycle": "permissive"},
+        {"motor_vehicle": "no"},
+        {"access": "delivery"},
+        {"oneway": "yes"},
+        {"oneway": "-1", "oneway:bicycle": "no"},
+    ],
+)
+def test_a_bike_goes_straight_on(tmp_path: Path, tags: dict[str, str]) -> None:
+    assert detour(tmp_path, **tags) == pytest.approx(200, abs=2)
+
+
+@pytest.mark.parametrize(
+    ("tags", "metres"),
+    [
+        ({"oneway": "yes"}, 900),
+        ({"oneway": "-1"}, 200),
+        ({"junction": "roundabout"}, 900),
+        ({"oneway": "yes", "oneway:bicycle": "no"}, 200),
+        ({"oneway": "yes", "cycleway": "opposite_lane"}, 200),
+        ({"oneway": "yes", "cycleway:left:oneway": "-1"}, 200),
+        ({"oneway:bicycle": "yes"}, 900),
+        ({"oneway": "yes", "bicycle": "dismount"}, 200),
+    ],
+)
+def test_against_the_traffic_only_where_bikes_may(
+    tmp_path: Path, tags: dict[str, str], metres: float
+) -> None:
+    assert detour(tmp_path, onward=False, **tags) == pytest.approx(metres, abs=2)
+
+
+@pytest.mark.parametrize(
+    ("barrier", "metres"),
+    [
+        ({"barrier": "bollard"}, 200),
+        ({"barrier": "gate"}, 200),
+        ({"barrier": "gate", "access": "private"}, 900),
+        ({"barrier": "gate", "access": "private", "bicycle": "yes"}, 200),
+        ({"barrier": "turnstile"}, 900),
+    ],
+)
+def test_what_stands_in_the_way(tmp_path: Path, barrier: dict[str, str], metres: float) -> None:
+    extract = Extract()
+    extract.node(1, -100, 0)
+    extract.node(2, 0, 0, **barrier)
+    extract.node(3, 100, 0)
+    extract.way(1, [1, 2, 3], highway="residential")
+    extract.way(2, [1, *extract.nodes(10, (-100, 350), (100, 350)), 3], highway="residential")
+    router = Router(built(extract, tmp_path, 400))
+    route = router.route(extract.place(-100, -1), extract.place(100, -1))
+    assert route.metres == pytest.approx(metres, abs=2)
+
+
+# -- addresses -----------------------------------------------------------------------------------
+
+
+def test_doors_between_two_numbers_and_in_ranges(tmp_path: Path) -> None:
+    extract = Extract()
+    street(extract)
+    for number, (x, door) in enumerate(((-100, "2"), (100, "10")), 20):
+        extract.node(number, x, 8, addr__housenumber=door, addr__street="Rua da Lua")
+    extract.way(2, [20, 21], addr__interpolation="even")
+    extract.node(30, 0, -8, addr__housenumber="11-15;19 b", addr__place="Largo do Sol")
+    router = Router(built(extract, tmp_path))
+    for text, place in (
+        ("6 rua da lua", (0, 8)),
+        ("8, Rua da Lua", (50, 8)),
+        ("15 largo do sol", (0, -8)),
+        ("19b largo do sol", (0, -8)),
+    ):
+        found = router.geocode(text)
+        assert found is not None and distance_m(found, extract.place(*place)) < 1
+
+
+# -- files that are none -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("shop.osm.pbf", b"\x00\x00\x00\x0dnot at all", "cannot be read"),
+        ("shop.osm", b"<osm><node id=", "cannot be read"),
+        ("shop.osm", b'<osm version="0.6"></osm>', "holds no nodes"),
+        ("shop.txt", b"hello", "cannot be read"),
+        ("shop.osm.pbf", None, "there is no"),
+    ],
+)
+def test_what_is_no_extract_is_refused_in_words(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    content: bytes | None,
+    words: str,
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    out = tmp_path / "out.vmap"
+    assert main(["map", "build", str(tmp_path / name), "-o", str(out)]) == 1
+    said = capsys.readouterr().err
+    assert words in said and ".osm.pbf" in said and said.count("\n") == 1
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--around", "48.86,2.34"], "give --around LAT,LON of a place that it covers"),
+        (["--around", "41.15,-8.61", "--radius", "20000"], "give --radius from 50 to 6000"),
+        (["--around", "41.15,-8.61", "--radius", "nan"], "give --radius from 50 to 6000"),
+        (["--around", "41.155,-8.61", "--radius", "60"], "of a place with streets"),
+        (["--radius", "300"], "about which place"),
+    ],
+)
+def test_a_frame_that_makes_no_map_is_refused_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], options: list[str], words: str
+) -> None:
+    extract = Extract()
+    street(extract)
+    out = tmp_path / "out.vmap"
+    assert main(["map", "build", str(extract.write(tmp_path)), "-o", str(out), *options]) == 1
+    assert words in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_a_region_names_its_middle(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    extract = Extract()
+    extract.way(1, extract.nodes(1, (-90_000, 0), (90_000, 0)), highway="primary")
+    assert main(["map", "build", str(extract.write(tmp_path)), "-o", str(tmp_path / "a")]) == 1
+    assert "its middle is 41.15" in capsys.readouterr().err
+
+
+def test_an_extract_that_does_not_say_what_it_covers(tmp_path: Path) -> None:
+    extract = Extract()
+    street(extract)
+    extract.way(2, extract.nodes(10, (-150, -150), (150, 150)), highway="residential")
+    out = tmp_path / "whole.vmap"
+    assert main(["map", "build", str(extract.write(tmp_path)), "-o", str(out)]) == 0
+    assert MapFile.load(out).meta.name == "odd"
+
+
+def test_stopped_it_leaves_nothing_half(tmp_path: Path) -> None:
+    source, folder = tmp_path / "endless.osm", tmp_path / "maps"
+    folder.mkdir()
+    os.mkfifo(source)
+    command = [sys.executable, "-m", "kiosk", "map", "build", str(source),
+               "-o", str(folder / "out.vmap"), "--around", "41.15,-8.61"]  # fmt: skip
+    with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
+        with source.open("wb", buffering=0) as pipe:
+            pipe.write(b'<osm version="0.6" generator="test">')
+            process.send_signal(signal.SIGINT)
+            try:
+                for k in range(1, 3_000_000):
+                    pipe.write(b'<node id="%d" version="1" lat="41.1" lon="-8.6"/>' % k * 1000)
+                    if process.poll() is not None:
+                        break
+            except BrokenPipeError:
+                pass
+        assert process.wait(30) == 130
+    assert not list(folder.iterdir())
+
+
+# -- whatever comes ------------------------------------------------------------------------------
+
+SPREAD = st.integers(-1500, 1500)
+REFS = st.lists(st.integers(1, 14), min_size=0, max_size=8)
+TAGS = st.dictionaries(
+    st.sampled_from(["highway", "name", "natural", "building", "area", "oneway", "bicycle",
+                     "barrier", "landuse", "railway", "tunnel", "type", "addr:housenumber",
+                     "addr:street", "addr:interpolation", "junction", "amenity"]),
+    st.sampled_from(["yes", "no", "residential", "steps", "water", "coastline", "grass", "rail",
+                     "even", "3", "99999", "-1", "roundabout", "pedestrian", "wall", "tree",
+                     "شارع", "straße", "", "a" * 400, "multipolygon"]),
+    max_size=5,
+)  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    nodes=st.lists(st.tuples(st.integers(1, 12), SPREAD, SPREAD, TAGS), max_size=14),
+    ways=st.lists(st.tuples(REFS, TAGS), max_size=6),
+    relations=st.lists(st.tuples(st.lists(st.integers(100, 106), max_size=4), TAGS), max_size=3),
+)
+def test_any_data_gives_a_sound_map_or_words(
+    tmp_path_factory: pytest.TempPathFactory,
+    nodes: list[tuple[int, int, int, dict[str, str]]],
+    ways: list[tuple[list[int], dict[str, str]]],
+    relations: list[tuple[list[int], dict[str, str]]],
+) -> None:
+    from kiosk.ops.quarter.frame import ExtractError
+
+    extract = Extract()
+    extract.way(99, extract.nodes(50, (-200, 0), (200, 0)), highway="residential")
+    for number, x, y, tags in nodes:
+        extract.node(number, x, y, **tags)
+    for number, (refs, tags) in enumerate(ways, 100):
+        extract.way(number, refs, **tags)
+    for number, (refs, tags) in enumerate(relations, 1):
+        extract.multipolygon(number, refs, **tags)
+    try:
+        quarter = built(extract, tmp_path_factory.mktemp("any"))
+    except ExtractError as error:
+        assert str(error)
+        return
+    west, south, east, north = (round(10 * v) for v in quarter.meta.bounds)
+    for part in (quarter.roads, quarter.bike, quarter.addresses, *quarter.polygons.values()):
+        assert all(west <= x <= east for x in part.x) and all(south <= y <= north for y in part.y)
+    router = Router(quarter)
+    try:
+        assert router.route(extract.place(-190, 0), extract.place(190, 0)).metres > 0
+    except NoRouteError as error:
+        assert str(error)
