@@ -15,6 +15,8 @@ TESTS = (
     "mail/test_at_once.py",
     "test_order_limits.py::test_all_processes_count_the_same",
     "test_order_limits.py::test_one_buyer_has_a_few_open_orders_at_a_time",
+    "test_stream_processes.py",
+    "test_stream_ends.py",
     "test_revocation.py::test_a_command_elsewhere_closes_the_stream_within_a_second",
 )
 # About turns, not about power cuts.

@@ -86,9 +86,9 @@ async def refuse(send: Send, given: Problem) -> None:
     await send({"type": "http.response.body", "body": given.model_dump_json().encode()})
 
 
-def start_message(status: int, content_type: str) -> dict[str, Any]:
+def start_message(status: int, content_type: str = "") -> dict[str, Any]:
     headers = [
-        (b"content-type", content_type.encode()),
+        *([(b"content-type", content_type.encode())] if content_type else []),
         (b"cache-control", b"no-store"),
         (b"x-accel-buffering", b"no"),
         (CONTRACT_HEADER.lower().encode(), str(CONTRACT).encode()),

@@ -15,7 +15,7 @@ _Next = Callable[[HttpRequest], HttpResponseBase]
 # Asked before anything is agreed: they answer in every contract.
 _NEGOTIATION = frozenset({f"{PREFIX}/hello", f"{PREFIX}/openapi.json"})
 # Followed from a phone's browser, which cannot always send headers.
-_CAPABILITY = re.compile(rf"^{PREFIX}/(orders|deliveries)/[^/]+(/events)?$")
+_CAPABILITY = re.compile(rf"^{PREFIX}/(orders|deliveries)/[^/]+(/events(/poll)?)?$")
 
 _CSP = {
     "default-src": "'self'",

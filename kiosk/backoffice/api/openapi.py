@@ -1,6 +1,7 @@
 """The API's description (OpenAPI 3.1), with what the framework cannot know of by itself."""
 
 import json
+from copy import deepcopy
 from typing import Any
 
 from ninja import NinjaAPI
@@ -81,40 +82,33 @@ def _events() -> dict[str, Any]:
         "content": {"text/event-stream": {"schema": event}},
     }
     bearer: list[dict[str, list[str]]] = [{"DeviceAuth": []}]
-    return {
-        f"{PREFIX}/events": {
-            "get": {
-                "operationId": "events",
-                "summary": "Hints of every change, from Last-Event-ID on",
-                "security": bearer,
-                "parameters": [_header("Last-Event-ID")],
-                "responses": {"200": stream},
-            }
-        },
-        f"{PREFIX}/events/poll": {
-            "get": {
-                "operationId": "events_poll",
-                "summary": "The same hints by long poll",
-                "security": bearer,
-                "parameters": [
-                    _query("after", {"type": "string"}),
-                    _query("wait", {"type": "number", "minimum": 0, "default": 0}),
-                ],
-                "responses": {"200": {"description": "OK", "content": _json(EventBatch)}},
-            }
-        },
-        f"{PREFIX}/orders/{{token}}/events": {
-            "get": {
-                "operationId": "order_events",
-                "summary": "Hints of one order's changes",
-                "parameters": [
-                    {"name": "token", "in": "path", "required": True, "schema": {"type": "string"}},
-                    _header("Last-Event-ID"),
-                ],
-                "responses": {"200": stream},
-            }
-        },
+    token = {"name": "token", "in": "path", "required": True, "schema": {"type": "string"}}
+    listen = {"parameters": [_header("Last-Event-ID")], "responses": {"200": stream}}
+    poll = {
+        "parameters": [
+            _query("after", {"type": "string"}),
+            _query("wait", {"type": "number", "minimum": 0, "default": 0}),
+        ],
+        "responses": {"200": {"description": "OK", "content": _json(EventBatch)}},
     }
+    doors = (
+        ("/events", "events", "Hints of every change, from Last-Event-ID on", listen),
+        ("/events/poll", "events_poll", "The same hints by long poll", poll),
+        ("/orders/{token}/events", "order_events", "Hints of one order's changes", listen),
+        ("/orders/{token}/events/poll", "order_events_poll", "The same by long poll", poll),
+    )
+    described: dict[str, Any] = {}
+    for path, name, summary, how in doors:
+        operation: dict[str, Any] = {"operationId": name, "summary": summary, **deepcopy(how)}
+        if "{token}" in path:
+            operation["parameters"].insert(0, token)
+            operation["responses"]["204"] = {
+                "description": "The order has ended: nothing more will come"
+            }
+        else:
+            operation["security"] = bearer
+        described[PREFIX + path] = {"get": operation}
+    return described
 
 
 def _json(model: type[BaseModel]) -> dict[str, Any]:

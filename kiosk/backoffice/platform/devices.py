@@ -5,11 +5,10 @@ import hmac
 import secrets
 from datetime import timedelta
 
-from django.db import transaction
 from django.utils import timezone
 
-from kiosk.backoffice.platform.events import wake_streams
 from kiosk.backoffice.platform.models import Device
+from kiosk.backoffice.platform.waking import wake_streams
 from kiosk.backoffice.platform.writing import in_turn
 
 _SEEN_EVERY = timedelta(minutes=1)
@@ -43,7 +42,7 @@ def token_for(name: str) -> str:
 def revoke_device(device: Device) -> None:
     device.revoked_at = timezone.now()
     device.save(update_fields=["revoked_at"])
-    transaction.on_commit(wake_streams)
+    wake_streams()
 
 
 def device_of(token: str) -> Device | None:

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from kiosk.backoffice.platform.models import Setting, StreamEvent
+from kiosk.backoffice.platform.waking import wake_streams
 
 log = logging.getLogger("kiosk.epoch")
 
@@ -33,6 +34,7 @@ def new_epoch() -> str:
     """Begin a new epoch: every window fetches everything again."""
     value = secrets.token_hex(6)
     Setting.objects.update_or_create(key=EPOCH_KEY, defaults={"value": value})
+    wake_streams()
     return value
 
 

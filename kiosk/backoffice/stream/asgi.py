@@ -1,7 +1,9 @@
 """Server-sent events, and the same by long poll."""
 
 import asyncio
+import contextlib
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from urllib.parse import parse_qs
 
@@ -9,12 +11,13 @@ from kiosk.backoffice.api import PREFIX
 from kiosk.backoffice.api.intake import Receive, Scope, Send, refuse, start_message
 from kiosk.backoffice.api.middleware import contract_problem
 from kiosk.backoffice.api.problems import problem
-from kiosk.backoffice.orders.models import Order
 from kiosk.backoffice.platform.devices import bearer, device_of, is_token
-from kiosk.backoffice.platform.epoch import cursor, new_epoch, parse_cursor
+from kiosk.backoffice.platform.epoch import cursor, last_event_seq, new_epoch, parse_cursor
 from kiosk.backoffice.platform.events import event_on_wire
 from kiosk.backoffice.platform.models import StreamEvent
-from kiosk.backoffice.stream.hub import RING, Follower, Hub
+from kiosk.backoffice.stream.hub import RING, Hub
+from kiosk.backoffice.stream.look import has_ended
+from kiosk.backoffice.stream.readers import Follower, Reader
 from kiosk.contract import (
     CONTRACT_HEADER,
     ErrorCode,
@@ -30,11 +33,12 @@ MAX_WAIT = 25.0  # seconds of a long poll
 RETRY_MS = 2_000
 
 _LET_IN = "send the device's token, or enrol the device again"
-_ORDER_EVENTS = re.compile(rf"^{PREFIX}/orders/([^/]+)/events$")
+_NO_ORDER = "no such order"
+_ORDER_EVENTS = re.compile(rf"^{PREFIX}/orders/([^/]+)/events(/poll)?$")
 
 
 class EventStream:
-    """Answers /events, /events/poll and /orders/{token}/events."""
+    """Answers /events and /orders/{token}/events, and each with /poll."""
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
@@ -58,97 +62,93 @@ class EventStream:
         who = await self._who(path, headers)
         if isinstance(who, Problem):
             return await refuse(send, who)
-        if path.endswith("/poll"):
-            query = parse_qs(scope["query_string"].decode("latin-1"))
-            return await self._poll(receive, send, who, query)
-        return await self._stream(receive, send, who, headers.get("last-event-id", ""))
+        with self._hub.reading(who) as reader:
+            if who.order_token:
+                # Asked while it is told already: an order that ends now is not passed over.
+                ended = await self._hub.in_thread(lambda: has_ended(who.order_token))
+                if ended is None:
+                    return await refuse(send, problem(404, _NO_ORDER))
+                if ended:
+                    return await _nothing_more(send)
+            gone = asyncio.ensure_future(_gone(receive, reader.end))
+            try:
+                if path.endswith("/poll"):
+                    query = parse_qs(scope["query_string"].decode("latin-1"))
+                    await self._poll(send, reader, query)
+                else:
+                    await self._stream(send, reader, headers.get("last-event-id", ""), gone)
+            finally:
+                gone.cancel()
 
     async def _who(self, path: str, headers: dict[str, str]) -> Follower | Problem:
         order = _ORDER_EVENTS.match(path)
         if order:
-            token = order[1]
-            orders = Order.objects.filter(token=token)
-            known = is_token(token) and await self._hub.in_thread(orders.exists)
-            return Follower(order_token=token) if known else problem(404, "no such order")
+            known = is_token(order[1])
+            return Follower(order_token=order[1]) if known else problem(404, _NO_ORDER)
         token = bearer(headers.get("authorization", ""))
         device = await self._hub.in_thread(lambda: device_of(token)) if token else None
         if device is None:
             return problem(401, _LET_IN)
-        return Follower(device_id=device.pk)
+        return Follower(device_id=device.pk, key=device.token_sha256)
 
-    async def _start(self, last_id: str, who: Follower) -> tuple[int, bool]:
-        """From which number to go on, and whether everything must be fetched again."""
+    async def _catch_up(self, reader: Reader, last_id: str) -> list[StreamEvent] | None:
+        """What the reader missed since an id; None where everything must be fetched again."""
         hub, parsed = self._hub, parse_cursor(last_id)
-        if parsed and parsed[0] == hub.epoch:
-            if await hub.knows(parsed[1]):
-                return parsed[1], False
-            if parsed[1] > hub.seq and who.device_id is not None:
+        if not parsed or parsed[0] != hub.epoch:
+            return None
+        upto = hub.seq
+        reader.forget()
+        if parsed[1] > upto:
+            if parsed[1] <= await hub.in_thread(last_event_seq):
+                return []  # another process told it already
+            if reader.who.device_id is not None:
                 # A window remembers more than we do: our memory was replaced.
                 await hub.in_thread(new_epoch)
-        return hub.seq, True
+            return None
+        return await hub.missed(parsed[1], upto, reader.who)
 
-    async def _stream(self, receive: Receive, send: Send, who: Follower, last_id: str) -> None:
-        hub = self._hub
-        position, reset = await self._start(last_id, who)
-        epoch = hub.epoch
+    async def _stream(
+        self, send: Send, reader: Reader, last_id: str, gone: "asyncio.Future[None]"
+    ) -> None:
+        missed = await self._catch_up(reader, last_id)
         await send(start_message(200, "text/event-stream; charset=utf-8"))
-        gone = asyncio.ensure_future(_gone(receive))
-        hub.streams += 1
-        try:
+        with contextlib.suppress(TimeoutError, OSError):
             await _write(send, f"retry: {RETRY_MS}\n\n".encode())
-            while not (hub.closing or gone.done() or who.device_id in hub.revoked):
-                changed = hub.changed()
-                if reset or epoch != hub.epoch:
-                    epoch, position, reset = hub.epoch, hub.seq, False
-                    fresh = Event(id=cursor(epoch, position), kind=EventKind.RESET)
-                    await _write(send, _data(fresh))
-                events, upto = await hub.read(position, who)
-                frames = b"".join(_frame(event, epoch) for event in events)
-                if frames:
-                    await _write(send, frames)
-                behind, position = upto < hub.seq, upto
-                if not behind and not await _within(HEARTBEAT, changed, gone):
+            await self._tell(send, reader, missed)
+            while not (reader.over or self._hub.closing):
+                if not await reader.changed(HEARTBEAT):
                     await _write(send, b": \n\n")
+                await self._tell(send, reader, reader.news.take())
             if not gone.done():
                 await send({"type": "http.response.body", "body": b""})
-        except (TimeoutError, OSError):
-            return
-        finally:
-            hub.streams -= 1
-            gone.cancel()
 
-    async def _poll(
-        self, receive: Receive, send: Send, who: Follower, query: dict[str, list[str]]
-    ) -> None:
+    async def _tell(self, send: Send, reader: Reader, events: list[StreamEvent] | None) -> None:
+        hub = self._hub
+        if events is None or reader.must_start_afresh():
+            reader.forget()
+            fresh = Event(id=cursor(hub.epoch, hub.seq), kind=EventKind.RESET)
+            await _write(send, _data(fresh))
+        elif events:
+            await _write(send, b"".join(_frame(event, hub.epoch) for event in events))
+
+    async def _poll(self, send: Send, reader: Reader, query: dict[str, list[str]]) -> None:
         wait = _wait_of(query)
         if wait is None:
             await refuse(send, problem(422, "wait is a number of seconds, 0 or more"))
             return
         hub = self._hub
-        position, reset = await self._start(query.get("after", [""])[0], who)
-        epoch = hub.epoch
-        loop = asyncio.get_running_loop()
-        deadline = loop.time() + wait
-        gone = asyncio.ensure_future(_gone(receive))
-        events: list[Event] = []
-        try:
-            while not reset:
-                changed = hub.changed()
-                rows, position = await hub.read(position, who)
-                events = [event_on_wire(row, epoch) for row in rows]
-                left = deadline - loop.time()
-                if who.device_id in hub.revoked:
-                    await refuse(send, problem(401, _LET_IN))
-                    return
-                if events or left <= 0 or hub.closing or gone.done():
-                    break
-                if position >= hub.seq:
-                    await _within(left, changed, gone)
-                reset = hub.epoch != epoch
-        finally:
-            gone.cancel()
-        last_id = cursor(hub.epoch, hub.seq if reset else position)
-        batch = EventBatch(events=[] if reset else events, last_id=last_id, reset=reset)
+        missed = await self._catch_up(reader, query.get("after", [""])[0])
+        last = hub.seq
+        if missed == []:
+            await reader.changed(wait)
+            missed, last = reader.news.take(), hub.seq
+        if reader.over and reader.who.device_id is not None and not hub.closing:
+            await refuse(send, problem(401, _LET_IN))
+            return
+        reset = missed is None or reader.must_start_afresh()
+        events = [] if reset else [event_on_wire(row, hub.epoch) for row in missed or ()]
+        last_id = events[-1].id if events else cursor(hub.epoch, last)
+        batch = EventBatch(events=events, last_id=last_id, reset=reset)
         await send(start_message(200, "application/json"))
         await send({"type": "http.response.body", "body": batch.model_dump_json().encode()})
 
@@ -178,16 +178,13 @@ async def _write(send: Send, body: bytes) -> None:
         await send(message)
 
 
-async def _gone(receive: Receive) -> None:
+async def _gone(receive: Receive, then: Callable[[], None]) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
+    then()
 
 
-async def _within(
-    seconds: float, changed: "asyncio.Future[None]", gone: "asyncio.Future[None]"
-) -> bool:
-    """Wait for news or for the reader to leave; False when neither came in time."""
-    done, _ = await asyncio.wait(
-        {changed, gone}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED
-    )
-    return bool(done)
+async def _nothing_more(send: Send) -> None:
+    """By 204 a browser knows that it need not come again."""
+    await send(start_message(204))
+    await send({"type": "http.response.body", "body": b""})

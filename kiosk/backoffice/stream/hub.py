@@ -3,72 +3,57 @@
 import asyncio
 import contextlib
 import logging
-from collections import deque
-from collections.abc import Callable
+import time
+from collections import defaultdict, deque
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import TypeVar
 
 from django.db import connection
 
 from kiosk.backoffice.platform.epoch import HighWater, epoch, last_event_seq
-from kiosk.backoffice.platform.events import events_after, oldest_event_seq, on_event
-from kiosk.backoffice.platform.models import Device, StreamEvent
+from kiosk.backoffice.platform.events import events_after, oldest_event_seq
+from kiosk.backoffice.platform.models import StreamEvent
+from kiosk.backoffice.platform.waking import on_news
+from kiosk.backoffice.stream.look import Look, look
+from kiosk.backoffice.stream.postgres import Notices
+from kiosk.backoffice.stream.readers import Follower, News, Reader, rooms_of
 
 log = logging.getLogger("kiosk.stream")
 
-# Other processes write events too (an import on the command line): look this often, seconds.
+# Whoever writes tells us. Where they cannot (a command beside SQLite), look this often, seconds;
+# and so often where PostgreSQL tells us of all, lest one word of it was lost.
 LOOK_EVERY = 1.0
-PER_STREAM = 0.0002  # seconds between two tellings, for each stream that is open
+LOOK_EVERY_TOLD = 10.0
+# Whether windows are still let in is asked this often at most while there is other news, seconds.
+ASK_WHO_EVERY = 0.5
+PER_STREAM = 0.0002  # seconds between two tellings, for each stream that was told
+NOTE_EVERY = 1.0  # seconds between two notes of the last event
 RING = 2_000  # events kept in memory; who is further behind reads the database
 BATCH = 500
 
 _Result = TypeVar("_Result")
 
 
-@dataclass(frozen=True, slots=True)
-class Follower:
-    """Who listens: a device, or whoever holds one order's token.
-
-    News of an order is for its own window and its buyer, also where it came from no window.
-    """
-
-    device_id: int | None = None
-    order_token: str = ""
-
-    def sees(self, event: StreamEvent) -> bool:
-        if self.order_token:
-            return event.ref == self.order_token
-        return (event.device_id is None and not event.ref) or event.device_id == self.device_id
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """What one look at the database brought."""
-
-    epoch: str
-    events: list[StreamEvent]
-    last: int
-    revoked: frozenset[int]
-
-
 class Hub:
-    """Keeps the latest events in memory and wakes the streams. Lives on one event loop."""
+    """Keeps the latest events in memory and tells the streams. Lives on one event loop."""
 
     def __init__(self, high_water: HighWater) -> None:
         self.epoch = ""
         self.seq = 0
         self.closing = False
-        self.streams = 0  # that are open
-        self.revoked: frozenset[int] = frozenset()
         self._high_water = high_water
+        self._noted_at = 0.0
+        self._asked_who_at = 0.0
+        self._who_is_due = False
         self._ring: deque[StreamEvent] = deque(maxlen=RING)
         self._ring_after = 0  # the ring holds every event with a higher number
-        self._changed: asyncio.Future[None] = asyncio.Future()
+        self._rooms: defaultdict[Hashable, set[Reader]] = defaultdict(set)
         self._wake = asyncio.Event()
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="events")
         self._task: asyncio.Task[None] | None = None
+        self._notices = Notices()
         self._stop_listening: Callable[[], None] | None = None
 
     async def start(self) -> None:
@@ -77,15 +62,22 @@ class Hub:
         self.epoch = await self.in_thread(epoch)
 
         def wake() -> None:
-            loop.call_soon_threadsafe(self._wake.set)
+            with contextlib.suppress(RuntimeError):  # the loop has ended
+                loop.call_soon_threadsafe(self._wake.set)
 
-        self._stop_listening = on_event(wake)
+        def wake_here() -> None:
+            if not self._notices.heard:
+                wake()
+
+        self._stop_listening = on_news(wake_here)
+        self._notices.start(wake)
         self._task = asyncio.create_task(self._watch())
 
     async def stop(self) -> None:
         self.close()
         if self._stop_listening:
             self._stop_listening()
+        self._notices.stop()
         if self._task:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
@@ -94,86 +86,123 @@ class Hub:
     def close(self) -> None:
         """End all streams: their windows come back to the next server."""
         self.closing = True
-        self._announce()
+        for reader in self._readers():
+            reader.end()
 
     async def in_thread(self, read: Callable[[], _Result]) -> _Result:
         """Run a database read away from the event loop."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, _guarded, read)
 
-    def changed(self) -> "asyncio.Future[None]":
-        """Done when anything happened after this call; of everybody, and so not to be cancelled."""
-        return self._changed
+    @contextlib.contextmanager
+    def reading(self, who: Follower) -> Iterator[Reader]:
+        """A reader that is told everything that happens from now on, until the block ends."""
+        reader = Reader(who)
+        for room in who.rooms():
+            self._rooms[room].add(reader)
+        if self.closing:
+            reader.end()
+        try:
+            yield reader
+        finally:
+            for room in who.rooms():
+                self._rooms[room].discard(reader)
+                if not self._rooms[room]:
+                    del self._rooms[room]
 
-    async def read(self, after: int, who: Follower) -> tuple[list[StreamEvent], int]:
-        """What `who` may see after a number, newest of each kind and subject, and up to where."""
-        upto = self.seq
+    async def missed(self, after: int, upto: int, who: Follower) -> list[StreamEvent] | None:
+        """What `who` may see of the events after one number and up to another, newest of each
+        kind and subject; None where that is more than is kept or told.
+        """
+        if after > upto:
+            return None
         if after >= self._ring_after:
-            # Newest first: a ring holds thousands, and who listens lacks a few.
+            # Newest first: a ring holds thousands, and who comes back lacks a few.
             newer = takewhile(lambda event: event.seq > after, reversed(self._ring))
-            events = list(newer)[::-1]
+            found: Sequence[StreamEvent] = [event for event in newer if who.sees(event)][::-1]
         else:
-            batch = await self.in_thread(lambda: events_after(after, BATCH))
-            events = list(batch)
-            upto = events[-1].seq if len(events) == BATCH else max(upto, after)
-        latest: dict[tuple[str, str], StreamEvent] = {}
-        for event in events:
-            if who.sees(event):
-                latest.pop((event.kind, event.ref), None)
-                latest[event.kind, event.ref] = event
-        return list(latest.values()), upto
-
-    async def knows(self, seq: int) -> bool:
-        """Whether nothing after this number was forgotten yet."""
-        if self._ring_after <= seq <= self.seq:
-            return True
-        if seq > self.seq:
-            return False
-        return seq >= await self.in_thread(oldest_event_seq) - 1
+            found = await self.in_thread(lambda: events_after(after, BATCH + 1, who.query()))
+            # Asked afterwards: what was trimmed meanwhile is missing in the answer.
+            if len(found) > BATCH or after < await self.in_thread(oldest_event_seq) - 1:
+                return None
+        news = News()
+        for event in found:
+            if event.seq <= upto:
+                news.add(event)
+        return None if news.too_much else news.take()
 
     async def _watch(self) -> None:
         while not self.closing:
+            often = LOOK_EVERY_TOLD if self._notices.heard else LOOK_EVERY
+            if self._who_is_due:
+                often = ASK_WHO_EVERY
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), LOOK_EVERY)
+                await asyncio.wait_for(self._wake.wait(), often)
             self._wake.clear()
+            devices = {r.who.device_id for r in self._readers() if r.who.device_id is not None}
             try:
-                self._take(await self.in_thread(self._look))
-                # Telling everybody takes its time, in which no order is answered: under a storm
-                # of news each telling has more of it.
-                await asyncio.sleep(self.streams * PER_STREAM)
+                found = await self.in_thread(lambda: self._look(frozenset(devices)))  # noqa: B023
+                told = self._take(found)
+                # Telling many takes its time, in which no order is answered: under a storm of
+                # news each telling has more of it.
+                await asyncio.sleep(told * PER_STREAM)
             except Exception:
                 log.exception("the event table cannot be read; trying again")
                 await asyncio.sleep(LOOK_EVERY)
 
-    def _look(self) -> _Look:
-        events = list(events_after(self.seq, BATCH))
-        last = events[-1].seq if events else last_event_seq()
-        now = epoch()
-        if events:
-            self._high_water.note(now, last)
-        revoked = Device.objects.exclude(revoked_at=None).values_list("pk", flat=True)
-        return _Look(now, events, last, frozenset(revoked))
+    def _look(self, devices: frozenset[int]) -> Look:
+        now = time.monotonic()
+        found = look(self.seq, BATCH, devices, now - self._asked_who_at >= ASK_WHO_EVERY)
+        if found.keys is not None:
+            self._asked_who_at = now
+        self._who_is_due = found.keys is None
+        if found.events and now - self._noted_at >= NOTE_EVERY:
+            self._noted_at = now
+            self._high_water.note(found.epoch, found.last)
+        return found
 
-    def _take(self, look: _Look) -> None:
-        if look.epoch != self.epoch:
+    def _take(self, found: Look) -> int:
+        """Tell what a look brought; to how many streams."""
+        told: set[Reader] = set()
+        if found.epoch != self.epoch:
             self._ring.clear()
-            self.epoch, self.seq, self._ring_after = look.epoch, look.last, look.last
-        elif look.events:
-            overflow = len(self._ring) + len(look.events) - RING
-            if overflow > 0:
-                held = [*self._ring, *look.events]
-                self._ring_after = held[overflow - 1].seq
-            self._ring.extend(look.events)
-            self.seq = look.last
-        elif look.revoked == self.revoked:
-            return
-        self.revoked = look.revoked
-        if len(look.events) == BATCH:
+            self.epoch, self.seq, self._ring_after = found.epoch, found.last, found.last
+            for reader in self._readers():
+                reader.start_afresh()
+                told.add(reader)
+        elif found.events:
+            told = self._tell(found.events)
+        for token in found.ended:
+            for reader in self._rooms.get(token, ()):
+                reader.end()
+        if found.keys is not None:
+            self._shut_out(found.keys)
+        if len(found.events) == BATCH:
             self._wake.set()
-        self._announce()
+        return len(told)
 
-    def _announce(self) -> None:
-        changed, self._changed = self._changed, asyncio.Future()
-        changed.set_result(None)
+    def _tell(self, events: list[StreamEvent]) -> set[Reader]:
+        told: set[Reader] = set()
+        overflow = len(self._ring) + len(events) - RING
+        if overflow > 0:
+            held = [*self._ring, *events]
+            self._ring_after = held[overflow - 1].seq
+        self._ring.extend(events)
+        self.seq = events[-1].seq
+        for event in events:
+            for reader in {r for room in rooms_of(event) for r in self._rooms.get(room, ())}:
+                reader.tell(event)
+                told.add(reader)
+        return told
+
+    def _shut_out(self, keys: dict[int, str]) -> None:
+        """End the streams of who came in by a key that opens no longer."""
+        for reader in self._readers():
+            device = reader.who.device_id
+            if device is not None and keys.get(device, "") != reader.who.key:
+                reader.end()
+
+    def _readers(self) -> set[Reader]:
+        return {reader for room in self._rooms.values() for reader in room}
 
 
 def _guarded(read: Callable[[], _Result]) -> _Result:

@@ -1,0 +1,74 @@
+"""What waits for a reader who takes nothing: little, and nothing that may not be shown."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from backoffice_data import ask, make_shop
+from conftest import Server
+
+from kiosk.backoffice.platform.devices import add_device
+from kiosk.backoffice.platform.epoch import epoch
+from kiosk.backoffice.platform.events import emit
+from kiosk.backoffice.platform.models import StreamEvent
+from kiosk.backoffice.stream.hub import BATCH
+from kiosk.backoffice.stream.readers import MAX_WAITING, Follower, News, Reader
+from kiosk.contract import EventKind
+
+
+def event(seq: int, kind: EventKind, ref: str = "", **more: Any) -> StreamEvent:
+    return StreamEvent(seq=seq, kind=kind.value, ref=ref, **more)
+
+
+def test_of_many_positions_the_newest_waits() -> None:
+    news = News()
+    for seq in range(10_000):
+        news.add(event(seq, EventKind.POSITION, f"order {seq % 3}"))
+    assert [waiting.seq for waiting in news.take()] == [9_997, 9_998, 9_999]
+    assert news.take() == []
+
+
+def test_who_takes_nothing_for_long_starts_afresh() -> None:
+    async def read() -> None:
+        reader = Reader(Follower(device_id=1))
+        for seq in range(100 * MAX_WAITING):
+            reader.tell(event(seq, EventKind.ORDER, f"order {seq}"))
+        assert reader.news.take() == []
+        assert await reader.changed(5)
+        assert reader.must_start_afresh() and not reader.must_start_afresh()
+        reader.tell(event(0, EventKind.PROFILE))
+        assert len(reader.news.take()) == 1
+
+    asyncio.run(read())
+
+
+def test_where_the_courier_was_is_not_told_after_the_delivery() -> None:
+    news = News()
+    news.add(event(1, EventKind.POSITION, "mine"))
+    news.add(event(2, EventKind.POSITION, "another"))
+    news.add(event(3, EventKind.DELIVERY, "mine"))
+    assert [(waiting.kind, waiting.ref) for waiting in news.take()] == [
+        ("position", "another"),
+        ("delivery", "mine"),
+    ]
+
+
+@pytest.mark.usefixtures("database")
+def test_who_missed_more_than_is_told_starts_afresh(serve: Callable[[], Server]) -> None:
+    """Of one's own: what others were told meanwhile does not count."""
+    make_shop()
+    (mine, token), (other, others) = add_device("mine"), add_device("other")
+    first = emit(EventKind.PROFILE)
+    for device, count in ((other, BATCH), (mine, 3)):
+        StreamEvent.objects.bulk_create(
+            StreamEvent(kind=EventKind.ORDER.value, ref=f"{device} {n}", device=device)
+            for n in range(count)
+        )
+    emit(EventKind.PROFILE)
+    server = serve()
+    path = f"events/poll?after={epoch()}-{first.seq}"
+    told = ask(server.url, path, token).json()
+    assert not told["reset"]
+    assert [event["kind"] for event in told["events"]] == ["order"] * 3 + ["profile"]
+    assert ask(server.url, path, others).json()["reset"]
