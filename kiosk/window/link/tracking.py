@@ -65,7 +65,8 @@ class OrderFollower(Worker):
         self._failures = 0
         self._presence.answered()
         self._show(token, view)
-        return pace.follow_every_s
+        # Nothing comes any more of an order that has ended, and nobody asks for it.
+        return IDLE_S if view.status.final else pace.follow_every_s
 
     def _show(self, token: str, view: OrderView) -> None:
         with self._lock:

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from conftest import eventually
+from conftest import FAST, eventually
 from office_double import view
 from replica_data import product
 
@@ -158,6 +158,18 @@ def test_the_followed_order_is_fetched_without_any_stream(office, news, new_link
     news.until(OrderChanged)
     office.views[TOKEN] = view(version=2)
     assert news.until(OrderChanged, 2)[1].view.version == 2
+
+
+def test_an_order_that_has_ended_is_asked_for_no_more(office, news, new_link):
+    office.views[TOKEN] = view(status="ready")
+    link = new_link()
+    link.follow(TOKEN)
+    news.until(OrderChanged)
+    office.views[TOKEN] = view(version=2, status="completed")
+    news.until(OrderChanged, 2)
+    asked = office.asked[f"/orders/{TOKEN}"]
+    time.sleep(4 * FAST.follow_every_s)
+    assert office.asked[f"/orders/{TOKEN}"] == asked
 
 
 def test_a_position_is_on_its_way_within_a_moment(office, news, new_link):
