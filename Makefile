@@ -36,10 +36,11 @@ types: $(READY)
 floors: $(READY)
 	$(BIN)/lint-imports
 
-# In their own order: the long ones, files of few tests, would come last and alone.
+# In their own order: the long ones, files of few tests, would come last and alone. They start some
+# hundreds of processes, and none need compile what the one before it has compiled.
 tests: $(READY)
 	@.ci/system-packages test
-	$(HEADLESS) $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
+	env -u PYTHONDONTWRITEBYTECODE $(HEADLESS) $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 # Every fault on both databases, long: benchmarks/faults says what it found.
 ORDERS ?= 10000
