@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import pytest
 
@@ -30,6 +30,25 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "kiosk.backoffice.settings"
 from kiosk.backoffice.setup import prepare  # noqa: E402
 
 prepare(DATA)
+
+from django.core.signals import setting_changed  # noqa: E402
+from django.test.client import ClientHandler  # noqa: E402
+
+# Django builds the whole stack anew for each client, and there is one for each visitor of a test:
+# among others every static file is looked up.
+_load_middleware = ClientHandler.load_middleware
+_stacks: list[Any] = []
+
+
+def _load_once(handler: ClientHandler, is_async: bool = False) -> None:
+    if not _stacks:
+        _load_middleware(handler, is_async)
+        _stacks.append(handler._middleware_chain)
+    handler._middleware_chain = _stacks[0]
+
+
+ClientHandler.load_middleware = _load_once
+setting_changed.connect(lambda **_: _stacks.clear(), weak=False)
 
 
 @pytest.fixture
