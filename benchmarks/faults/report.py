@@ -1,13 +1,12 @@
 """The report: every figure in report.json, and as tables in the README."""
 
-import json
 from pathlib import Path
 from typing import Any
 
+from benchmarks.keeping import keep
 from tests.faults.bench.count import KEYS
 
 FOLDER = Path(__file__).parent
-BEGIN, END = "<!-- the run writes from here -->", "<!-- to here -->"
 NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 _WRONG = ("lost", "doubled", "unexpected", "said_failed_but_stored")
 
@@ -33,12 +32,7 @@ def gather(about: dict[str, Any], rows: list[dict[str, Any]]) -> dict[str, Any]:
 
 def write(report: dict[str, Any], folder: Path = FOLDER) -> None:
     """Write report.json, and the tables between the README's two marks."""
-    text = json.dumps(report, indent=1, ensure_ascii=False)
-    (folder / "report.json").write_text(text + "\n", encoding="utf-8")
-    readme = folder / "README.md"
-    before, _, rest = readme.read_text(encoding="utf-8").partition(BEGIN)
-    _, _, after = rest.partition(END)
-    readme.write_text(f"{before}{BEGIN}\n\n{tables(report)}\n\n{END}{after}", encoding="utf-8")
+    keep(folder, report, tables(report))
 
 
 def tables(report: dict[str, Any]) -> str:

@@ -1,11 +1,11 @@
 """The report: every figure in report.json, and as tables in the README."""
 
-import json
 from pathlib import Path
 from typing import Any
 
+from benchmarks.keeping import keep
+
 FOLDER = Path(__file__).parent
-BEGIN, END = "<!-- the benchmark writes from here -->", "<!-- to here -->"
 
 # A popular commerce engine, on SQLite, measured on the same kind of machine: an order of two
 # lines took it eight requests, 212 ms from the first to the answer of the last, 5 a second.
@@ -17,12 +17,7 @@ _NAMES = {"sqlite": "SQLite", "postgres": "PostgreSQL"}
 
 def write(taken: dict[str, Any]) -> None:
     """Write report.json, and the tables between the README's two marks."""
-    text = json.dumps(taken | {"peer": PEER}, indent=1, ensure_ascii=False)
-    (FOLDER / "report.json").write_text(text + "\n", encoding="utf-8")
-    readme = FOLDER / "README.md"
-    before, _, rest = readme.read_text(encoding="utf-8").partition(BEGIN)
-    _, _, after = rest.partition(END)
-    readme.write_text(f"{before}{BEGIN}\n\n{tables(taken)}\n\n{END}{after}", encoding="utf-8")
+    keep(FOLDER, taken | {"peer": PEER}, tables(taken))
 
 
 def tables(taken: dict[str, Any]) -> str:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.keeping import keep
 from benchmarks.window import figures
 from benchmarks.window.rows import ROWS, Row
 
 FOLDER = Path(__file__).parent
-BEGIN, END = "<!-- the benchmark writes from here -->", "<!-- to here -->"
 OWN = "vitrine"
 _MET = {True: "met", False: "**missed**", None: "–"}
 
@@ -118,11 +118,7 @@ def _growth(report: dict[str, Any]) -> str:
 
 def write(taken: Taken, folder: Path = FOLDER) -> None:
     """Bring report.json and the README's table up to date."""
-    file, readme = folder / "report.json", folder / "README.md"
+    file = folder / "report.json"
     before = json.loads(file.read_text()) if file.exists() else {}
     report = merge(before, taken)
-    file.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    text = readme.read_text(encoding="utf-8")
-    head, _, rest = text.partition(BEGIN)
-    _, _, tail = rest.partition(END)
-    readme.write_text(f"{head}{BEGIN}\n\n{table(report)}\n\n{END}{tail}", encoding="utf-8")
+    keep(folder, report, table(report))

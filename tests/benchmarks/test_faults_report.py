@@ -56,9 +56,12 @@ def test_the_tables_go_between_their_marks(tmp_path: Path) -> None:
     shutil.copy(report.FOLDER / "README.md", tmp_path)
     report.write(report.gather(ABOUT | {"whole": False}, [row()]), tmp_path)
     told = (tmp_path / "README.md").read_text()
-    assert told.count(report.BEGIN) == told.count(report.END) == 1
+    assert told.count("writes from here -->") == told.count("<!-- to here -->") == 1
     assert "| 9 answer lost | 5 | 0 |" in told and "not whole" in told
     assert json.loads((tmp_path / "report.json").read_text())["whole"] is False
+    (tmp_path / "README.md").write_text("no marks")
+    with pytest.raises(ValueError, match="needs its two marks"):
+        report.write(report.gather(ABOUT, [row()]), tmp_path)
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])

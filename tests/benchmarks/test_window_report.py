@@ -52,7 +52,9 @@ def test_what_was_not_measured_in_one_run_is_not_judged() -> None:
 
 def test_another_size_leaves_the_first_as_it_was(tmp_path: Path) -> None:
     readme = tmp_path / "README.md"
-    readme.write_text(f"before\n{report.BEGIN}\nold\n{report.END}\nafter\n")
+    readme.write_text(
+        "before\n<!-- the benchmark writes from here -->\nold\n<!-- to here -->\nafter\n"
+    )
     report.write(taken(10_000, [2.0], [4.0]), tmp_path)
     report.write(taken(1000, [1.0], [math.nan]), tmp_path)
     kept = json.loads((tmp_path / "report.json").read_text())
