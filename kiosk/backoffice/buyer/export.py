@@ -6,11 +6,13 @@ from typing import Any
 from django.utils import timezone
 
 from kiosk.backoffice.buyer.words import days, words_in
+from kiosk.backoffice.mail.models import Message
 from kiosk.backoffice.orders.models import Delivery, Order
 from kiosk.backoffice.privacy.erasing import open_erasure
 from kiosk.backoffice.privacy.policy import kept_days
 
 _AFTER = ("buyers", "trails")  # purposes whose days begin as the order ends
+_FOR = ("messages", "reads")  # and of which each row has its own
 
 
 def kept(language: str) -> list[tuple[str, str]]:
@@ -24,7 +26,7 @@ def kept(language: str) -> list[tuple[str, str]]:
             )
             for key in _AFTER
         ),
-        (words["keep_reads"], days(found["reads"], language)),
+        *((words[f"keep_{key}"], days(found[key], language)) for key in _FOR),
     ]
 
 
@@ -46,6 +48,7 @@ def exported(order: Order) -> dict[str, Any]:
         "lines": [_line(line) for line in order.lines.all()],
         "history": [{"at": _time(e.at), "status": e.status} for e in order.events.all()],
         "delivery": _delivery(order),
+        "e_mails": [_mail(message) for message in Message.objects.filter(order=order)],
         "erasure_asked_at": _time(wish.asked_at) if wish else None,
         "kept": [{"what": what, "for": how_long} for what, how_long in kept(order.language)],
         "kept_for_the_books": words_in(order.language)["keep_books"],
@@ -80,6 +83,15 @@ def _line(line: Any) -> dict[str, Any]:
         "quantity": line.quantity,
         "unit_minor": line.unit_minor,
         "seen_unit_minor": line.seen_unit_minor,
+    }
+
+
+def _mail(message: Message) -> dict[str, Any]:
+    return {
+        "about": message.kind,
+        "state": message.state,
+        "written_at": _time(message.created_at),
+        "sent_at": _time(message.sent_at),
     }
 
 

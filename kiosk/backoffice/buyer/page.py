@@ -144,7 +144,9 @@ class _Says:
 
     def more(self) -> str:
         status, promise = self._view.status, self._view.promise
-        if status is _S.READY and not self.by_courier:
+        if status is _S.READY:
+            if self.by_courier:
+                return ""
             until = promise.until if promise else None
             by = self.words["collect_until"].format(when=self._moment(until)) if until else ""
             return f"{self.words['ready_more']} {by}".strip()

@@ -81,6 +81,11 @@ def test_a_courier_order_with_its_fee_and_its_promise(window: Window) -> None:
     assert "Livraison 5,90" in said and "Total 47,90" in said
 
 
+def test_what_a_courier_will_fetch_is_not_to_be_fetched_by_the_buyer(window: Window) -> None:
+    said = page(walk(placed(window, courier=True), S.PREPARING, S.READY))
+    assert "le livreur arrive à la boutique" in said and "comptoir" not in said
+
+
 def test_it_speaks_the_orders_language_not_the_browsers(window: Window) -> None:
     order = placed(window, language="en")
     html = answer(order.token, language="fr").content.decode()

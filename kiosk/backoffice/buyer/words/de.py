@@ -98,6 +98,7 @@ WORDS = {
     "rights_kept": "Wie lange es bleibt",
     "keep_buyers": "Name, Telefon, E-Mail, Adresse und Hinweise",
     "keep_trails": "Der Weg des Kuriers",
+    "keep_messages": "Welche E-Mails an Sie gingen und wann, ohne ihren Text",
     "keep_reads": "Wer aus dem Team die Bestellung angesehen hat",
     "keep_after": "{days}, gerechnet ab dem Ende der Bestellung",
     "keep_books": "Die Bestellung und ihre Beträge bleiben in den Büchern des Ladens, ohne "

@@ -95,6 +95,7 @@ WORDS = {
     "rights_kept": "How long it is kept",
     "keep_buyers": "Name, phone, e-mail, address and messages",
     "keep_trails": "The courier’s way",
+    "keep_messages": "Which e-mails you were sent and when, without their text",
     "keep_reads": "Who of the team looked at the order",
     "keep_after": "{days} after the order has ended",
     "keep_books": "The order and its amounts stay in the shop’s books, without your name.",

@@ -90,12 +90,13 @@ WORDS = {
     "rights_minutes": "Visible pendant dix minutes, jusqu’à {time}.",
     "rights_name": "Nom",
     "rights_phone": "Téléphone",
-    "rights_email": "E-mail",
+    "rights_email": "E‑mail",
     "rights_address": "Adresse",
     "rights_note": "Message",
     "rights_kept": "Combien de temps",
-    "keep_buyers": "Nom, téléphone, e-mail, adresse et messages",
+    "keep_buyers": "Nom, téléphone, e‑mail, adresse et messages",
     "keep_trails": "Le trajet du livreur",
+    "keep_messages": "Quels e‑mails vous ont été envoyés et quand, sans leur texte",
     "keep_reads": "Qui de l’équipe a consulté la commande",
     "keep_after": "{days} après la fin de la commande",
     "keep_books": "La commande et ses montants restent dans les comptes de la boutique, sans "
@@ -104,7 +105,7 @@ WORDS = {
     "export_more": "Un fichier (JSON) avec la commande, ses heures et vos coordonnées.",
     "erase": "Effacer mes coordonnées",
     "erase_sure": "Effacer vos coordonnées ?",
-    "erase_goes": "Votre nom, votre téléphone, votre e-mail, votre adresse, vos messages "
+    "erase_goes": "Votre nom, votre téléphone, votre e‑mail, votre adresse, vos messages "
     "et le chemin jusqu’à votre porte sont effacés pour de bon.",
     "erase_now": "La commande est terminée : c’est fait tout de suite.",
     "erase_later": "La commande est en cours et la boutique a encore besoin de vous joindre. "

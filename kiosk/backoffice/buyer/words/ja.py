@@ -98,6 +98,7 @@ WORDS = {
     "rights_kept": "保管の期間",
     "keep_buyers": "お名前、電話番号、メール、ご住所、伝言",
     "keep_trails": "配達の道のり",
+    "keep_messages": "お送りしたメールの種類と日時（本文を除く）",
     "keep_reads": "ご注文を見た店員の記録",
     "keep_after": "ご注文の完了から{days}",
     "keep_books": "ご注文と金額は、お名前を除いてお店の帳簿に残ります。",
