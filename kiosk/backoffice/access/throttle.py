@@ -12,6 +12,7 @@ import hashlib
 import ipaddress
 import secrets
 from datetime import timedelta
+from enum import Enum
 from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
@@ -50,12 +51,24 @@ def connect() -> None:
     user_login_failed.connect(_failed, dispatch_uid="throttle-failed")
 
 
-def paused(request: HttpRequest, name: str, kind: str) -> bool:
-    """Whether this asker has to wait before the next PASSWORD or FACTOR of `name`."""
+class Pause(Enum):
+    """Why somebody has to wait: for their own tries, or for those of all strange browsers."""
+
+    OWN = "own"
+    STRANGERS = "strangers"
+
+
+def paused(request: HttpRequest, name: str, kind: str) -> Pause | None:
+    """Why this asker has to wait before the next PASSWORD or FACTOR of `name`; None where not.
+
+    The same for a name that is nobody's: it tells no stranger who is here.
+    """
     mine, everybodys = _keys(request, name, kind)
     if _count(mine, PAUSE_S) >= TRIES:
-        return True
-    return bool(everybodys) and _count(everybodys, ACCOUNT_PAUSE_S) >= ACCOUNT_TRIES
+        return Pause.OWN
+    if everybodys and _count(everybodys, ACCOUNT_PAUSE_S) >= ACCOUNT_TRIES:
+        return Pause.STRANGERS
+    return None
 
 
 def note_failure(request: HttpRequest, name: str, kind: str) -> None:

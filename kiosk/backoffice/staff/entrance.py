@@ -7,6 +7,7 @@ import qrcode
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.contrib.auth.views import LoginView
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_POST
+from unfold.forms import AuthenticationForm
 
 from kiosk.backoffice.access import throttle
 from kiosk.backoffice.access.entrance import (
@@ -44,6 +46,24 @@ from kiosk.backoffice.access.team import role_of
 from kiosk.backoffice.staff.rolewords import role_word
 from kiosk.backoffice.staff.theme import shop_name
 from kiosk.backoffice.staff.words import moment
+
+
+class PasswordForm(AuthenticationForm):
+    """Name and password; who has guessed too often is told to wait."""
+
+    def get_invalid_login_error(self) -> ValidationError:
+        name = self.cleaned_data.get("username") or ""
+        pause = throttle.paused(self.request, name, throttle.PASSWORD)
+        return ValidationError(_wait(pause)) if pause else super().get_invalid_login_error()
+
+
+def _wait(pause: throttle.Pause) -> str:
+    if pause is throttle.Pause.OWN:
+        return _("Too many wrong tries. Wait a quarter of an hour.")
+    return _(
+        "Too many wrong tries from strange browsers. Take a browser that you have signed in with "
+        "before, or try again tomorrow."
+    )
 
 
 class PasswordView(LoginView):
@@ -96,8 +116,9 @@ def ask(site: Any, request: HttpRequest) -> HttpResponse:
 def _try(request: HttpRequest, user: User) -> str:
     """Try the code that was sent; what is wrong with it."""
     name = user.get_username()
-    if throttle.paused(request, name, throttle.FACTOR):
-        return _("Too many wrong codes. Wait a quarter of an hour.")
+    pause = throttle.paused(request, name, throttle.FACTOR)
+    if pause:
+        return _wait(pause)
     if accept_code(user, request.POST.get("code", "")):
         throttle.note_success(request, name, throttle.FACTOR)
         return ""

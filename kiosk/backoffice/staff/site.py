@@ -31,7 +31,7 @@ from kiosk.backoffice.orders.models import Order
 from kiosk.backoffice.platform.models import Device, Hero, PlannedWindow, Shop
 from kiosk.backoffice.privacy.models import PurgeRun
 from kiosk.backoffice.staff.board import board, numbers_on
-from kiosk.backoffice.staff.entrance import PasswordView, entrance_urls
+from kiosk.backoffice.staff.entrance import PasswordForm, PasswordView, entrance_urls
 from kiosk.backoffice.staff.kept import KeptAdmin
 from kiosk.backoffice.staff.orders import OrderAdmin
 from kiosk.backoffice.staff.plan import PlanAdmin
@@ -53,6 +53,7 @@ class StaffSite(UnfoldAdminSite):
     """What staff see under /staff/."""
 
     index_title = _("Now")
+    login_form = PasswordForm
     enable_nav_sidebar = True
 
     def index(

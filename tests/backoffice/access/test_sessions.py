@@ -16,6 +16,7 @@ from kiosk.backoffice.platform.models import Shop
 from kiosk.backoffice.roles import IDLE_OTHERS_S, IDLE_S, SESSION_S, Role
 from tests.backoffice.access.browsers import PASSWORD, Browser, code_of, make_person
 from tests.backoffice.backoffice_data import make_shop
+from tests.backoffice.staff.browser import words
 
 pytestmark = pytest.mark.usefixtures("fast_passwords")
 
@@ -142,6 +143,20 @@ def test_a_second_factor_is_not_guessed() -> None:
     assert b"not right" in thief.code("000000").content
 
 
+def said(browser: Browser, name: str) -> str:
+    """What the page says to a wrong password."""
+    return words(browser.post("login/", username=name, password="wrong").content.decode())
+
+
+def test_who_guessed_too_often_is_told_to_wait_whether_or_not_there_is_such_a_person() -> None:
+    make_person("sami", Role.TEAM)
+    for name in ("sami", "nobody"):
+        browser = Browser()
+        answers = [said(browser, name) for _ in range(TRIES + 1)]
+        told = ["Wait a quarter of an hour" in answer for answer in answers]
+        assert told == [False] * (TRIES - 1) + [True] * 2
+
+
 def guess_from_everywhere(name: str) -> None:
     for n in range(ACCOUNT_TRIES):
         Browser(f"203.0.113.{n}").password(name, f"guess {n}")
@@ -151,7 +166,8 @@ def test_guesses_from_many_addresses_end_too_and_lock_nobody_out() -> None:
     _sami, known = counter()
     known.client.post("/staff/logout/")
     guess_from_everywhere("sami")
-    assert Browser("192.0.2.77").password("sami") == ""
+    stranger = Browser("192.0.2.77")
+    assert stranger.password("sami") == "" and "strange browsers" in said(stranger, "sami")
     # A browser that sami has come in with is not a stranger's, wherever it is.
     known.client.defaults["REMOTE_ADDR"] = "192.0.2.78"
     assert known.password("sami") == "/staff/"
