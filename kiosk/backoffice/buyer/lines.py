@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kiosk.backoffice.catalogue.models import Picture, Product, ProductPicture
+from kiosk.backoffice.catalogue.models import Picture, Product, ProductPicture, Variant
 from kiosk.backoffice.orders.models import Order, OrderLine
 from kiosk.shop.money import Money
 from kiosk.shop.text import pick
@@ -50,7 +50,8 @@ def _shown(line: OrderLine, first: Mapping[str, str], language: str, default: st
         quantity=line.quantity,
         unit=Money(line.unit_minor, currency),
         total=Money(line.unit_minor * line.quantity, currency),
-        thumbnail=_of_line(line) or first.get(line.product_id_then, ""),
+        thumbnail=(of_variant(line.variant, first) if line.variant else "")
+        or first.get(line.product_id_then, ""),
     )
 
 
@@ -70,7 +71,8 @@ def thumbnail(picture: Picture) -> str:
     return str(picture.renditions[0]["sha256"]) if picture.renditions else ""
 
 
-def _of_line(line: OrderLine) -> str:
-    variant = line.variant
-    use = variant.picture if variant else None
-    return thumbnail(use.picture) if use else ""
+def of_variant(variant: Variant, first: Mapping[str, str]) -> str:
+    """The thumbnail of its own picture, else of its product's `first_pictures`."""
+    use = variant.picture
+    own = thumbnail(use.picture) if use else ""
+    return own or first.get(variant.product_id, "")

@@ -31,6 +31,7 @@ _NO_WAIT_IS_LONGER = timedelta(seconds=2 * LONGEST_WAIT_S)
 _AT_ONCE = 50
 _EPOCH_KEY = "mail-epoch"
 RESTORED = "restored from a backup"
+NO_ADDRESS = "no address"
 
 
 def park_older_news() -> int:
@@ -82,7 +83,7 @@ def _deliver(pk: int, server: MailServer) -> bool:
     try:
         failure = send(write_mail(message, order, shop, server), server)
     except NoAddressError:
-        failure = Failure("no address", final=True)
+        failure = Failure(NO_ADDRESS, final=True)
     if failure is None:
         return _end(message, State.SENT)
     return _failed(message, failure)

@@ -9,6 +9,7 @@ from email.message import EmailMessage
 from kiosk.backoffice.mail.server import MailServer, Security
 
 TIMEOUT_S = 20.0  # for each answer
+ODD_LETTERS = "letters in the address that the server does not take"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def _hand_over(mail: EmailMessage, smtp: smtplib.SMTP) -> Failure | None:
     except smtplib.SMTPDataError as refused:
         return Failure(f"text {refused.smtp_code}", final=refused.smtp_code >= 500)
     except smtplib.SMTPNotSupportedError:
-        return Failure("letters in the address that the server does not take", final=True)
+        return Failure(ODD_LETTERS, final=True)
     except smtplib.SMTPResponseException as refused:
         return Failure(f"sender {refused.smtp_code}", general=True)
     except (smtplib.SMTPException, OSError) as error:

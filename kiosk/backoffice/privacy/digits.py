@@ -59,6 +59,11 @@ def closed(order: Order) -> Outcome | None:
     return None
 
 
+def open_again(order: Order) -> None:
+    """Forget the wrong tries, so that the buyer has all of theirs again."""
+    DigitsTry.objects.filter(order=order).delete()
+
+
 def ticket_for(order: Order) -> str:
     """What shows that somebody knew the digits, for TICKET_S."""
     return signing.dumps(order.token, salt=_SALT)

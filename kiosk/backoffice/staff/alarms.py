@@ -135,6 +135,6 @@ def _messages() -> list[Alarm]:
         )
     if stuck:
         title = _("Messages to buyers have not gone out since %(when)s")
-        text = _("They are tried again. The mail server's word: %(why)s")
+        text = _("They are tried again. %(why)s.")
         found.append(Alarm(title % {"when": moment(stuck[0])}, text % {"why": stuck[1]}))
     return found

@@ -103,7 +103,7 @@ def _card(order: Order, lines: list[ShownLine]) -> Card:
         by_courier=order.fulfilment == Fulfilment.COURIER,
         pieces=sum(line.quantity for line in lines),
         lines=lines,
-        reasons=reasons_of(order),
+        reasons=reasons_of(order) if order.state is _S.NEEDS_REVIEW else [],
         deeds=flow.deeds(order),
         since=moment(order.created_at),
     )

@@ -12,7 +12,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from kiosk.backoffice.mail.delivery import NO_ADDRESS, RESTORED
 from kiosk.backoffice.mail.models import Kind, Message, State
+from kiosk.backoffice.mail.sending import ODD_LETTERS
 from kiosk.backoffice.orders.models import Order
 from kiosk.backoffice.staff.words import moment
 
@@ -29,6 +31,18 @@ STATE: dict[str, "str | LazyText"] = {
     State.SENT: _("sent"),
     State.SKIPPED: _("not sent: overtaken or dealt with"),
     State.PARKED: _("could not be sent: call the buyer"),
+}
+_STEP: dict[str, "str | LazyText"] = {
+    "greeting": _("The mail server lets nobody in"),
+    "sign-in": _("The mail server does not take the shop’s password"),
+    "sender": _("The mail server does not take the shop as a sender"),
+    "recipient": _("The mail server does not take the buyer’s address"),
+    "text": _("The mail server does not take the message"),
+}
+_ERROR: dict[str, "str | LazyText"] = {
+    NO_ADDRESS: _("This is no e-mail address"),
+    ODD_LETTERS: _("The mail server does not take the letters of this address"),
+    RESTORED: _("A backup was put back: nobody knows whether it was sent"),
 }
 # A server that asks everybody to come again later does so for minutes.
 STUCK_AFTER = timedelta(minutes=30)
@@ -62,7 +76,17 @@ def stuck_since() -> tuple[datetime, str] | None:
     old = timezone.now() - STUCK_AFTER
     tried = Message.objects.filter(state=State.WAITING, created_at__lt=old).exclude(last_error="")
     first = tried.order_by("created_at").first()
-    return (first.created_at, first.last_error) if first else None
+    return (first.created_at, why_not(first.last_error)) if first else None
+
+
+def why_not(error: str) -> str:
+    """What a message's `last_error` means, with its code; "" for none."""
+    step, _space, code = error.rpartition(" ")
+    if step in _STEP and code.isdigit():
+        return f"{_STEP[step]} ({code})"
+    if error in _ERROR or not error:
+        return str(_ERROR.get(error, ""))
+    return gettext("The mail server cannot be reached (%(why)s)") % {"why": error}
 
 
 @require_POST
@@ -92,6 +116,6 @@ def _line(message: Message) -> Line:
         title=str(KIND[message.kind]),
         state=str(STATE[message.state]),
         at=moment(message.ended_at or message.created_at),
-        why=message.last_error,
+        why=why_not(message.last_error),
         parked=message.state == State.PARKED,
     )

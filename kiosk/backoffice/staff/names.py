@@ -32,7 +32,7 @@ _MODELS: dict[str, tuple[LazyText, LazyText]] = {
     "platform.Device": (_("window"), _("windows")),
     "privacy.PurgeRun": (_("what is kept"), _("what is kept")),
     "auth.User": (_("person"), _("people")),
-    "access.PersonalRead": (_("view of buyers’ details"), _("who read what")),
+    "access.PersonalRead": (_("view of buyers’ details"), _("views of buyers’ details")),
 }
 _FIELDS: dict[str, dict[str, LazyText]] = {
     "orders.Order": {"name": _("name"), "demo": _("demonstration")},

@@ -3,11 +3,15 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.db.models import Case, IntegerField, QuerySet, Sum, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 from unfold.admin import ModelAdmin
 from unfold.contrib.filters.admin import CheckboxFilter
 from unfold.decorators import display
@@ -15,6 +19,7 @@ from unfold.decorators import display
 from kiosk.backoffice.access.reads import What, note_read, note_renewed_board
 from kiosk.backoffice.access.team import steps_of
 from kiosk.backoffice.orders.models import Delivery, Order, OrderEvent
+from kiosk.backoffice.privacy.digits import Outcome, closed, open_again
 from kiosk.backoffice.privacy.erasing import open_erasure
 from kiosk.backoffice.staff import flow
 from kiosk.backoffice.staff.board import board, card, numbers_on
@@ -35,6 +40,9 @@ from kiosk.backoffice.staff.words import (
 from kiosk.shop.money import Money
 from kiosk.shop.order import OrderStatus
 from kiosk.shop.promise import Fulfilment
+
+# Whether the buyer's way to their details is closed, as the template reads it.
+_SHUT = {None: "", Outcome.LATER: "hour", Outcome.NEVER: "ever"}
 
 
 class StatusFilter(CheckboxFilter):
@@ -140,6 +148,7 @@ class OrderAdmin(ModelAdmin):
             path("kept/<uuid:intent_id>/", wrap(self.kept_view), name="orders_kept"),
             path("<int:order_id>/step/", wrap(flow.take_step), name="orders_step"),
             path("<int:order_id>/message/", wrap(deal_with_message), name="orders_message"),
+            path("<int:order_id>/rights/", wrap(open_rights), name="orders_rights"),
         ]
         return own + list(super().get_urls())
 
@@ -193,6 +202,16 @@ class OrderAdmin(ModelAdmin):
         return TemplateResponse(request, "staff/order.html", context)
 
 
+@require_POST
+def open_rights(request: HttpRequest, order_id: int) -> HttpResponse:
+    """Let a buyer try their digits again, after too many wrong ones of whomever."""
+    order = Order.objects.filter(pk=order_id).first()
+    if order is not None and closed(order):
+        open_again(order)
+        messages.success(request, gettext("The buyer may try again now."))
+    return redirect("admin:orders_order_change", order_id)
+
+
 def order_page(order: Order) -> dict[str, Any]:
     """What the template of one order reads."""
     shown = card(order, spoken_languages()[0])
@@ -219,6 +238,7 @@ def order_page(order: Order) -> dict[str, Any]:
             for event in events
         ],
         "told": messages_of(order),
+        "shut": _SHUT[closed(order)],
         "erasure": moment(erasure.asked_at) if erasure else "",
         "delivery": delivery,
         "delivery_status": delivery_of(delivery.status) if delivery else "",

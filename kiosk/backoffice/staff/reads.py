@@ -5,6 +5,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import Promise as LazyText
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
@@ -79,7 +81,9 @@ class ReadAdmin(ModelAdmin):
         return str(WHAT[read.what])
 
     @display(description=gettext_lazy("orders"))
-    def orders(self, read: PersonalRead) -> str:
+    def orders(self, read: PersonalRead) -> SafeString:
         numbers = read.numbers.split()
         more = f" + {len(numbers) - _SHOWN}" if len(numbers) > _SHOWN else ""
-        return ", ".join(numbers[:_SHOWN]) + more
+        # A number is not broken at its hyphen.
+        shown = [(number,) for number in numbers[:_SHOWN]]
+        return format_html("{}{}", format_html_join(", ", "<span>{}</span>", shown), more)

@@ -27,6 +27,7 @@ from kiosk.backoffice.access.team import give_role, role_of
 from kiosk.backoffice.access.throttle import let_in_again
 from kiosk.backoffice.roles import Role
 from kiosk.backoffice.staff.rolewords import MAY, ROLE, role_word
+from kiosk.backoffice.staff.words import moment
 
 
 class RoleField(forms.TypedChoiceField):
@@ -88,7 +89,7 @@ class PersonAdmin(UserAdmin, ModelAdmin):  # type: ignore[type-arg]
     add_form = NewPersonForm
     change_password_form = AdminPasswordChangeForm
     change_form_template = "staff/person.html"
-    list_display = ("username", "full_name", "role", "second_factor", "is_active", "last_login")
+    list_display = ("username", "full_name", "role", "second_factor", "is_active", "seen")
     list_filter = ("is_active",)
     filter_horizontal = ()
     actions = None
@@ -114,7 +115,13 @@ class PersonAdmin(UserAdmin, ModelAdmin):  # type: ignore[type-arg]
     def second_factor(self, user: User) -> tuple[str, str]:
         if has_second_factor(user):
             return "on", _("set up")
-        return ("missing", _("at the next sign-in")) if needs_second_factor(user) else ("off", "–")
+        if needs_second_factor(user):
+            return "missing", _("at the next sign-in")
+        return "off", _("password only")
+
+    @display(description=gettext_lazy("last sign-in"), ordering="last_login")
+    def seen(self, user: User) -> str:
+        return moment(user.last_login) if user.last_login else _("never")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         if obj is not None and (obj == request.user or _is_last_owner(obj)):

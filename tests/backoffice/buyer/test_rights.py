@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from kiosk.backoffice.access.models import PersonalRead
 from kiosk.backoffice.buyer.words import WORDS, days
+from kiosk.backoffice.mail.models import Message
 from kiosk.backoffice.orders.models import Order
 from kiosk.backoffice.orders.retention import is_forgotten
 from kiosk.backoffice.orders.services import advance_order
@@ -108,6 +109,23 @@ def test_five_tries_an_hour_and_twenty_in_all(order: Order) -> None:
     assert send(order, digits="1234").status_code == 429
 
 
+def test_staff_open_it_again_to_a_buyer_who_calls(order: Order) -> None:
+    claire = Colleague()
+    page, shut = f"orders/order/{order.pk}/change/", "les données de l’acheteur sont fermées"
+    assert shut not in claire.page(page)
+    for _ in range(digits.TRIES_AN_HOUR):
+        send(order, digits="0000")
+    assert f"cinq essais erronés, {shut}" in claire.page(page)
+    later(hours=2)
+    assert shut not in claire.page(page)
+    DigitsTry.objects.bulk_create(DigitsTry(order=order) for _ in range(digits.TRIES))
+    assert f"vingt essais erronés, {shut}" in claire.page(page)
+    assert claire.get(f"orders/order/{order.pk}/rights/").status_code == 405
+    claire.send(f"orders/order/{order.pk}/rights/", {})
+    assert shut not in claire.page(page)
+    assert send(order, digits="1234").status_code == 200
+
+
 def test_a_race_gives_no_more_tries(server: Any) -> None:
     make_shop()
     make_product("vase", stock=20)
@@ -139,6 +157,7 @@ def test_a_ticket_opens_its_own_order_for_ten_minutes(
 
 
 def test_all_of_it_is_a_file(order: Order) -> None:
+    Message.objects.create(order=order, kind="accepted", state="sent", sent_at=timezone.now())
     claire = Colleague()
     advance_order(order, S.PREPARING, actor=claire.user, note="a word of the staff")
     answer = send(order, "/file", ticket=ticket_of(order))
@@ -155,7 +174,10 @@ def test_all_of_it_is_a_file(order: Order) -> None:
     assert told["lines"][0]["unit_minor"] == 4200 and told["order"]["total_minor"] == 4790
     assert [step["status"] for step in told["history"]] == ["accepted", "preparing"]
     assert "claire" not in text and "a word of the staff" not in text
-    assert any(days(90, "fr") in row["for"] for row in told["kept"])
+    assert [(mail["about"], mail["state"]) for mail in told["e_mails"]] == [("accepted", "sent")]
+    kept = {row["what"]: row["for"] for row in told["kept"]}
+    assert days(90, "fr") in kept[SAYS["keep_buyers"]]
+    assert kept[SAYS["keep_messages"]] == days(30, "fr")
     assert [what for what, _ in audit()] == ["buyer_read", "buyer_export"]
 
 

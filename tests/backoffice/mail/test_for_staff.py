@@ -36,7 +36,11 @@ def test_a_message_that_was_given_up_is_an_alarm_and_can_be_sent_again(
     assert UNTOLD in board and order.number in board
     where = f"orders/order/{order.pk}/"
     page = claire.page(f"{where}change/")
-    assert "Commande notée" in page and "appelez le client" in page and "recipient 550" in page
+    assert (
+        "Commande notée" in page
+        and "appelez l’acheteur" in page
+        and "l’adresse de l’acheteur (550)" in page
+    )
     claire.send(f"{where}message/", {"message": Message.objects.get().pk, "what": "again"})
     assert UNTOLD not in claire.page()
     deliver_due(mail_server)
@@ -69,7 +73,9 @@ def test_a_server_that_takes_nothing_for_long_is_said(
     assert "have not gone out" not in claire.page()
     Message.objects.update(created_at=timezone.now() - timedelta(hours=1))
     page = claire.page()
-    assert "Messages to buyers have not gone out since" in page and "text 451" in page
+    assert (
+        "Messages to buyers have not gone out since" in page and "take the message (451)." in page
+    )
 
 
 def test_old_news_of_a_restored_database_are_not_sent(

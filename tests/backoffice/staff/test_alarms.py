@@ -96,7 +96,8 @@ def test_an_order_that_was_not_taken_is_called_for_and_dealt_with(window: Window
     assert "Inès Canari" not in page
     address = f"orders/order/kept/{body['intent_id']}/"
     one = claire.page(address)
-    assert "Inès Canari" in one and "1 × Vase" in one and "500 internal" in one
+    assert "Inès Canari" in one and "1 × Vase" in one and "vase-1" in one and "42 €" in one
+    assert "échoue ici à chaque essai (500 internal)" in one
     claire.send(address, {})
     assert ParkedOrder.objects.get().resolved_by is not None
     assert "n’a pas été prise ici" not in claire.page()

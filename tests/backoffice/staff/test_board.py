@@ -84,6 +84,7 @@ def test_what_needs_a_look_stands_on_top_with_its_reasons(window: Window) -> Non
     assert "Vu par l’acheteur 40 €" in detail and "Total 42 €" in detail
     assert claire.page("orders/order/").index(order.number) > 0
     assert step(claire, order, "accepted") == "accepted"
+    assert "Le prix a changé" not in claire.page(), "it is settled"
 
 
 def test_what_lies_about_never_hides_what_waits(window: Window) -> None:
