@@ -5,6 +5,7 @@ import sys
 import textwrap
 import threading
 import uuid
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import apsw
@@ -274,15 +275,33 @@ def test_a_full_disk_refuses_orders_before_they_are_typed(tmp_path):
         subprocess.run(["umount", tmp_path], check=True)
 
 
+def root_of(path, table):
+    with closing(apsw.Connection(str(path))) as db:
+        found = "SELECT rootpage FROM sqlite_schema WHERE name = ?"
+        return db.execute(found, (table,)).fetchall()[0][0]
+
+
+def test_a_damaged_last_page_of_orders_takes_none_of_the_others_along(path):
+    outbox = Outbox(path)
+    keys = [outbox.commit(order(), summary(), SHOP_KEY).key for _ in range(60)]
+    outbox.close()
+    with path.open("r+b") as file:
+        file.seek((root_of(path, "kept_order") - 1) * 4096 + 8)
+        last = int.from_bytes(file.read(4), "big")  # an inner page's rightmost child
+        file.seek((last - 1) * 4096)
+        file.write(b"\x5a" * 4096)
+    again = Outbox(path)
+    saved = [d.key for d in again.due(0.0)]
+    again.close()
+    assert len(keys) > len(saved) > 50 and set(saved) == set(keys[: len(saved)])
+
+
 def test_what_can_be_read_of_a_damaged_outbox_is_saved(path):
     outbox = Outbox(path)
     keys = {outbox.commit(order(), summary(), SHOP_KEY).key for _ in range(60)}
     outbox.close()
-    db = apsw.Connection(str(path))
-    (root,) = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'outbox'").fetchall()[0]
-    db.close()
     with path.open("r+b") as file:
-        file.seek((root - 1) * 4096)
+        file.seek((root_of(path, "outbox") - 1) * 4096)
         file.write(b"\x5a" * 4096)
     again = Outbox(path)
     assert {d.key for d in again.due(0.0)} == keys
