@@ -5,6 +5,10 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kiosk.backoffice.backups.restoring import Restored
 
 Add = Callable[..., argparse.ArgumentParser]
 DONE, FAILED = 0, 1
@@ -20,7 +24,10 @@ def add_backups(actions: "argparse._SubParsersAction[argparse.ArgumentParser]", 
     parser.add_argument("--with-media", action="store_true", help=words)
     words = "Put a backup back; what it replaces is kept beside it."
     example = "kiosk backoffice restore /mnt/usb/shop.sqlite3 --data shop"
-    add(actions, "restore", words, example, _restore).add_argument("file", type=Path)
+    parser = add(actions, "restore", words, example, _restore)
+    parser.add_argument("file", type=Path)
+    words = "an empty database on PostgreSQL to put a dump in, beside the present one"
+    parser.add_argument("--into", metavar="URL", default="", help=words)
     words = "Prove a backup: restore it into a temporary folder, check it, serve it."
     example = "kiosk backoffice drill /mnt/usb/shop.sqlite3"
     parser = add(actions, "drill", words, example, _drill)
@@ -55,14 +62,25 @@ def _backup(arguments: argparse.Namespace) -> int:
 
 def _restore(arguments: argparse.Namespace) -> int:
     from kiosk.backoffice.backups import postgres
-    from kiosk.backoffice.backups.restoring import restore
+    from kiosk.backoffice.backups.restoring import restore, restore_dump
     from kiosk.backoffice.onlyone import running_on
 
+    if arguments.into:
+        with _told():
+            done = restore_dump(arguments.file, arguments.into, arguments.data)
+        _say_restored(done, arguments.data)
+        print("name the new database in KIOSK_DATABASE_URL, and start the back office anew")
+        return DONE
     if _on_postgres():
-        commands = postgres.restore_commands(_postgres(), arguments.file)
-        return _tell(commands, "put it into a new database, and name that in KIOSK_DATABASE_URL")
+        commands = postgres.restore_commands(_postgres(), arguments.file, arguments.data)
+        return _tell(commands, "put it into a new database")
     with running_on(arguments.data), _told():
         done = restore(arguments.file, arguments.data)
+    _say_restored(done, arguments.data)
+    return DONE
+
+
+def _say_restored(done: "Restored", data: Path) -> None:
     print(f"{done.counted.orders} orders are back; windows offer again what came later")
     if done.media:
         print(f"{done.media} files of pictures and maps came along")
@@ -70,9 +88,8 @@ def _restore(arguments: argparse.Namespace) -> int:
         print(done.carried)
     if done.aside:
         print(f"what was here lies in {done.aside}, until the purge removes it")
-    if not (arguments.data / "keys").is_dir():
+    if not (data / "keys").is_dir():
         print("there are no keys here: put them back with `kiosk backoffice keys restore`")
-    return DONE
 
 
 def _drill(arguments: argparse.Namespace) -> int:

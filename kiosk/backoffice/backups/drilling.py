@@ -56,26 +56,8 @@ def drill_dump(dump: Path, scratch: str, say: Say) -> None:
     """Prove a dump of PostgreSQL in the empty database `scratch`, a URL. Raises as `drill` does."""
     with tempfile.TemporaryDirectory(prefix="kiosk-drill-") as folder:
         work = Path(folder)
-        os.environ["KIOSK_DATABASE_URL"] = scratch
-        from kiosk.backoffice.setup import configure, migrate
-
-        configure(work)
-        from django.db import DatabaseError, connection
-
-        try:
-            if connection.introspection.table_names():
-                raise BackupError("the scratch database is not empty: create another one")
-        except DatabaseError as error:
-            raise BackupError(f"no scratch database: {str(error).splitlines()[0]}") from error
-        postgres.load(connection.settings_dict, dump)
-        migrate()
-        with connection.cursor() as db:
-
-            def ask(query: str) -> Iterator[tuple[Any, ...]]:
-                db.execute(query)
-                return iter(db.fetchall())
-
-            found = counted(ask)
+        postgres.put_in(dump, scratch, work)
+        found = postgres.counts()
         say("restored and brought up to this version; PostgreSQL has checked every key")
         _say_counts(found, say)
         _serve_it(work, {"KIOSK_DATABASE_URL": scratch}, say)

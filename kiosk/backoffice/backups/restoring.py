@@ -6,6 +6,7 @@ it can still be read: windows that were shut out stay shut out, and buyers who w
 stay forgotten.
 """
 
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from kiosk.backoffice.backups import postgres
 from kiosk.backoffice.backups.copying import (
     BackupError,
     begin_anew,
@@ -27,6 +29,11 @@ from kiosk.backoffice.backups.manifest import Counted, Manifest, counted, differ
 
 DATABASE = "backoffice.sqlite3"
 ASIDE = "replaced-"
+_GONE = "SELECT token_sha256, revoked_at FROM platform_device WHERE revoked_at IS NOT NULL"
+_NOBODY = (
+    "SELECT intent_id FROM orders_order WHERE name = '' AND phone = '' AND email = ''"
+    " AND sealed IS NULL AND body_sha256 = ''"
+)
 _BESIDE = ("-wal", "-shm", "-journal")
 
 
@@ -74,6 +81,29 @@ def restore(copy: Path, data: Path) -> Restored:
     return Restored(found, media, aside, carried)
 
 
+def restore_dump(dump: Path, into: str, data: Path) -> Restored:
+    """Put a dump of PostgreSQL into the empty database `into`, a URL; what the database of
+    KIOSK_DATABASE_URL knows beyond it is carried over. Raises as `restore` does.
+    """
+    present = os.environ.get("KIOSK_DATABASE_URL", "")
+    postgres.put_in(dump, into, data)
+    return Restored(postgres.counts(), 0, None, _carry_over_from(present))
+
+
+def _carry_over_from(replaced: str) -> str:
+    import psycopg
+
+    try:
+        if not replaced:
+            raise psycopg.OperationalError("KIOSK_DATABASE_URL does not say where it is")
+        with psycopg.connect(replaced) as old:
+            gone = [(token, at.isoformat()) for token, at in old.execute(_GONE)]
+            nobody = [str(intent) for (intent,) in old.execute(_NOBODY)]
+    except psycopg.Error as error:
+        return _not_carried(str(error).splitlines()[0])
+    return _shut_out_and_forget(gone, nobody)
+
+
 def unpack(copy: Path, folder: Path) -> tuple[Counted, Manifest | None]:
     """Check `copy`, put it into `folder`, and bring it up to date there; what it holds, and what
     it says of itself.
@@ -106,19 +136,18 @@ def _carry_over(replaced: Path) -> str:
         return ""
     try:
         with closing(sqlite3.connect(f"{replaced.resolve().as_uri()}?mode=ro", uri=True)) as old:
-            gone = old.execute(
-                "SELECT token_sha256, revoked_at FROM platform_device WHERE revoked_at NOTNULL"
-            ).fetchall()
-            nobody = old.execute(
-                "SELECT intent_id FROM orders_order WHERE name = '' AND phone = '' AND email = ''"
-                " AND sealed IS NULL AND body_sha256 = ''"
-            ).fetchall()
+            gone = old.execute(_GONE).fetchall()
+            nobody = old.execute(_NOBODY).fetchall()
     except sqlite3.Error as error:
-        return (
-            f"the replaced database cannot be read ({error}): see `kiosk backoffice device list` "
-            "for windows that were shut out since, and forget again who asked to be forgotten"
-        )
+        return _not_carried(str(error))
     return _shut_out_and_forget(gone, [intent for (intent,) in nobody])
+
+
+def _not_carried(why: str) -> str:
+    return (
+        f"the replaced database cannot be read ({why}): see `kiosk backoffice device list` "
+        "for windows that were shut out since, and forget again who asked to be forgotten"
+    )
 
 
 def _shut_out_and_forget(gone: list[tuple[str, str]], nobody: list[str]) -> str:
