@@ -23,6 +23,8 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
+from tests.faults.bench.losing import ENVIRONMENT, LosingDisk
+
 # point: module, the function in it, and whether before or after that.
 POINTS = {
     "window.before_commit": ("kiosk.window.replica.outbox", "Outbox.commit", "before"),
@@ -37,10 +39,11 @@ POINTS = {
 # of the outbox: seen by hooks, whatever the programs' functions are called.
 IN_COMMIT = ("window.in_commit",)
 AROUND_COMMIT = ("office.before_commit", "office.after_commit")
+BEFORE_SYNC = "window.before_sync"  # on a disk that loses what is not synced
 WINDOW = (*(point for point in POINTS if point.startswith("window.")), *IN_COMMIT)
 OFFICE = (*(point for point in POINTS if point.startswith("office.")), *AROUND_COMMIT)
 
-
+_disks: list[LosingDisk] = []  # for as long as the process lives
 _PLACING: ContextVar[bool] = ContextVar("placing", default=False)
 
 
@@ -108,6 +111,9 @@ def install(folder: str) -> None:
     if not folder:
         return
     marks = Marks(Path(folder))
+    undo = os.environ.get(ENVIRONMENT)
+    if undo:
+        _disks.append(LosingDisk(Path(undo), lambda: marks.passed(BEFORE_SYNC)))
     by_module: dict[str, list[Callable[[Any], None]]] = {}
     for point, (module, function, when) in POINTS.items():
         wrap = functools.partial(_wrap, marks=marks, point=point, path=function, when=when)

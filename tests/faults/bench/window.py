@@ -152,17 +152,17 @@ class Window:
 
     def orders(self, count: int, seconds: float = 120, **how: Any) -> int:
         """Play so many whole orders; gives how many came to their end on the glass."""
-        self.tell("orders", count=count, **how)
+        self.begin_orders(count, **how)
         return int(self.wait_for("played", seconds)["count"])
 
     def begin_orders(self, count: int, **how: Any) -> None:
         self.tell("orders", count=count, **how)
+        self._begun += 1
 
     def begin(self, count: int, **how: Any) -> None:
         """Begin orders that nobody waits for before `play_all`; none where it has just died."""
         with contextlib.suppress(Gone):
-            self.tell("orders", count=count, **how)
-            self._begun += 1
+            self.begin_orders(count, **how)
 
     @property
     def played_all(self) -> bool:

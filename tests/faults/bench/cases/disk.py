@@ -99,8 +99,8 @@ def damaged(stand: Stand, orders: int, seed: int) -> None:
     stand.proxy.set(Weather(cut=True))
     window.orders(each, seed=seed)
     window.stop()
-    indexes = _roots(window.folder / "outbox.db", "index")
-    _flip(window.folder / "outbox.db", indexes, chance)
+    outbox = window.folder / "outbox.db"
+    _flip(outbox, _roots(outbox, but="kept_order"), chance)
     window.start()
     stand.proxy.mend()
     window.orders(each, seed=seed + 1)
@@ -114,10 +114,11 @@ def damaged(stand: Stand, orders: int, seed: int) -> None:
     stand.proof["set aside"] += len(list(window.folder.glob("*.damaged-*")))
 
 
-def _roots(path: Path, kind: str) -> list[int]:
+def _roots(path: Path, but: str) -> list[int]:
+    """The first pages of all tables and indexes but those of one table, whose rows lie there."""
     with closing(sqlite3.connect(path)) as connection:
-        asked = "SELECT rootpage FROM sqlite_schema WHERE type = ?"
-        return [int(row[0]) for row in connection.execute(asked, (kind,))]
+        asked = "SELECT rootpage FROM sqlite_schema WHERE rootpage > 0 AND name != ?"
+        return [int(row[0]) for row in connection.execute(asked, (but,))]
 
 
 def _flip(path: Path, pages: "list[int] | range", chance: random.Random) -> None:

@@ -22,9 +22,11 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from tests.faults.bench.cases.memory import change_goods
+from tests.faults.bench.cases.disk import disk_full
+from tests.faults.bench.cases.memory import change_goods, cloned, opened_twice
 from tests.faults.bench.count import Reckoning
-from tests.faults.bench.failpoints import OFFICE, WINDOW
+from tests.faults.bench.failpoints import BEFORE_SYNC, OFFICE, WINDOW
+from tests.faults.bench.losing import ENVIRONMENT, lose
 from tests.faults.bench.office import eventually
 from tests.faults.bench.proxy import DEEDS, Weather
 from tests.faults.bench.stand import Stand, Void
@@ -255,6 +257,51 @@ class Night(RuleBasedStateMachine):
             eventually(lambda window=window: not window.state()["parked"], "nothing parked", 60)
 
 
+class LongNight(Night):
+    """One with what starts programs anew more than once: no short run has the time for it."""
+
+    def _settled(self) -> None:
+        """Nothing of what was begun is under way any more."""
+        self._fair()
+        for window in self.stand.windows:
+            window.play_all(600)
+
+    @rule(chance=st.integers(0, 2**31))
+    def clone_a_window(self, chance: int) -> None:
+        """No older backup is good after it: the clone's orders are nowhere else."""
+        self._step("clone a window")
+        self._settled()
+        cloned(self.stand, 2 * self.burst, chance)
+        self._copied = False
+
+    @rule(chance=st.integers(0, 2**31))
+    def open_a_second(self, chance: int) -> None:
+        self._step("open a window's folder twice")
+        self._settled()
+        opened_twice(self.stand, self.burst, chance)
+
+    @rule(chance=st.integers(0, 2**31))
+    def fill_a_disk(self, chance: int) -> None:
+        self._step("fill a disk")
+        self._settled()
+        disk_full(self.stand, 4 * self.burst, chance)
+
+    @rule(which=st.integers(0, 7), passing=st.integers(1, 5))
+    def cut_the_power(self, which: int, passing: int) -> None:
+        """Of a window while it takes orders: what it had not synced survives by chance."""
+        window = self.stand.windows[which % len(self.stand.windows)]
+        self._step(f"cut the power of {window.name}")
+        undo = window.folder.with_name(f"{window.name}.undo")
+        window.kill()
+        window.start(**{ENVIRONMENT: str(undo)})
+        self.stand.marks.arm(BEFORE_SYNC, passing)
+        self._order(3, 1.0)
+        window.kill()
+        self.stand.proof["writes lost"] += lose(undo, self._chance.randrange(2**31))
+        self.stand.proof["power cut"] += 1
+        window.start()
+
+
 def play_nights(
     stand: Stand,
     number: int,
@@ -263,11 +310,11 @@ def play_nights(
     steps: int,
     burst: int,
     done: Callable[[Reckoning, "Counter[str]", list[str]], None],
+    night: type[Night] = Night,
 ) -> None:
     """Nights of a seed on one stand. `done` hears how each ended. Raises AssertionError."""
-    kind: Any = type(
-        "Night", (Night,), {"stand": stand, "burst": burst, "done": staticmethod(done)}
-    )
+    told = {"stand": stand, "burst": burst, "done": staticmethod(done)}
+    kind: Any = type(night.__name__, (night,), told)
     run_state_machine_as_test(
         seed(number)(kind),
         settings=settings(

@@ -72,6 +72,7 @@ def cloned(stand: Stand, orders: int, seed: int) -> None:
         eventually(lambda: not clone.state()["waiting"], "a clone that has sent everything", 60)
     finally:
         clone.stop()
+        shutil.rmtree(clone.folder, ignore_errors=True)
 
 
 def rolled_back(stand: Stand, orders: int, seed: int) -> None:

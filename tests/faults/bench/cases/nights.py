@@ -3,7 +3,7 @@
 from collections import Counter
 
 from tests.faults.bench.cases.case import Case
-from tests.faults.bench.cases.machine import MEAN, play_nights
+from tests.faults.bench.cases.machine import MEAN, LongNight, play_nights
 from tests.faults.bench.count import Reckoning
 from tests.faults.bench.stand import Stand
 
@@ -21,7 +21,7 @@ def nights(stand: Stand, orders: int, seed: int) -> None:
         stand.journal.note("night", steps=steps)
 
     burst = max(1, round(orders / (NIGHTS * STEPS * MEAN)))
-    play_nights(stand, seed, nights=NIGHTS, steps=STEPS, burst=burst, done=done)
+    play_nights(stand, seed, nights=NIGHTS, steps=STEPS, burst=burst, done=done, night=LongNight)
     stand.counted = counted
     stand.proof.update(proof)
 
