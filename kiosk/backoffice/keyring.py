@@ -7,7 +7,6 @@ to open what is still on its way.
 
 import json
 import logging
-import os
 import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from kiosk.contract.profile import SealingKey
 from kiosk.contract.sealing import KEY_BYTES, SealError, decode, encode, key_id, sealing_key
+from kiosk.durable import durably
 
 log = logging.getLogger("kiosk.keys")
 
@@ -87,7 +87,8 @@ class KeyRing:
         path = self.folder / f"{key.id}.key"
         if path.exists():
             return False
-        _write(path, json.dumps(_told(key)).encode())
+        with durably(path) as file:
+            file.write(json.dumps(_told(key)).encode())
         return True
 
     def forget(self, name: str, now: datetime | None = None) -> None:
@@ -190,22 +191,3 @@ def _read(path: Path) -> ShopKey:
             f"{path} is no key: put it back from your copy (`kiosk backoffice keys restore`)"
         )
     return key
-
-
-def _write(path: Path, content: bytes) -> None:
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.rename(path)
-    except OSError:
-        draft.unlink(missing_ok=True)
-        raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)  # the name, too, must outlive a power cut
-    finally:
-        os.close(folder)

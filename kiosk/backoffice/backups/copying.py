@@ -5,7 +5,6 @@ held a commit up for 27 ms at most, `VACUUM INTO` 0.33 s and 103 ms; in portions
 began anew with every commit and never ended.
 """
 
-import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ from kiosk.backoffice.backups.manifest import (
     read_manifest,
     write_manifest,
 )
+from kiosk.durable import sync
 
 _FIRST_BYTES = b"SQLite format 3\x00"
 
@@ -112,15 +112,6 @@ def check(db: sqlite3.Connection, name: object) -> Manifest | None:
     if db.execute(known).fetchone()[0] != 2:
         raise BackupError(f"{name} is no back office's database")
     return read_manifest(db)
-
-
-def sync(path: Path) -> None:
-    """Onto the disk, a folder's names too."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _read_only(path: Path) -> sqlite3.Connection:

@@ -23,9 +23,9 @@ from kiosk.backoffice.backups.copying import (
     copy_media,
     media_beside,
     opened,
-    sync,
 )
 from kiosk.backoffice.backups.manifest import Counted, Manifest, counted, differences
+from kiosk.durable import sync
 
 DATABASE = "backoffice.sqlite3"
 ASIDE = "replaced-"

@@ -8,7 +8,6 @@ import contextlib
 import hashlib
 import json
 import logging
-import os
 import secrets
 import uuid
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.contract.sealing import KEY_BYTES, SealError, decode, encode
+from kiosk.durable import durably
 
 if TYPE_CHECKING:
     from nacl.signing import SigningKey
@@ -69,23 +69,10 @@ class IdentityFile:
     def renew(self) -> Identity:
         """A new name and key, durably, before anything is done under them. Raises OSError."""
         identity = Identity(uuid.uuid4(), secrets.token_bytes(KEY_BYTES))
-        draft = self._path.with_name(f".{self._path.name}.{secrets.token_hex(8)}")
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        try:
-            with os.fdopen(handle, "w", encoding="ascii") as file:
-                told = {"instance_id": str(identity.instance_id), "seed": encode(identity.seed)}
-                file.write(json.dumps({**told, "place": self._place(draft)}))
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(self._path)
-        except OSError:
-            draft.unlink(missing_ok=True)
-            raise
-        folder = os.open(self._path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        with durably(self._path) as file:
+            told = {"instance_id": str(identity.instance_id), "seed": encode(identity.seed)}
+            told["place"] = self._place(Path(file.name))
+            file.write(json.dumps(told).encode("ascii"))
         return identity
 
     def _place(self, path: Path) -> str:
