@@ -4,7 +4,13 @@ import json
 import subprocess
 import sys
 
-LATER = ("numpy", "phonenumbers", "kiosk.window.stage.map.geometry", "kiosk.window.stage.pilot")
+LATER = (
+    "av",
+    "numpy",
+    "phonenumbers",
+    "kiosk.window.stage.map.geometry",
+    "kiosk.window.stage.pilot",
+)
 
 START = """
 import json, sys

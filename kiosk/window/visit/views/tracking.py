@@ -6,10 +6,12 @@ from typing import Literal
 
 from kiosk.contract import DeliveryView, OrderView, PositionFix
 from kiosk.shop import formats
+from kiosk.shop.camera import CameraState
 from kiosk.shop.delivery import DeliveryStatus
 from kiosk.shop.geo import Point
 from kiosk.shop.order import OrderStatus
 from kiosk.shop.promise import Fulfilment
+from kiosk.window.visit.camera import CameraCard, card_of
 from kiosk.window.visit.state import Placed, Visit
 from kiosk.window.visit.views.common import (
     Chrome,
@@ -44,6 +46,7 @@ class TrackingView:
     """`shop`, `door` and `route` are places on the map; `fix` the courier's last position.
 
     `simulated` is a label that must be shown wherever the courier is; "" for a real one.
+    `camera` is the courier's, None where there is none to be seen here.
     `map_sha256` addresses the quarter's map, "" where there is none. `ended` is how it ended.
     """
 
@@ -62,6 +65,7 @@ class TrackingView:
     route_s: tuple[float, ...]
     fix: PositionFix | None
     courier: str
+    camera: CameraCard | None
     simulated: str
     map_note: str
     code_label: str
@@ -111,6 +115,7 @@ def tracking(visit: Visit, world: World) -> TrackingView:
         route_s=tuple(delivery.route_s) if delivery else (),
         fix=_newest(visit.fix, delivery) if public else None,
         courier=delivery.courier.display_name if delivery and delivery.courier else "",
+        camera=card_of(delivery) if delivery and not ended else None,
         simulated=_simulated(delivery, world, w),
         map_note=w("Imaginary quarter") if world.shop.map_invented else "© OpenStreetMap",
         code_label=w("Code for the courier") if courier else w("Code to collect"),
@@ -163,12 +168,19 @@ def _headline(placed: Placed, world: World, language: str) -> tuple[str, str]:
         case DeliveryStatus.ARRIVED_AT_DROPOFF:
             return w("{name} is at the door", name=name), w("Have the code ready.")
         case DeliveryStatus.ENROUTE_TO_DROPOFF | DeliveryStatus.PICKED_UP:
-            return w("{name} is on the way", name=name), w("Follow the ride on the map.")
+            return w("{name} is on the way", name=name), _ride_words(delivery, w)
         case DeliveryStatus.ENROUTE_TO_PICKUP | DeliveryStatus.ARRIVED_AT_PICKUP:
             return w("{name} is coming to the shop", name=name), w("Your pieces are packed.")
         case DeliveryStatus.CANCELLED | DeliveryStatus.RETURNING | DeliveryStatus.RETURNED:
             return w("The ride was stopped"), w("The shop will tell you by phone or message.")
     return _before_the_ride(order, world, language)
+
+
+def _ride_words(delivery: DeliveryView | None, w: Words) -> str:
+    camera = delivery.camera if delivery else None
+    if camera is not None and camera.state is CameraState.ENDED:
+        return w("Nearly there: the camera stops before the door.")
+    return w("Follow the ride on the map.")
 
 
 def _before_the_ride(order: OrderView, world: World, language: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from kivy.properties import BooleanProperty, StringProperty
 
 from kiosk.window.stage import kvload
+from kiosk.window.stage.camera.panel import CameraPanel
 from kiosk.window.stage.screens.base import StageScreen
 from kiosk.window.stage.screens.tracking.ride import RideMap
 from kiosk.window.stage.screens.tracking.steps import StepRow
@@ -10,7 +11,7 @@ from kiosk.window.stage.widgets import buttons, chrome, page, panels  # noqa: F4
 from kiosk.window.stage.widgets.qr import QrCode
 from kiosk.window.visit import actions
 
-__all__ = ["QrCode", "RideMap", "TrackingScreen", "build"]
+__all__ = ["CameraPanel", "QrCode", "RideMap", "TrackingScreen", "build"]
 
 
 class TrackingScreen(StageScreen):
@@ -38,6 +39,8 @@ class TrackingScreen(StageScreen):
         # An id of kv is a weak reference: off the tree the ride would be gone.
         self._ride = self.ids.ride.__self__
         self._ride.services = services
+        self._camera = self.ids.camera.__self__
+        self._camera.services = services
 
     def show(self, view):
         self.title, self.message = view.title, view.message
@@ -54,6 +57,7 @@ class TrackingScreen(StageScreen):
         self._show_steps(view.steps)
         super().show(view)
         self._show_ride(view)
+        self._camera.show(view.camera, view.chrome.language)
 
     def _show_ride(self, view):
         """The map draws without blending: opacity cannot hide it, so it leaves the tree."""
@@ -90,9 +94,11 @@ class TrackingScreen(StageScreen):
 
     def leave(self):
         self._ride.rest()
+        self._camera.stop()
 
     def forget(self):
         self._ride.forget()
+        self._camera.stop()
         self._steps = ()
         self.ids.steps.clear_widgets()
         self.qr = self.qr_host = self.code = self.title = self.message = ""

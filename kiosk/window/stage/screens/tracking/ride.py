@@ -36,12 +36,14 @@ class RideMap(FloatLayout):
 
     Until the quarter's map is on the box the frame shows the shop's mark on quiet paper.
     `exploring`: a finger has moved the map away from the courier. `covered` (pixels) is what lies
-    over it from above, `covered_below` what stands in its lower corner.
+    over it from above, `covered_below` what stands in its lower corner, `covered_beside` what lies
+    over it where lines begin.
     """
 
     exploring = BooleanProperty(False)
     covered = NumericProperty(0)
     covered_below = NumericProperty(0)
+    covered_beside = NumericProperty(0)
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
@@ -65,6 +67,7 @@ class RideMap(FloatLayout):
             self.fbind(name, self._place)
         self.fbind("covered", self._refit)
         self.fbind("covered_below", self._refit)
+        self.fbind("covered_beside", self._refit)
         self._theme.watch(self._restyle)
         self._restyle()
 
@@ -169,7 +172,8 @@ class RideMap(FloatLayout):
         """Show the way from the shop to the door; only when one of them has changed."""
         places = [p for p in (view.shop, view.door) if p is not None]
         places += [Point(p.lat, p.lon) for p in view.route]
-        wanted = (tuple(places), view.fix is not None, self.covered, self.covered_below)
+        covered = (self.covered, self.covered_below, self.covered_beside)
+        wanted = (tuple(places), view.fix is not None, *covered)
         if wanted != self._fit_to:
             self._fit_to = wanted
             self._map.following = view.fix is not None
@@ -177,7 +181,9 @@ class RideMap(FloatLayout):
             corner = self.covered_below + self._theme.mm(4)
             below = max(least, min(corner, self.height * MOST_BELOW))
             above = min(self.covered, self.height * MOST_COVERED) + self._theme.mm(10)
-            self._map.fit(places, (edge, below, edge, above))
+            beside = max(edge, self.covered_beside + self._theme.mm(14))
+            left, right = (edge, beside) if self._theme.mirrored else (beside, edge)
+            self._map.fit(places, (left, below, right, above))
 
     def _refit(self, *_):
         if self._view is not None and self._map is not None and not self.exploring:
