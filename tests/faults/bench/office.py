@@ -1,5 +1,6 @@
 """The real back office as a process that can be killed, hung and set back; and its rows."""
 
+import atexit
 import csv
 import json
 import os
@@ -8,9 +9,11 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +55,16 @@ def _without(toml: str, tables: tuple[str, ...]) -> str:
     return "\n".join(kept) + "\n"
 
 
+@cache
+def _founded() -> Path:
+    """A shop on SQLite that nobody has been in: copied, since to found one takes seconds."""
+    folder = Path(tempfile.mkdtemp(prefix="kiosk-founded-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    office = Office(folder / "office")
+    office.import_from(goods(folder / "goods"))
+    return office.folder
+
+
 class Office:
     """`folder` is its data; `server` keeps its database where that is not SQLite."""
 
@@ -66,8 +79,14 @@ class Office:
 
     def found(self) -> None:
         """A new shop with the demo's goods."""
-        self.folder.mkdir(parents=True, exist_ok=True)
         catalogue = goods(self.folder.with_name(self.folder.name + "-goods"))
+        if self.server is None:
+            shutil.copytree(_founded(), self.folder, dirs_exist_ok=True)
+        else:
+            self.import_from(catalogue)
+
+    def import_from(self, catalogue: Path) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
         self.kiosk("catalogue", "import", str(catalogue))
 
     def enrol(self, name: str) -> str:

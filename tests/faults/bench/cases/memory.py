@@ -124,7 +124,7 @@ def change_goods(stand: Stand, seed: int) -> None:
     catalogue = stand.folder / f"changed-{seed}"
     shutil.copytree(stand.office.folder.with_name("office-goods"), catalogue, dirs_exist_ok=True)
     _change(catalogue / "products.csv", random.Random(seed))
-    stand.office.kiosk("catalogue", "import", str(catalogue))
+    stand.office.import_from(catalogue)
 
 
 def reviews(stand: Stand) -> int:
