@@ -20,8 +20,11 @@ from kiosk.shop.selection import Selection
 from kiosk.window.replica import Outbox
 from kiosk.window.visit import Screen, actions
 from tests.faults.canary import Canary, in_files, in_memory, on_the_clipboard
+from tests.journeys.demo_house import demo_house
 from tests.journeys.evening import evening, settings
 from tests.journeys.own_process import in_own_process
+
+__all__ = ["demo_house"]
 
 LAST_ANSWER_S = 15.0
 # The shop's own memory of who ordered.
@@ -204,9 +207,9 @@ def test_nothing_typed_outlives_a_visit_nor_a_kill(elsewhere: Path) -> None:
 
 
 @pytest.fixture
-def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def elsewhere(demo_house: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with all that a process may write into: home and temporary files, too."""
     for name, folder in {"HOME": "home", "TMPDIR": "tmp", "XDG_CACHE_HOME": "cache"}.items():
-        (tmp_path / folder).mkdir()
-        monkeypatch.setenv(name, str(tmp_path / folder))
-    return tmp_path
+        (demo_house / folder).mkdir()
+        monkeypatch.setenv(name, str(demo_house / folder))
+    return demo_house

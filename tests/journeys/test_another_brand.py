@@ -6,8 +6,11 @@ from pathlib import Path
 from PIL import Image
 
 from kiosk.contract.brand import Brand, load_brand
+from tests.journeys.demo_house import demo_house
 from tests.journeys.evening import BRAND, evening
 from tests.journeys.own_process import in_own_process
+
+__all__ = ["demo_house"]
 
 # Hues that Maison Lucarne has nowhere, dark enough for light words.
 THEIRS = {"paper": "#101A4A", "sheet": "#1B2866", "accent": "#FF5CF0", "ink": "#FFFFFF"}
@@ -48,5 +51,5 @@ def play(folder: Path) -> None:
             assert share(shown, scheme[name]) < 0.0005, name
 
 
-def test_a_window_in_another_brand_shows_nothing_of_this_one(tmp_path: Path) -> None:
-    in_own_process(play, tmp_path)
+def test_a_window_in_another_brand_shows_nothing_of_this_one(demo_house: Path) -> None:
+    in_own_process(play, demo_house)

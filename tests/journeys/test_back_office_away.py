@@ -11,8 +11,11 @@ from kiosk.ops.tour.visitor import DOOR, PERSON, Visitor
 from kiosk.shop.order import OrderStatus
 from kiosk.shop.promise import Fulfilment
 from kiosk.window.visit import Screen
+from tests.journeys.demo_house import demo_house
 from tests.journeys.evening import Evening, evening, eventually
 from tests.journeys.own_process import in_own_process
+
+__all__ = ["demo_house"]
 
 HANG_S = 5.0
 # Far below the hang, far above what a crowded machine takes for a frame.
@@ -64,8 +67,8 @@ def play_hanging_everywhere(folder: Path) -> None:
         assert len(held.orders()) == 1
 
 
-def test_frames_go_on_while_the_back_office_hangs(tmp_path: Path) -> None:
-    in_own_process(play_hanging_everywhere, tmp_path)
+def test_frames_go_on_while_the_back_office_hangs(demo_house: Path) -> None:
+    in_own_process(play_hanging_everywhere, demo_house)
 
 
 def play_an_outage(folder: Path) -> None:
@@ -96,8 +99,8 @@ def play_an_outage(folder: Path) -> None:
         assert order[0].replace("-", "") == visitor.visit.placed.intent_id.hex
 
 
-def test_an_order_taken_while_away_is_sent_once(tmp_path: Path) -> None:
-    in_own_process(play_an_outage, tmp_path)
+def test_an_order_taken_while_away_is_sent_once(demo_house: Path) -> None:
+    in_own_process(play_an_outage, demo_house)
 
 
 def play_a_changed_price(folder: Path) -> None:
@@ -126,8 +129,8 @@ def play_a_changed_price(folder: Path) -> None:
         assert order[2] == "needs_review"
 
 
-def test_an_order_at_an_old_price_waits_for_staff(tmp_path: Path) -> None:
-    in_own_process(play_a_changed_price, tmp_path)
+def test_an_order_at_an_old_price_waits_for_staff(demo_house: Path) -> None:
+    in_own_process(play_a_changed_price, demo_house)
 
 
 def play_a_pulled_plug(folder: Path) -> None:
@@ -166,9 +169,9 @@ def play_until_the_plug(folder: Path) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-def test_an_order_thanked_for_survives_a_killed_window(tmp_path: Path) -> None:
+def test_an_order_thanked_for_survives_a_killed_window(demo_house: Path) -> None:
     try:
-        in_own_process(play_until_the_plug, tmp_path)
+        in_own_process(play_until_the_plug, demo_house)
     except AssertionError as error:
         assert "ended with -9" in str(error), error
-    in_own_process(play_a_pulled_plug, tmp_path)
+    in_own_process(play_a_pulled_plug, demo_house)

@@ -5,9 +5,12 @@ from pathlib import Path
 from kiosk.ops.tour.visitor import PERSON
 from kiosk.shop.promise import Fulfilment
 from kiosk.window.visit import Screen
+from tests.journeys.demo_house import demo_house
 from tests.journeys.evening import Evening, evening
 from tests.journeys.own_process import in_own_process
 from tests.smalldisk import MIB, SmallDisk, small_disk
+
+__all__ = ["demo_house"]
 
 LOW = 4 * MIB
 
@@ -56,6 +59,6 @@ def play(folder: Path, disk: SmallDisk) -> None:
         assert len(held.orders()) == 1
 
 
-def test_a_full_disk_refuses_before_anybody_types_and_never_lies(tmp_path: Path) -> None:
-    with small_disk(tmp_path / "window", 256 * MIB) as disk:
-        in_own_process(play, tmp_path, disk)
+def test_a_full_disk_refuses_before_anybody_types_and_never_lies(demo_house: Path) -> None:
+    with small_disk(demo_house / "window", 256 * MIB) as disk:
+        in_own_process(play, demo_house, disk)

@@ -9,9 +9,12 @@ from PIL import Image
 from kiosk.shop.catalogue import Product, Variant
 from kiosk.shop.selection import EVERYTHING
 from kiosk.window.visit import Screen
+from tests.journeys.demo_house import demo_house
 from tests.journeys.evening import evening, settings
 from tests.journeys.own_process import in_own_process
 from tests.journeys.staff import Staff
+
+__all__ = ["demo_house"]
 
 SOON_S = 12.0
 
@@ -136,6 +139,6 @@ def play_next_morning(folder: Path) -> None:
             visitor.see(told_the_price, "the price changed meanwhile", SOON_S)
 
 
-def test_a_window_that_was_off_catches_up(tmp_path: Path) -> None:
-    in_own_process(play_first_evening, tmp_path)
-    in_own_process(play_next_morning, tmp_path)
+def test_a_window_that_was_off_catches_up(demo_house: Path) -> None:
+    in_own_process(play_first_evening, demo_house)
+    in_own_process(play_next_morning, demo_house)
