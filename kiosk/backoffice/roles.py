@@ -61,6 +61,7 @@ PAGES: dict[str, str] = {
     "orders_step": "orders.view_order",
     "orders_message": "orders.change_order",
     "orders_rights": "orders.change_order",
+    "orders_handover": "orders.change_order",
     "orders_kept": "orders.view_order",
     "platform_plannedwindow_shown": "platform.view_plannedwindow",
     "auth_user_password_change": "auth.change_user",

@@ -125,6 +125,7 @@ class _Server(uvicorn.Server):
 def _background(options: Options) -> Iterator[None]:
     from kiosk.backoffice.camera.services import media_server
     from kiosk.backoffice.camera.watch import CameraWatch
+    from kiosk.backoffice.dispatch.worker import DispatchWorker
     from kiosk.backoffice.importing.worker import PictureWorker
     from kiosk.backoffice.mail.worker import MailWorker
     from kiosk.backoffice.privacy.worker import PurgeWorker
@@ -135,6 +136,9 @@ def _background(options: Options) -> Iterator[None]:
         running.callback(worker.stop, timeout_s=0.5)
         purges.start()
         running.callback(purges.stop)
+        dispatch = DispatchWorker()
+        dispatch.start()
+        running.callback(dispatch.stop)
         mails.start()
         running.callback(mails.stop)
         if server := media_server():

@@ -9,6 +9,9 @@ KIOSK_ORDERS_PER_WINDOW, KIOSK_ORDERS_PER_BUYER, KIOSK_ORDERS_FLOOD
                       how many orders are taken as they come: see kiosk.backoffice.order_limits
 KIOSK_SMTP_URL, KIOSK_SMTP_PASSWORD_FILE, KIOSK_SMTP_FROM
                       by which server buyers are written to: see kiosk.backoffice.mail.server
+KIOSK_UBER_…, KIOSK_STUART_…
+                      with which delivery services there is an account: see
+                      kiosk.backoffice.dispatch.accounts
 KIOSK_CAMERA_…        the media server of couriers' cameras: see kiosk.backoffice.camera.server
 """
 
@@ -21,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kiosk.backoffice.camera.server import camera_server_from
 from kiosk.backoffice.database import database_settings
+from kiosk.backoffice.dispatch.accounts import accounts_from
 from kiosk.backoffice.mail.server import mail_server_from
 from kiosk.backoffice.order_limits import policy_from
 from kiosk.backoffice.roles import SESSION_S
@@ -36,6 +40,7 @@ _hosts = os.environ.get("KIOSK_ALLOWED_HOSTS", "").split(",")
 
 ORDER_LIMITS = policy_from(os.environ)
 MAIL_SERVER = mail_server_from(os.environ)
+DELIVERY_ACCOUNTS = accounts_from(os.environ)
 CAMERA_SERVER = camera_server_from(os.environ)
 
 # Made on first use, so that reading the settings writes nothing.
@@ -52,6 +57,7 @@ INSTALLED_APPS = [
     "kiosk.backoffice.camera",
     "kiosk.backoffice.limits",
     "kiosk.backoffice.mail",
+    "kiosk.backoffice.dispatch",
     "kiosk.backoffice.privacy",
     "kiosk.backoffice.access",
     "kiosk.backoffice.staff",

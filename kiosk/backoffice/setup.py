@@ -45,15 +45,20 @@ def configure_only(data: Path) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kiosk.backoffice.settings")
     from kiosk.backoffice.camera.server import CameraServerError
     from kiosk.backoffice.database import DatabaseUrlError
+    from kiosk.backoffice.dispatch.accounts import AccountError
     from kiosk.backoffice.mail.server import MailServerError
     from kiosk.backoffice.order_limits import PolicyError
     from kiosk.contract.brand import BrandError
 
+    wrong = (
+        *(AccountError, BrandError, CameraServerError, DatabaseUrlError),
+        *(MailServerError, PolicyError),
+    )
     try:
         import django
 
         django.setup()
-    except (CameraServerError, DatabaseUrlError, MailServerError, PolicyError, BrandError) as error:
+    except wrong as error:
         raise BackOfficeError(str(error)) from error
 
 

@@ -10,6 +10,7 @@ from kiosk.backoffice.api.problems import ProblemError, bad_request, not_found, 
 from kiosk.backoffice.api.routes import api
 from kiosk.backoffice.buyer.views import pieces
 from kiosk.backoffice.camera import hooks
+from kiosk.backoffice.dispatch.views import told
 from kiosk.backoffice.platform.branding import brand_file
 from kiosk.backoffice.platform.signin import enter
 from kiosk.backoffice.staff.site import site
@@ -34,6 +35,7 @@ urlpatterns = [
     path("staff/enter/<str:token>", enter, name="enter"),
     path("staff/", site.urls),
     path("o/", include("kiosk.backoffice.buyer.urls")),
+    path("hooks/<str:service>", told, name="hook"),
     path(f"{PIECES}/<str:language>", pieces, name="pieces"),
 ]
 handler400 = bad_request

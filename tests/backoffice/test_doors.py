@@ -71,6 +71,7 @@ def test_the_doors_are_known() -> None:
     assert {door.partition("/")[0] for door in found} == {
         "api",
         "brand",
+        "hooks",
         "media",
         "o",
         "p",

@@ -188,6 +188,14 @@ def show_anew(delivery: Delivery) -> Delivery:
         return _changed(_locked(delivery))
 
 
+def set_imminent(delivery: Delivery, imminent: bool) -> Delivery:
+    """Whether the courier is about to ring, by somebody who knows better than the clock."""
+    with writing():
+        delivery = _locked(delivery)
+        delivery.imminent = imminent and delivery.state.position_public
+        return _changed(delivery)
+
+
 def _step(delivery: Delivery, to: DeliveryStatus) -> Delivery:
     advance(delivery.state, to)
     delivery.status = to.value

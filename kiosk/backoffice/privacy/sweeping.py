@@ -13,6 +13,7 @@ from kiosk.backoffice.access.models import FailedTry
 from kiosk.backoffice.access.reads import forget_reads
 from kiosk.backoffice.backups.restoring import ASIDE
 from kiosk.backoffice.catalogue.models import Picture
+from kiosk.backoffice.dispatch.retention import forget_couriers
 from kiosk.backoffice.mail.models import Message
 from kiosk.backoffice.orders.retention import forget_buyers, forget_parked, forget_trails
 from kiosk.backoffice.platform.models import Shop, StreamEvent
@@ -55,9 +56,13 @@ def sweep_replaced(before: datetime) -> int:
     return len(old)
 
 
+def sweep_trails(before: datetime) -> int:
+    return forget_trails(before) + forget_couriers(before)
+
+
 SWEEPS: dict[str, Callable[[datetime], int]] = {
     "buyers": forget_buyers,
-    "trails": forget_trails,
+    "trails": sweep_trails,
     "parked": forget_parked,
     "messages": sweep_messages,
     "reads": forget_reads,

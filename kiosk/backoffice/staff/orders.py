@@ -24,6 +24,7 @@ from kiosk.backoffice.privacy.erasing import open_erasure
 from kiosk.backoffice.staff import flow
 from kiosk.backoffice.staff.board import board, card, numbers_on
 from kiosk.backoffice.staff.fields import spoken_languages
+from kiosk.backoffice.staff.handovers import hand_over, handed_over
 from kiosk.backoffice.staff.keptorders import kept_order
 from kiosk.backoffice.staff.mails import deal_with_message, messages_of
 from kiosk.backoffice.staff.words import (
@@ -147,6 +148,7 @@ class OrderAdmin(ModelAdmin):
             path("board/", wrap(self.board_view), name="orders_board"),
             path("kept/<uuid:intent_id>/", wrap(self.kept_view), name="orders_kept"),
             path("<int:order_id>/step/", wrap(flow.take_step), name="orders_step"),
+            path("<int:order_id>/handover/", wrap(hand_over), name="orders_handover"),
             path("<int:order_id>/message/", wrap(deal_with_message), name="orders_message"),
             path("<int:order_id>/rights/", wrap(open_rights), name="orders_rights"),
         ]
@@ -241,6 +243,7 @@ def order_page(order: Order) -> dict[str, Any]:
         "shut": _SHUT[closed(order)],
         "erasure": moment(erasure.asked_at) if erasure else "",
         "delivery": delivery,
+        **handed_over(order),
         "delivery_status": delivery_of(delivery.status) if delivery else "",
     }
 

@@ -37,8 +37,9 @@ WITH_THE_DIGITS = {"about", "export", "erase"}  # beside the link: see test_righ
 DEVICES = {"profile", "catalogue_changes", "device_picture", "quarter_map", "quotes", "orders"}
 DEVICES |= {"window_here"}
 NOBODY = {"api-root"}
-# The media server alone knows their address.
-SERVERS = {"camera_mediamtx", "camera_nginx_rtmp"}
+# The media server alone knows their address; a delivery service signs what it sends, and there is
+# no door to one without an account: see test_hooks.py.
+SERVERS = {"camera_mediamtx", "camera_nginx_rtmp", "hook"}
 # The staff's pages for who is not in yet.
 DOORS = {"login", "enter", "second_factor", "set_up"}
 # What no page offers, whoever asks.
