@@ -1,41 +1,54 @@
 """Addresses as people write them, matched to a map's doors.
 
-"14 bis, R. de la lucarne" finds "rue de la Lucarne": case, accents, punctuation, common
-abbreviations and one or two slips of the finger do not matter; the street's kind does.
+"14 bis, R. de la lucarne" finds "rue de la Lucarne", "Hauptstr. 5a" finds "Hauptstraße": case,
+accents, punctuation, common abbreviations and one or two slips of the finger do not matter; the
+street's kind does. Names may be of any script.
 """
 
 import re
 from collections import defaultdict
 from difflib import SequenceMatcher
 
-from kiosk.contract.mapfile import UNIT_M, MapFile
+from kiosk.contract.mapfile import SUFFIXES, UNIT_M, MapFile
 from kiosk.shop.geo import Point
 from kiosk.shop.text import fold
 
-_KINDS = {
-    "r": "rue",
-    "av": "avenue",
-    "ave": "avenue",
-    "bd": "boulevard",
-    "bld": "boulevard",
-    "blvd": "boulevard",
-    "boul": "boulevard",
-    "pl": "place",
-    "sq": "square",
-    "imp": "impasse",
-    "pass": "passage",
-    "psg": "passage",
-    "q": "quai",
-    "all": "allee",
-    "ch": "chemin",
-    "che": "chemin",
-    "rte": "route",
+# What stands for a kind of street, in the languages of the window and some of their neighbours: all
+# that is written for one kind is one, since "R." is a rua in Porto and a rue in Paris.
+_SAME = {
+    "rue": "r rua",
+    "avenue": "av ave avenida avda",
+    "boulevard": "bd bld blvd boul bvd bulevar",
+    "place": "pl plaza praca pca pza piazza plein platz",
+    "square": "sq",
+    "impasse": "imp",
+    "passage": "pass psg passagem pasaje",
+    "quai": "q",
+    "allee": "all",
+    "chemin": "ch che",
+    "route": "rte",
+    "calle": "c",
+    "carrer": "carr",
+    "travessa": "trav tv",
+    "largo": "lg lgo",
+    "via": "v",
+    "corso": "cso",
+    "street": "st str",
+    "road": "rd",
+    "lane": "ln",
+    "شارع": "ش",
 }
-_SMALL_WORDS = {"de", "du", "des", "la", "le", "les", "l", "d", "et", "aux", "a"}
-_SUFFIXES = {"": 0, "bis": 1, "b": 1, "ter": 2, "t": 2}
-_SUFFIX = r"(?:\s*(bis|ter|b|t)\b)?"
-_NUMBER_FIRST = re.compile(rf"^(?:n\s*o?\s*)?(\d{{1,4}}){_SUFFIX}\s+(.*)$")
-_NUMBER_LAST = re.compile(rf"^(.*?)\s+(\d{{1,4}}){_SUFFIX}$")
+_KINDS = {short: kind for kind, shorts in _SAME.items() for short in shorts.split()}
+# "Hauptstr." and "Haupt-Str." are one with "Hauptstraße".
+_STREET_ENDS = re.compile(r"(?:^|(?<=\w)\s?)(?:strasse|straat|str)$")
+_SMALL_WORDS = {"de", "du", "des", "la", "le", "les", "l", "d", "et", "aux", "a", "da", "do", "das",
+                "dos", "e", "del", "della", "dei", "el", "los", "las", "der", "den", "the", "of",
+                "van", "von", "und", "and"}  # fmt: skip
+_BIS = {"b": 1, "t": 2}  # how some write what others write in full
+# A letter may begin the street ("5 r. Lucarne"): apart from the number only two are suffixes.
+_NUMBER_FIRST = re.compile(r"^(?:n\s*[ro]?\s*)?(\d{1,5})(?:\s*(bis|ter|b|t)\b|([a-z])\b)?\s+(.*)$")
+_NUMBER_LAST = re.compile(r"^(.*?)\s+(?:n\s*[ro]?\s+)?(\d{1,5})(?:\s*(bis|ter|[a-z])\b)?$")
+_SHORTEST = 6  # letters of a name that may end in a shortened "Straße"
 _ALIKE = 0.86  # of two street names: one slip in about eight letters
 
 Door = tuple[int, int, float, float]  # number, suffix, metres east and north
@@ -72,7 +85,7 @@ class AddressBook:
         given = re.sub(r"\s", "", postcode).casefold()
         if given and self._postcode and given != self._postcode.casefold():
             return None
-        number, suffix, street = parse(line1)
+        number, suffixes, street = parse(line1)
         doors = self._street(street)
         if not doors:
             return None
@@ -82,7 +95,11 @@ class AddressBook:
         # The other side of the street counts as two numbers further.
         best = min(
             doors,
-            key=lambda d: (abs(d[0] - number) + 2 * ((d[0] - number) % 2), d[1] != suffix, d[1]),
+            key=lambda d: (
+                abs(d[0] - number) + 2 * ((d[0] - number) % 2),
+                d[1] not in suffixes,
+                d[1],
+            ),
         )
         return self._projection.to_point(best[2], best[3])
 
@@ -103,18 +120,23 @@ class AddressBook:
         return best
 
 
-def parse(line1: str) -> tuple[int | None, int, str]:
-    """(number, suffix, key of the street) of a line like "14 bis, rue de la Lucarne"."""
+def parse(line1: str) -> tuple[int | None, tuple[int, ...], str]:
+    """(number, suffixes, key of the street) of a line like "14 bis, rue de la Lucarne".
+
+    Suffixes by their place in SUFFIXES: "14 b" may be the door b, or the 14 bis.
+    """
     text = _plain(line1[:200])
     match = _NUMBER_FIRST.match(text)
     if match:
-        number, suffix, street = match.groups()
+        number, apart, letter, street = match.groups()
+        suffix = apart or letter
     else:
         match = _NUMBER_LAST.match(text)
         if not match:
-            return None, 0, street_key(text)
+            return None, (0,), street_key(text)
         street, number, suffix = match.groups()
-    return int(number), _SUFFIXES[suffix or ""], street_key(street)
+    meant = (SUFFIXES.index(suffix or ""), *filter(None, [_BIS.get(suffix or "")]))
+    return int(number), meant, street_key(street)
 
 
 def street_key(name: str) -> str:
@@ -123,8 +145,11 @@ def street_key(name: str) -> str:
     if not words:
         return ""
     words[0] = _KINDS.get(words[0], words[0])
-    return " ".join([words[0], *(w for w in words[1:] if w not in _SMALL_WORDS)])
+    if len(words) > 1 and words[-1] in ("st", "rd", "ln"):
+        words[-1] = _KINDS[words[-1]]
+    kept = " ".join([words[0], *(w for w in words[1:] if w not in _SMALL_WORDS)])
+    return _STREET_ENDS.sub("str", kept) if len(kept) > _SHORTEST else kept
 
 
 def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[^0-9a-z]+", " ", fold(text)).split())
+    return " ".join(re.sub(r"[^\w]+|_", " ", fold(text)).split())

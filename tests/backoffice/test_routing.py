@@ -121,6 +121,33 @@ def test_addresses_are_found_as_people_write_them(line1: str, where: tuple[float
 
 
 @pytest.mark.parametrize(
+    ("street", "line1"),
+    [
+        ("Rua da Lua", "R. da Lua 3"),
+        ("Rua da Lua", "3 rua lua"),
+        ("Avenida do Sol", "Av. do Sol, n.º 3"),
+        ("Hauptstraße", "Hauptstr. 3"),
+        ("Hauptstraße", "HAUPTSTRASSE 3a"),
+        ("Karl-Marx-Straße", "karl marx str 3"),
+        ("Prinsenstraat", "Prinsenstr. 3"),
+        ("Straße des 17. Juni", "strasse des 17 juni 3"),
+        ("Calle Mayor", "c/ Mayor 3"),
+        ("Mannerheimintie", "Mannerheimintie 3 b"),
+        ("Baker Street", "3 Baker St"),
+        ("شارع الملك فيصل", "شارع الملك فيصل ٣"),
+        ("شَارع أحمد", "٣ شارع احمد"),
+        ("銀座通り", "銀座通り 3"),
+    ],
+)
+def test_addresses_of_all_languages_are_found(street: str, line1: str) -> None:
+    quarter = square()
+    quarter.names[1] = street
+    found = Router(quarter).geocode(line1, "75000")
+    assert found is not None
+    assert distance_m(found, at(30, 3)) < 0.1
+
+
+@pytest.mark.parametrize(
     ("line1", "postcode"),
     [
         ("5 quai de la Lucarne", "75000"),
