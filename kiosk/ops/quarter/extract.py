@@ -35,7 +35,7 @@ from kiosk.shop.text import clean
 ATTRIBUTION = "© OpenStreetMap contributors"
 
 _SIMPLER_M = {"building": 0.4, "landmark": 0.4, "water": 0.8}
-_LARGE_M2 = 15_000
+_LARGE_M2, _POND_M2 = 15_000, 400
 _LABELS = {
     "park": LabelKind.PARK,
     "grove": LabelKind.PARK,
@@ -134,7 +134,8 @@ def _take_ground(ground: _Ground, area: Area) -> None:
         return
     ground.shapes.setdefault(kind, []).extend(parts_of(area.shape))
     name = _named(area.tags)
-    if name and kind in _LABELS:
+    small = kind == "water" and area.shape.area < _POND_M2
+    if name and kind in _LABELS and not small:
         large = area.shape.area > _LARGE_M2 and kind != "landmark"
         ground.named.append((_LABELS[kind], 0 if large else 2, name, area))
 
@@ -184,8 +185,9 @@ def _labels(ground: _Ground, roads: list[Road], names: Names) -> Any:
     labels = LabelMaker(names)
     streets = {road.name for road in roads}
     for kind, rank, name, area in ground.named:
-        # A street that widens to a square has its name along it already.
-        if kind is not LabelKind.PLACE or name not in streets:
+        # A street that widens has its name along it already.
+        square = area.tags.get("place") == "square"
+        if kind is not LabelKind.PLACE or square or name not in streets:
             labels.at(name, area.inside.x, area.inside.y, kind, rank)
     drawing.street_labels(roads, labels)
     return labels.out
