@@ -147,7 +147,7 @@ class Site:
         route = route.replace("(?P<url>.*)$", "no-such-page/")
         if door.name == "autocomplete":
             route += "?term=&app_label=platform&model_name=hero&field_name=product"
-        route = route.replace("<str:secret>", "c" * 48)
+        route = route.replace("<str:secret>", "c" * 48).replace("<str:service>", "stuart")
         route = route.replace("<uuid:intent_id>", str(uuid.UUID(int=7)))
         assert "<" not in route and "(" not in route, route
         return "/" + route
