@@ -6,7 +6,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.postgres import postgres
+import psycopg
+
+from benchmarks.postgres import Postgres, postgres
 
 HERE = Path(__file__).parent
 TESTS = (
@@ -19,8 +21,14 @@ TESTS = (
     "test_stream_ends.py",
     "test_revocation.py::test_a_command_elsewhere_closes_the_stream_within_a_second",
 )
-# About turns, not about power cuts.
-_FASTER = "&options=-c%20synchronous_commit%3Doff"
+
+
+def fast_database(server: Postgres) -> str:
+    """The URL of a database for tests about turns, not about power cuts."""
+    with psycopg.connect(server.url("postgres"), autocommit=True) as db:
+        db.execute("ALTER SYSTEM SET fsync = off")
+        db.execute("SELECT pg_reload_conf()")
+    return server.create_database("shop") + "&options=-c%20synchronous_commit%3Doff"
 
 
 def test_many_at_once_on_postgresql() -> None:
@@ -30,7 +38,7 @@ def test_many_at_once_on_postgresql() -> None:
         tempfile.TemporaryDirectory(prefix="kiosk-pg-") as folder,
         postgres(Path(folder)) as server,
     ):
-        url = server.create_database("shop") + _FASTER
+        url = fast_database(server)
         done = subprocess.run(
             [*command, *(str(HERE / test) for test in TESTS)],
             env=os.environ | {"KIOSK_TEST_DATABASE_URL": url},
