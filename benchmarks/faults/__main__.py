@@ -30,7 +30,7 @@ def main() -> int:
         with tempfile.TemporaryDirectory(prefix="faults-") as folder:
             playing.play(
                 *(arguments.only, arguments.orders, arguments.seed, Path(folder)),
-                *(until, playing.speak),
+                *(until, playing.speak, json.loads(arguments.played)),
             )
         return 0
     about = {
@@ -42,7 +42,10 @@ def main() -> int:
         "whole": False,
     }
     rows: list[dict[str, Any]] = []
-    whole = _watch(arguments, lambda row: _keep(about, rows, row, arguments.out))
+    if arguments.resume:
+        about, rows = report.read(arguments.out)
+        arguments.seed = about["seed"]
+    whole = _watch(arguments, rows, lambda row: _keep(about, rows, row, arguments.out))
     about["whole"] = whole
     taken = report.gather(about, rows)
     report.write(taken, arguments.out)
@@ -50,14 +53,18 @@ def main() -> int:
     return 0 if taken["clean"] and whole else 1
 
 
-def _watch(arguments: argparse.Namespace, keep: Any) -> bool:
-    """Run a program for each database and hear them; False where one ended before its end."""
+def _watch(arguments: argparse.Namespace, rows: list[dict[str, Any]], keep: Any) -> bool:
+    """Run a program for each database and hear them; False where one ended before its end.
+
+    What `rows` hold is not played again.
+    """
     heard: Queue[tuple[str, str]] = Queue()
     programs = {}
     for name in arguments.databases.split(","):
         command = [sys.executable, "-m", "benchmarks.faults", "--only", name]
         command += ["--orders", str(arguments.orders), "--seed", str(arguments.seed)]
         command += ["--minutes", str(arguments.minutes)]
+        command += ["--played", json.dumps([r["name"] for r in rows if r["database"] == name])]
         programs[name] = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         threading.Thread(target=_hear, args=(name, programs[name], heard), daemon=True).start()
     left = set(programs)
@@ -110,6 +117,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=240.0, help="end after so many")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, default=report.FOLDER, help="for the report")
+    parser.add_argument(
+        "--resume", action="store_true", help="go on with what the last run left of its report"
+    )
+    parser.add_argument("--played", default="[]", help=argparse.SUPPRESS)
     parser.add_argument("--only", choices=DATABASES, help=argparse.SUPPRESS)
     return parser.parse_args()
 

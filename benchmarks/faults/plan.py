@@ -8,8 +8,8 @@ from tests.faults.bench.cases import CASES, Case
 # under them. The others start programs again, put copies back or wait for a timer, every few.
 WIRE = frozenset({0, 8, 9, 10, 11, 12, 15})
 FEW = 60
-# Of those of the wire the one that lets each order wait until somebody gives up.
-SLOW = frozenset({"black hole"})
+# Of those of the wire: one lets each order wait until somebody gives up, one sends each 20 times.
+SLOW = frozenset({"black hole", "20 at once under one key"})
 # In one go, and counted at its end.
 AT_ONCE = 150
 

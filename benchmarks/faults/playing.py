@@ -5,7 +5,7 @@ import random
 import shutil
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -24,11 +24,24 @@ POWER_ORDERS, POWER_CUTS = 60, 24
 Say = Callable[[dict[str, Any]], None]
 
 
-def play(database: str, orders: int, seed: int, folder: Path, until: float, say: Say) -> None:
-    """Every fault in turn, each on a new shop, until `until` (time.monotonic) at the latest."""
+def play(
+    database: str,
+    orders: int,
+    seed: int,
+    folder: Path,
+    until: float,
+    say: Say,
+    played: Collection[str] = (),
+) -> None:
+    """Every fault in turn, each on a new shop, until `until` (time.monotonic) at the latest.
+
+    Those named in `played` are not played again.
+    """
     for number, portion in enumerate(portions(orders, database)):
         if time.monotonic() > until:
             return
+        if portion.case.name in played:
+            continue
         home = folder / f"{number}"
         with ExitStack() as held:
             home.mkdir()
@@ -39,7 +52,7 @@ def play(database: str, orders: int, seed: int, folder: Path, until: float, say:
         say({"kind": "row", "database": database, **row})
         shutil.rmtree(home, ignore_errors=True)
     for name in POWER[database]:
-        if time.monotonic() < until:
+        if time.monotonic() < until and _power_title(name) not in played:
             row = _power(name, seed, folder / f"power-{name}")
             say({"kind": "row", "database": database, **row})
 
@@ -77,7 +90,7 @@ def _portion(
 def _power(name: str, seed: int, folder: Path) -> dict[str, Any]:
     """Fault 3; and fault 4: each order was synced before it was confirmed."""
     began = time.monotonic()
-    title = POWER_NAMES.get(name, "power cut, back office")
+    title = _power_title(name)
     row: dict[str, Any] = {"fault": 3, "name": title, "seed": seed, "amiss": [], "proof": {}}
     found = Reckoning()
     try:
@@ -92,6 +105,10 @@ def _power(name: str, seed: int, folder: Path) -> dict[str, Any]:
         row["void"] = f"{type(error).__name__}: {error}"
     figures = {key: getattr(found, key) for key in KEYS}
     return row | figures | {"seconds": round(time.monotonic() - began)}
+
+
+def _power_title(name: str) -> str:
+    return POWER_NAMES.get(name, "power cut, back office")
 
 
 def speak(told: dict[str, Any]) -> None:

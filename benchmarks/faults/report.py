@@ -1,5 +1,6 @@
 """The report: every figure in report.json, and as tables in the README."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,17 @@ def gather(about: dict[str, Any], rows: list[dict[str, Any]]) -> dict[str, Any]:
             found["total"][key] += row[key]
     report = about | {"databases": dict(sorted(databases.items(), reverse=True))}
     return report | {"clean": is_clean(report)}
+
+
+def read(folder: Path = FOLDER) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """What `gather` was given for the report that lies there, to go on with."""
+    report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    rows = [
+        {"database": name, **row}
+        for name, found in report.pop("databases").items()
+        for row in found["faults"]
+    ]
+    return {key: value for key, value in report.items() if key != "clean"}, rows
 
 
 def write(report: dict[str, Any], folder: Path = FOLDER) -> None:
