@@ -12,7 +12,13 @@ from kiosk.shop.geo import Point
 
 
 class PositionFix(Answer):
-    """One position of a courier. Degrees, metres, metres per second; `seq` only rises."""
+    """One position of a courier. Degrees, metres, metres per second.
+
+    `seq` only rises while `rider` is the same; `rider` rises when another courier takes over.
+    `age_s` is how old the fix was when this was sent, as the back office knows: whoever receives
+    it counts on from there by a monotonic clock, and needs neither the phone's clock (`fix_time`)
+    nor a right one of its own.
+    """
 
     seq: int
     fix_time: datetime
@@ -22,6 +28,13 @@ class PositionFix(Answer):
     accuracy_m: float = Field(ge=0)
     speed_mps: float | None = Field(default=None, ge=0)
     heading_deg: float | None = Field(default=None, ge=0, le=360)
+    rider: int = 0
+    age_s: float = Field(default=0.0, ge=0)
+
+    def told(self, now: datetime) -> "PositionFix":
+        """The same, sent at `now` by the back office's clock."""
+        waited = max((now - self.received_at).total_seconds(), 0.0)
+        return self.model_copy(update={"age_s": round(self.age_s + waited, 3)})
 
 
 class CourierCard(Answer):
@@ -56,8 +69,8 @@ class DeliveryView(Answer):
 
     `dropoff` is None while the address is not on any map that the shop has.
     `eta` is a clock time, already smoothed. `position` is there only while it may be shown.
-    `simulated` is True for the demonstration's courier, and only then. `camera` is None for who
-    may not see it, and where the shop has none.
+    `rider` counts the couriers that took over. `simulated` is True for the demonstration's
+    courier, and only then. `camera` is None for who may not see it, and where the shop has none.
     """
 
     version: int
@@ -70,6 +83,7 @@ class DeliveryView(Answer):
     route_s: list[float] = Field(default_factory=list)
     eta: datetime | None = None
     courier: CourierCard | None = None
+    rider: int = 0
     position: PositionFix | None = None
     steps: list[DeliveryStep] = Field(default_factory=list)
     simulated: bool = False

@@ -74,18 +74,23 @@ class OrderParked:
 
 @dataclass(frozen=True, slots=True)
 class OrderChanged:
-    """The followed order as it is now."""
+    """The followed order as it was at `heard_at`, monotonic seconds of this box."""
 
     token: str
     view: OrderView
+    heard_at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class PositionChanged:
-    """The courier of the followed order; `fix.seq` only rises."""
+    """The courier of the followed order; `fix.seq` only rises while `fix.rider` is the same.
+
+    `made_at` is when the courier was there, in monotonic seconds of this box.
+    """
 
     token: str
     fix: PositionFix
+    made_at: float = 0.0
 
 
 LinkEvent = (

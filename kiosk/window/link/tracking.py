@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 
 from kiosk.contract import OrderView, PositionFix
 from kiosk.window.link.client import BackOfficeClient
@@ -13,6 +14,7 @@ from kiosk.window.link.worker import Worker
 log = logging.getLogger(__name__)
 
 IDLE_S = 3600.0
+NOTHING = (-1, -1)  # no courier's fix is known
 
 
 class OrderFollower(Worker):
@@ -26,13 +28,13 @@ class OrderFollower(Worker):
         self._lock = threading.Lock()
         self._token = ""
         self._view: OrderView | None = None
-        self._seq = -1
+        self._newest = NOTHING
         self._failures = 0
 
     def follow(self, token: str) -> None:
         with self._lock:
             if token != self._token:
-                self._token, self._view, self._seq = token, None, -1
+                self._token, self._view, self._newest = token, None, NOTHING
         self.wake()
 
     def unfollow(self) -> None:
@@ -44,11 +46,12 @@ class OrderFollower(Worker):
             self.wake()
 
     def moved(self, token: str, fix: PositionFix) -> None:
+        made_at = time.monotonic() - fix.age_s
         with self._lock:
-            if token != self._token or fix.seq <= self._seq:
+            if token != self._token or (fix.rider, fix.seq) <= self._newest:
                 return
-            self._seq = fix.seq
-        self._post(PositionChanged(token, fix))
+            self._newest = (fix.rider, fix.seq)
+        self._post(PositionChanged(token, fix, made_at))
 
     def work(self) -> float:
         token = self._token
@@ -64,15 +67,24 @@ class OrderFollower(Worker):
             return min(pace.backoff(self._failures), pace.follow_every_s)
         self._failures = 0
         self._presence.answered()
-        self._show(token, view)
+        self._show(token, view, time.monotonic())
         # Nothing comes any more of an order that has ended, and nobody asks for it.
         return IDLE_S if view.status.final else pace.follow_every_s
 
-    def _show(self, token: str, view: OrderView) -> None:
+    def _show(self, token: str, view: OrderView, heard_at: float) -> None:
+        fix = view.delivery.position if view.delivery else None
         with self._lock:
-            if token != self._token or view == self._view:
+            if token != self._token or _ageless(view) == self._view:
                 return
-            self._view = view
-            if view.delivery and view.delivery.position:
-                self._seq = max(self._seq, view.delivery.position.seq)
-        self._post(OrderChanged(token, view))
+            self._view = _ageless(view)
+            if fix:
+                self._newest = max(self._newest, (fix.rider, fix.seq))
+        self._post(OrderChanged(token, view, heard_at))
+
+
+def _ageless(view: OrderView) -> OrderView:
+    """Growing older is no change."""
+    if view.delivery is None or view.delivery.position is None:
+        return view
+    fix = view.delivery.position.model_copy(update={"age_s": 0.0})
+    return view.model_copy(update={"delivery": view.delivery.model_copy(update={"position": fix})})

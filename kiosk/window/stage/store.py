@@ -216,10 +216,10 @@ class Store:
                 self.dispatch(actions.OrderAnswered(receipt))
             case OrderParked(intent_id, _):
                 self.dispatch(actions.OrderParked(intent_id))
-            case OrderChanged(token, view):
-                self.dispatch(actions.OrderChanged(token, view))
-            case PositionChanged(token, fix):
-                self.dispatch(actions.PositionChanged(token, fix))
+            case OrderChanged(token, view, heard_at):
+                self.dispatch(actions.OrderChanged(token, view, heard_at))
+            case PositionChanged(token, fix, made_at):
+                self.dispatch(actions.PositionChanged(token, fix, made_at))
 
     def _rehearse(self, piece: Product, around: tuple[Product, ...]) -> None:
         self._pieces |= {product.id: product for product in (piece, *around)}

@@ -301,14 +301,20 @@ class OrderParked:
 
 @dataclass(frozen=True, slots=True)
 class OrderChanged:
+    """`heard_at` is when the link had it, monotonic seconds."""
+
     token: str
     order: OrderView
+    heard_at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class PositionChanged:
+    """`made_at` is when the courier was there, monotonic seconds."""
+
     token: str
     fix: PositionFix
+    made_at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from kiosk.window.visit.aloud import interrupted, read_aloud
 from kiosk.window.visit.checkout import choosing, not_kept, placing
 from kiosk.window.visit.completion import typed
 from kiosk.window.visit.finding import Finding
+from kiosk.window.visit.following import followed, moved
 from kiosk.window.visit.lookaround import (
     OPEN_FROM,
     last_of_trail,
@@ -314,15 +315,15 @@ def _answered(visit: Visit, action: a.Action) -> Result:
             return replace(visit, placed=replace(visit.placed, parked=True)), ()
         case a.FollowOrder() if visit.screen is Screen.THANKS and _placed(visit).receipt:
             return visit.to(Screen.TRACKING), ()
-        case a.OrderChanged(token, order) if _follows(visit, token):
+        case a.OrderChanged(token, order, heard_at) if _follows(visit, token):
             placed = _placed(visit)
             if placed.order is not None and order.version < placed.order.version:
                 return visit, ()
-            return replace(visit, placed=replace(placed, order=order)), ()
-        case a.PositionChanged(token, fix) if _follows(visit, token):
-            if visit.fix is not None and fix.seq <= visit.fix.seq:
-                return visit, ()
-            return replace(visit, fix=fix), ()
+            ended = order.status.final
+            visit = replace(visit, placed=replace(placed, order=order))
+            return followed(visit, order, heard_at), (e.Unfollow(),) if ended else ()
+        case a.PositionChanged(token, fix, made_at) if _follows(visit, token):
+            return moved(visit, fix, made_at), ()
     return visit, ()
 
 

@@ -109,7 +109,8 @@ class Visit:
     """Everything the glass shows depends on this and on the World, and on nothing else.
 
     `back` is the way back, oldest first, with each screen at most once. `busy` names the one
-    effect that a button waits for ("placing"). `fix` is the courier's latest position.
+    effect that a button waits for ("placing"). `fix` is the courier's latest position, made at
+    `fix_at` (monotonic seconds).
     `refused`: the order was not accepted, nothing of it is kept. `warned_at` is set while the
     idle warning shows (aware, the box's clock).
     """
@@ -133,6 +134,7 @@ class Visit:
     placed: Placed | None = None
     refused: bool = False
     fix: PositionFix | None = None
+    fix_at: float = 0.0
     notice: Notice | None = None
     notice_count: int = 0
     warned_at: datetime | None = None

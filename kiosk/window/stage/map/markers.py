@@ -82,10 +82,10 @@ class CourierMarker:
         self._beak_tint, self._beak = Color(1, 1, 1, 1), Rectangle()
         self._body_tint, self._body = Color(1, 1, 1, 1), Rectangle()
         self._sign_tint, self._sign = Color(1, 1, 1, 1), Rectangle()
-        self._shadow = Rectangle()
+        self._shadow_tint, self._shadow = Color(1, 1, 1, 1), Rectangle()
         self._parts = [
             self._halo_tint, self._halo, self._rim_tint, self._rim,
-            PushMatrix(), self._place, Color(1, 1, 1, 1), self._shadow,
+            PushMatrix(), self._place, self._shadow_tint, self._shadow,
             PushMatrix(), self._turn, self._nose_tint, self._nose, self._beak_tint, self._beak,
             PopMatrix(),
             self._body_tint, self._body, self._sign_tint, self._sign, PopMatrix(),
@@ -109,24 +109,25 @@ class CourierMarker:
             rect.pos = (-texture.width / 2, -texture.height / 2)
         self._halo.texture, self._rim.texture = shapes.disc(256), shapes.disc(512, 3)
 
-    def show(self, x: float, y: float, ppm: float, state: MarkerState) -> None:
-        """At pixel (x, y) of the window; hidden states are not drawn."""
-        if state.quality is Quality.HIDDEN:
+    def show(self, x: float, y: float, ppm: float, state: MarkerState, share: float = 1.0) -> None:
+        """At pixel (x, y) of the window, `share` of it; hidden states are not drawn."""
+        if state.quality is Quality.HIDDEN or share <= 0:
             self.hide()
             return
         look = self._look(state.quality)
         radius = max(state.accuracy_m * ppm, COURIER_PX * self._unit * 0.62)
         for rect in (self._halo, self._rim):
             rect.pos, rect.size = (x - radius, y - radius), (2 * radius, 2 * radius)
-        self._halo_tint.rgba = (*look.body, look.halo)
-        self._rim_tint.rgba = (*look.body, look.halo * 1.6)
+        self._halo_tint.rgba = (*look.body, look.halo * share)
+        self._rim_tint.rgba = (*look.body, look.halo * 1.6 * share)
         self._place.xy = (x, y)
         known = state.heading_deg is not None and state.quality is not Quality.STALE
         self._turn.angle = -(state.heading_deg or 0.0)
-        self._nose_tint.rgba = (1, 1, 1, 1 if known else 0)
-        self._beak_tint.rgba = (*look.body, 1 if known else 0)
-        self._body_tint.rgba = (*look.body, 1)
-        self._sign_tint.rgba = (*look.sign, 1)
+        self._shadow_tint.a = share
+        self._nose_tint.rgba = (1, 1, 1, share if known else 0)
+        self._beak_tint.rgba = (*look.body, share if known else 0)
+        self._body_tint.rgba = (*look.body, share)
+        self._sign_tint.rgba = (*look.sign, share)
         if not self._visible:
             for part in self._parts:
                 self.group.add(part)

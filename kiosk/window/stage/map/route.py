@@ -37,14 +37,22 @@ class RouteLayer:
         self._scale, self._origin = Scale(1, 1, 1), Translate()
         self._casing, self._line = route_context(), route_context()
         self._casing_tint, self._line_tint = Color(), Color()
-        self._empty = True
+        self._empty, self._share = True, 1.0
+        self._style = style
         self.restyle(style)
 
     def restyle(self, style: MapStyle) -> None:
-        self._casing_tint.rgba = (*style.route_casing, 1)
-        self._line_tint.rgba = (*style.route, 1)
-        self._casing["done"] = (*style.route_casing, 1.0)
-        self._line["done"] = (*style.route_done, 1.0)
+        self._style = style
+        share = float(self._share)
+        self._casing_tint.rgba = (*style.route_casing, share)
+        self._line_tint.rgba = (*style.route, share)
+        self._casing["done"] = (*style.route_casing, share)
+        self._line["done"] = (*style.route_done, share)
+
+    def fade(self, share: float) -> None:
+        """Draw so much of it, from 0 to 1."""
+        self._share = min(max(share, 0.0), 1.0)
+        self.restyle(self._style)
 
     def set(self, points: Sequence[tuple[float, float]]) -> None:
         """The way in metres; fewer than two points clear it."""

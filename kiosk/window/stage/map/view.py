@@ -22,8 +22,8 @@ from kiosk.window.stage.map.base import BasePicture
 from kiosk.window.stage.map.camera import Camera, Limits, fitting
 from kiosk.window.stage.map.geometry import Prepared
 from kiosk.window.stage.map.gestures import Gestures
-from kiosk.window.stage.map.markers import PIN_HEIGHT_PX, PIN_PX, CourierMarker, PinMarker
-from kiosk.window.stage.map.route import RouteLayer
+from kiosk.window.stage.map.markers import PIN_HEIGHT_PX, PIN_PX, PinMarker
+from kiosk.window.stage.map.ridden import RideLayer
 from kiosk.window.stage.map.style import MapStyle
 from kiosk.window.stage.map.words import MapWords
 from kiosk.window.visit.motion import MarkerState
@@ -64,12 +64,9 @@ class MapView(Widget):
         self.camera = Camera(ppm=unit)
         self._base = BasePicture(prepared, style, unit)
         self._words = MapWords(self.map_file, style, unit)
-        self._route = RouteLayer(style, unit)
-        self._way: list[tuple[float, float]] = []
+        self._ride = RideLayer(style, unit)
         self._pins = {sort: PinMarker(sort, style, unit) for sort in ("home", "shop")}
         self._pin_at: dict[str, tuple[float, float]] = {}
-        self._courier = CourierMarker(style, unit)
-        self._courier_at: tuple[float, float, MarkerState] | None = None
         self._flight: _Flight | None = None
         self._room: Padding = (_EDGE_PX * unit,) * 4
         self._wish: Callable[[], Camera] | None = None
@@ -95,22 +92,20 @@ class MapView(Widget):
         self._stale_words()
 
     def set_route(self, points: Sequence[Point]) -> None:
-        """Draw the way; fewer than two points take it away."""
+        """Draw the way, one fading into another; fewer than two points take it away."""
         way = [self._projection.to_xy(p) for p in points]
-        if way != self._way:
-            self._way = way
-            self._route.set(way)
+        if way != self._ride.way:
+            self._ride.set_way(way)
             self._stale_words()
 
     def set_courier(self, state: MarkerState | None) -> None:
         """Draw the courier's marker as of now; also fades the way behind it."""
-        self._route.travelled(-1.0 if state is None else (state.travelled_m or -1.0))
-        if state is None:
-            self._courier_at = None
-        else:
-            self._courier_at = (*self._projection.to_xy(state.at), state)
-            if self.following:
-                self._keep_in_view()
+        at = None if state is None else self._projection.to_xy(state.at)
+        leaving = state.leaving if state else None
+        left = self._projection.to_xy(leaving.at) if leaving else (0.0, 0.0)
+        self._ride.set_courier(at, state, left)
+        if self.following:
+            self._keep_in_view()
         self._draw_soon()
 
     def fit(
@@ -204,11 +199,11 @@ class MapView(Widget):
             Callback(lambda _: glDisable(GL_BLEND)),
             self._picture,
             Callback(lambda _: glEnable(GL_BLEND)),
-            self._route.group,
+            self._ride.way_group,
             self._words.group,
             self._pins["home"].group,
             self._pins["shop"].group,
-            self._courier.group,
+            self._ride.courier_group,
             ScissorPop(),
         ):
             canvas.add(part)
@@ -228,9 +223,9 @@ class MapView(Widget):
 
     def _keep_in_view(self) -> None:
         """Follow the courier, moving the map no more than needed."""
-        if self._flight or self._courier_at is None:
+        if self._flight or self._ride.courier_at is None:
             return
-        x, y = self.camera.to_screen(*self._courier_at[:2])
+        x, y = self.camera.to_screen(*self._ride.courier_at)
         left, bottom, right, top = (min(edge * _FOLLOW, self.width * 0.3) for edge in self._room)
         half_w, half_h = self.width / 2, self.height / 2
         over_x = x - min(max(x, left - half_w), half_w - right)
@@ -299,7 +294,7 @@ class MapView(Widget):
             px, py = camera.to_screen(x, y)
             head = PIN_PX * self._unit
             clear.append((px, py + head * 0.75, head * 0.8))
-        way = [camera.to_screen(x, y) for x, y in self._way]
+        way = [camera.to_screen(x, y) for x, y in self._ride.way]
         self._words.lay_out(camera, width, height, clear, way)
 
     def _aim(self, camera: Camera) -> None:
@@ -318,7 +313,8 @@ class MapView(Widget):
         self._scissor.x, self._scissor.y = int(x), int(y)
         self._scissor.width, self._scissor.height = int(self.width), int(self.height)
         centre = (self.center_x, self.center_y)
-        self._route.follow(camera, centre)
+        if self._ride.follow(camera, centre):
+            self._draw_next()
         self._words.follow(camera, centre)
         self._aim_markers(camera)
         if not exact:
@@ -331,12 +327,7 @@ class MapView(Widget):
                 marker.show(self.center_x + x, self.center_y + y)
             else:
                 marker.hide()
-        if self._courier_at is None:
-            self._courier.hide()
-        else:
-            x, y = camera.to_screen(*self._courier_at[:2])
-            state = self._courier_at[2]
-            self._courier.show(self.center_x + x, self.center_y + y, camera.ppm, state)
+        self._ride.aim_courier(camera, (self.center_x, self.center_y))
 
     @property
     def _moving(self) -> bool:
@@ -365,7 +356,7 @@ class MapView(Widget):
             self.look(self.camera)
 
     def _restyled(self, *_args: object) -> None:
-        parts: tuple[Any, ...] = (self._base, self._words, self._route, self._courier)
+        parts: tuple[Any, ...] = (self._base, self._words, self._ride)
         for part in (*parts, *self._pins.values()):
             part.restyle(self.style)
         self._draw_soon()

@@ -32,6 +32,7 @@ from kiosk.window.visit.views.elsewhere import ElsewhereView, elsewhere
 from kiosk.window.visit.views.finding import FindView, Group, Option, find
 from kiosk.window.visit.views.piece import Fact, OptionView, ProductView, ValueView, product
 from kiosk.window.visit.views.posters import AttractView, Hero, attract
+from kiosk.window.visit.views.ride import ride_note
 from kiosk.window.visit.views.shopping import (
     BrowseView,
     CardText,
@@ -102,6 +103,7 @@ __all__ = [
     "preparing",
     "product",
     "quick",
+    "ride_note",
     "thanks",
     "tracking",
 ]

@@ -43,7 +43,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class TrackingView:
-    """`shop`, `door` and `route` are places on the map; `fix` the courier's last position.
+    """`shop`, `door` and `route` are places on the map; `fix` the courier's last position, made at
+    `fix_at` (monotonic seconds). `feed` says that nothing new comes, "" while it does.
 
     `simulated` is a label that must be shown wherever the courier is; "" for a real one.
     `camera` is the courier's, None where there is none to be seen here.
@@ -64,6 +65,9 @@ class TrackingView:
     route: tuple[Point, ...]
     route_s: tuple[float, ...]
     fix: PositionFix | None
+    fix_at: float
+    feed: str
+    language: str
     courier: str
     camera: CameraCard | None
     simulated: str
@@ -113,7 +117,10 @@ def tracking(visit: Visit, world: World) -> TrackingView:
         door=delivery.dropoff if delivery else None,
         route=tuple(delivery.route) if delivery else (),
         route_s=tuple(delivery.route_s) if delivery else (),
-        fix=_newest(visit.fix, delivery) if public else None,
+        fix=visit.fix if public else None,
+        fix_at=visit.fix_at,
+        feed="" if world.online or ended else w("Reconnecting… This is the last that is known."),
+        language=language,
         courier=delivery.courier.display_name if delivery and delivery.courier else "",
         camera=card_of(delivery) if delivery and not ended else None,
         simulated=_simulated(delivery, world, w),
@@ -134,13 +141,6 @@ def _ended(placed: Placed) -> Ended:
     if not status.final:
         return ""
     return "well" if status is OrderStatus.COMPLETED else "badly"
-
-
-def _newest(fix: PositionFix | None, delivery: DeliveryView | None) -> PositionFix | None:
-    fetched = delivery.position if delivery else None
-    if fix is None or fetched is None:
-        return fix or fetched
-    return max(fix, fetched, key=lambda f: f.seq)
 
 
 def _simulated(delivery: DeliveryView | None, world: World, w: Words) -> str:

@@ -4,7 +4,7 @@ import time
 
 from kivy.clock import Clock
 from kivy.graphics import Color, Rectangle
-from kivy.properties import BooleanProperty, NumericProperty
+from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 from kivy.uix.floatlayout import FloatLayout
 
 from kiosk.contract.mapfile import MapFile
@@ -17,6 +17,7 @@ from kiosk.window.stage.map.view import MapView
 from kiosk.window.stage.reflection import Reflection
 from kiosk.window.stage.upright import upright
 from kiosk.window.visit.motion import CourierMotion, Quality
+from kiosk.window.visit.views import ride_note
 
 # A map that is not here yet is looked for again after so long.
 RETRY_S = 5.0
@@ -37,10 +38,11 @@ class RideMap(FloatLayout):
     Until the quarter's map is on the box the frame shows the shop's mark on quiet paper.
     `exploring`: a finger has moved the map away from the courier. `covered` (pixels) is what lies
     over it from above, `covered_below` what stands in its lower corner, `covered_beside` what lies
-    over it where lines begin.
+    over it where lines begin. `note` is what there is to admit about the marker.
     """
 
     exploring = BooleanProperty(False)
+    note = StringProperty("")
     covered = NumericProperty(0)
     covered_below = NumericProperty(0)
     covered_beside = NumericProperty(0)
@@ -139,10 +141,11 @@ class RideMap(FloatLayout):
 
     def show(self, view):
         self._view = view
+        self.note = ride_note(view, self._last)
         self.look_for(view.map_sha256)
         self._take_ride(view)
         if view.fix is not None and self._motion is not None:
-            self._motion.fix(view.fix, time.monotonic())
+            self._motion.fix(view.fix, view.fix_at)
         if self._map is None:
             return
         self._map.set_pin("shop", view.shop)
@@ -153,6 +156,7 @@ class RideMap(FloatLayout):
             self._stop_ticking()
             self._last = None
             self._map.set_courier(None)
+            self.note = ride_note(view, None)
         else:
             self._tick()
 
@@ -203,9 +207,14 @@ class RideMap(FloatLayout):
             return
         self._map.set_courier(state)
         self._last = state
+        self.note = ride_note(self._view, state)
         if state.quality is Quality.HIDDEN:
             return
-        moved = before is None or distance_m(before.at, state.at) > STILL_M * MOVING_S
+        moved = (
+            before is None
+            or state.leaving is not None
+            or distance_m(before.at, state.at) > STILL_M * MOVING_S
+        )
         self._tick_after(MOVING_S if moved else WAITING_S)
 
     def _explored(self, *_):
@@ -232,7 +241,7 @@ class RideMap(FloatLayout):
         """Nothing of the ride stays: no door, no way, no courier."""
         self.rest()
         self._view = self._motion = self._ride = self._fit_to = self._last = None
-        self.exploring = False
+        self.exploring, self.note = False, ""
         if self._map is not None:
             self._map.set_pin("home", None)
             self._map.set_route(())
