@@ -1,5 +1,6 @@
 """What can happen to a delivery: one function a use case. Each tells the windows."""
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -7,16 +8,22 @@ from itertools import pairwise
 from django.utils import timezone
 
 from kiosk.backoffice.orders.models import Delivery, DeliveryEvent, Order
+from kiosk.backoffice.orders.progress import age_of, progressed, rerouted
 from kiosk.backoffice.orders.views import announce_delivery
 from kiosk.backoffice.platform.events import emit
 from kiosk.backoffice.platform.models import StreamEvent
 from kiosk.backoffice.platform.shop import the_shop
 from kiosk.backoffice.platform.writing import writing
+from kiosk.backoffice.rerouting import another_way
+from kiosk.backoffice.routing import NoRouteError
+from kiosk.backoffice.ways import router
 from kiosk.contract import EventKind, PositionFix
 from kiosk.shop.delivery import DeliveryStatus, advance
 from kiosk.shop.geo import Point
 from kiosk.shop.order import OrderStatus
 from kiosk.shop.promise import Fulfilment
+
+log = logging.getLogger("kiosk.deliveries")
 
 IMMINENT = timedelta(minutes=3)
 MAX_ROUTE = 5_000  # points
@@ -68,9 +75,16 @@ def create_delivery(
 
 
 def assign_courier(delivery: Delivery, name: str, vehicle: str = "bike") -> Delivery:
-    """Name the courier, "Inès D."; another one may take over without a new delivery."""
+    """Name the courier, "Inès D."; another one may take over without a new delivery.
+
+    Where the first one was is then nobody's business, and the other's phone counts anew.
+    """
     with writing():
         delivery = _locked(delivery)
+        if delivery.courier_name:
+            delivery.rider += 1
+            delivery.position_seq, delivery.imminent = -1, False
+            _forget_trail(delivery)
         delivery.courier_name, delivery.courier_vehicle = name, vehicle
         return _changed(delivery)
 
@@ -115,28 +129,35 @@ def report_position(
     speed_mps: float | None = None,
     heading_deg: float | None = None,
 ) -> PositionFix | None:
-    """Keep and publish a courier's fix; None for one that is not newer than the last.
+    """Keep and publish a courier's fix, and what follows from it: another arrival time, another
+    way. None for a fix that is not newer than the last.
 
     Raises PositionRefusedError outside pick-up and delivery.
     """
-    fix = PositionFix(
-        seq=seq,
-        fix_time=fix_time,
-        received_at=timezone.now(),
-        lat=where.lat,
-        lon=where.lon,
-        accuracy_m=accuracy_m,
-        speed_mps=speed_mps,
-        heading_deg=heading_deg,
-    )
+    now = timezone.now()
     with writing():
         delivery = _locked(delivery)
         if not delivery.state.position_public:
             raise PositionRefusedError(f"a delivery that is {delivery.status} shows no courier")
         if seq <= delivery.position_seq:
             return None
+        fix = PositionFix(
+            seq=seq,
+            fix_time=fix_time,
+            received_at=now,
+            lat=where.lat,
+            lon=where.lon,
+            accuracy_m=accuracy_m,
+            speed_mps=speed_mps,
+            heading_deg=heading_deg,
+            rider=delivery.rider,
+            age_s=age_of(delivery, fix_time, now),
+        )
         payload = fix.model_dump(mode="json")
-        Delivery.objects.filter(pk=delivery.pk).update(position=payload, position_seq=seq)
+        follows = progressed(delivery, fix)
+        Delivery.objects.filter(pk=delivery.pk).update(
+            position=payload, position_seq=seq, progress=delivery.progress
+        )
         order = delivery.order
         emit(
             EventKind.POSITION,
@@ -145,7 +166,25 @@ def report_position(
             device_id=order.device_id,
             payload=payload,
         )
+        if follows.eta or (_is_near(delivery.eta, now) and not delivery.imminent):
+            set_eta(delivery, follows.eta or delivery.eta)
+    if follows.last_on_way:
+        _find_another_way(delivery, follows.last_on_way, where)
     return fix
+
+
+def _find_another_way(delivery: Delivery, last: Point, where: Point) -> None:
+    """The courier rides elsewhere than was planned: from there to the door, if the map knows."""
+    if delivery.dropoff_lat is None or delivery.dropoff_lon is None:
+        return
+    known = router()
+    if known is None:
+        return
+    try:
+        way = another_way(known, last, where, Point(delivery.dropoff_lat, delivery.dropoff_lon))
+        set_route(delivery, way.points, way.seconds)
+    except (NoRouteError, ValueError) as error:
+        log.info("a courier is off the route, and there is no other way: %s", error)
 
 
 def set_route(
@@ -166,6 +205,7 @@ def set_route(
         delivery = _locked(delivery)
         delivery.route = [[p.lat, p.lon] for p in points]
         delivery.route_s = list(seconds)
+        rerouted(delivery)
         end = dropoff or (points[-1] if delivery.dropoff_lat is None else None)
         if end:
             delivery.dropoff_lat, delivery.dropoff_lon = end.lat, end.lon
@@ -177,7 +217,7 @@ def set_eta(delivery: Delivery, eta: datetime | None) -> Delivery:
     with writing():
         delivery = _locked(delivery)
         delivery.eta = eta
-        near = eta is not None and eta - timezone.now() <= IMMINENT
+        near = _is_near(eta, timezone.now())
         delivery.imminent = near and delivery.state.position_public
         return _changed(delivery)
 
@@ -196,6 +236,10 @@ def set_imminent(delivery: Delivery, imminent: bool) -> Delivery:
         return _changed(delivery)
 
 
+def _is_near(eta: datetime | None, now: datetime) -> bool:
+    return eta is not None and eta - now <= IMMINENT
+
+
 def _step(delivery: Delivery, to: DeliveryStatus) -> Delivery:
     advance(delivery.state, to)
     delivery.status = to.value
@@ -211,7 +255,7 @@ def _step(delivery: Delivery, to: DeliveryStatus) -> Delivery:
 
 def _forget_trail(delivery: Delivery) -> None:
     """Where the courier was is nobody's business any more."""
-    delivery.position = None
+    delivery.position = delivery.progress = None
     StreamEvent.objects.filter(kind=EventKind.POSITION, ref=delivery.order.token).delete()
 
 

@@ -169,7 +169,8 @@ class Delivery(models.Model):
     """An order's way to its buyer. Degrees (WGS 84), metres, seconds.
 
     `route` is [[lat, lon], …] with `route_s`, seconds from its start. `position` is the latest
-    fix in the shape of kiosk.contract.PositionFix, None once it may not be shown.
+    fix in the shape of kiosk.contract.PositionFix, None once it may not be shown, and `progress`
+    what is known from all of them (see progress.py). `rider` counts couriers that took over.
     """
 
     order = models.OneToOneField(Order, on_delete=models.CASCADE, related_name="delivery")
@@ -190,6 +191,8 @@ class Delivery(models.Model):
     courier_vehicle = models.CharField(max_length=12, choices=VEHICLES, default="bike")
     position: Any = models.JSONField(null=True, blank=True)
     position_seq = models.BigIntegerField(default=-1, editable=False)
+    progress: Any = models.JSONField(null=True, blank=True, editable=False)
+    rider = models.PositiveSmallIntegerField(default=0, editable=False)
     simulated = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

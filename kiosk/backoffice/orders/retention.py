@@ -61,6 +61,7 @@ _NO_TRAIL: dict[str, Any] = {
     "route": [],
     "route_s": [],
     "position": None,
+    "progress": None,
 }
 
 

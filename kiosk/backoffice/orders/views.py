@@ -1,6 +1,8 @@
 """Orders and deliveries as buyers and windows may see them: no personal data."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.utils import timezone
 
 from kiosk.backoffice.camera.showing import Viewer, camera_view
 from kiosk.backoffice.orders.models import Delivery, Order
@@ -20,6 +22,8 @@ from kiosk.shop.geo import Point
 from kiosk.shop.money import Money
 from kiosk.shop.order import OrderStatus, ReviewReason
 from kiosk.shop.promise import Fulfilment, Promise
+
+ETA_STANDS = timedelta(minutes=2)  # after it has passed; a courier that is seen gets a new one
 
 
 def order_version(order: Order) -> int:
@@ -81,9 +85,12 @@ def delivery_view(delivery: Delivery, viewer: Viewer = Viewer.BUYER) -> Delivery
         dropoff=dropoff,
         route=[Point(lat, lon) for lat, lon in delivery.route],
         route_s=delivery.route_s,
-        eta=delivery.eta,
+        eta=_standing_eta(delivery),
         courier=courier,
-        position=PositionFix.model_validate(delivery.position) if shown else None,
+        rider=delivery.rider,
+        position=PositionFix.model_validate(delivery.position).told(timezone.now())
+        if shown
+        else None,
         steps=[
             DeliveryStep(status=DeliveryStatus(step.status), at=step.at)
             for step in delivery.events.all()
@@ -91,6 +98,13 @@ def delivery_view(delivery: Delivery, viewer: Viewer = Viewer.BUYER) -> Delivery
         simulated=delivery.simulated,
         camera=camera_view(delivery, viewer),
     )
+
+
+def _standing_eta(delivery: Delivery) -> datetime | None:
+    """The published time; none once it has passed and nobody knows where the courier is."""
+    eta: datetime | None = delivery.eta
+    overdue = eta is not None and timezone.now() - eta > ETA_STANDS
+    return None if overdue and not delivery.state.final else eta
 
 
 def receipt(order: Order) -> OrderReceipt:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Min, Q
+from django.utils import timezone
 
 from kiosk.backoffice.platform.epoch import cursor
 from kiosk.backoffice.platform.models import StreamEvent
@@ -50,5 +51,7 @@ def event_on_wire(event: StreamEvent, epoch_now: str) -> Event:
         kind=event.kind,
         ref=event.ref,
         version=event.version,
-        fix=PositionFix.model_validate(event.payload) if event.payload else None,
+        fix=PositionFix.model_validate(event.payload).told(timezone.now())
+        if event.payload
+        else None,
     )
