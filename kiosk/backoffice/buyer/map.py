@@ -1,5 +1,6 @@
 """A small map of a delivery: the shop, the way, the courier, the door."""
 
+import json
 import math
 from dataclasses import dataclass
 
@@ -27,13 +28,20 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class RouteMap:
-    """What the page draws; `courier` is None while the position may not be shown."""
+    """What the page draws; `courier` is None while the position may not be shown.
+
+    `places` is the way as [[lat, lon], …] and `fix` the position as on the wire, both JSON: the
+    page's script moves the courier by them (static/buyer/motion.js).
+    """
 
     frame: Frame
     route: str
     shop: tuple[float, float]
     home: tuple[float, float] | None
     courier: tuple[float, float] | None
+    places: str = "[]"
+    fix: str = ""
+    simulated: bool = False
     shop_label: int = 24
     home_label: int = 24
     width: int = WIDTH
@@ -57,6 +65,9 @@ def route_map(delivery: DeliveryView) -> RouteMap | None:
         shop=frame.place(delivery.pickup),
         home=frame.place(delivery.dropoff) if delivery.dropoff else None,
         courier=frame.place(courier) if courier else None,
+        places=json.dumps([[p.lat, p.lon] for p in delivery.route], separators=(",", ":")),
+        fix=fix.model_dump_json() if fix else "",
+        simulated=delivery.simulated,
         # Names stand away from the line between the two places.
         shop_label=24 if home_north else -15,
         home_label=-15 if home_north else 24,

@@ -62,7 +62,6 @@ class BuyerPage:
     shop: Shop | None
     map: RouteMap | None = None
     courier: str = ""
-    fix_time: str = ""
     updated: str = ""
     live: bool = True
 
@@ -101,7 +100,6 @@ def buyer_page(order: Order) -> BuyerPage:
         shop=shop,
         map=route_map(shown) if shown else None,
         courier=say.courier(shown),
-        fix_time=shown.position.fix_time.isoformat() if shown and shown.position else "",
         updated=clock(timezone.now().astimezone(zone), language),
         live=not view.status.final,
     )

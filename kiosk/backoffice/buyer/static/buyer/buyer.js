@@ -1,9 +1,11 @@
 // Keeps the page true: events are hints, the state is fetched; without events it is asked for.
 "use strict";
 (() => {
+  const FAILURES = 3, STREAM_AGAIN = 60000, HELD = 20;
   const main = document.getElementById("state");
   const link = document.getElementById("link");
   let source = null, asking = false, again = false, seen = shown().dataset.updated, timer = 0;
+  let failures = 0, polling = false, last = "", over = false;
 
   function shown() { return main.querySelector(".state"); }
 
@@ -14,62 +16,89 @@
       const answer = await fetch(main.dataset.state, { cache: "no-store", credentials: "omit" });
       if (!answer.ok) throw new Error(String(answer.status));
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").body;
+      const line = ride.line();
       main.replaceChildren(...fresh.childNodes);
       seen = shown().dataset.updated;
       link.textContent = "";
-      tick();
+      ride.take(line);
       if (shown().dataset.live === "0") stop();
     } catch {
-      link.textContent = main.dataset.offline.replace("{time}", seen);
+      lost();
     }
     asking = false;
     if (again) { again = false; setTimeout(refresh, 1000); }
   }
 
-  function move(fix) {
-    const map = document.getElementById("map"), courier = document.getElementById("courier");
-    if (!map || !courier) { refresh(); return; }
-    const d = map.dataset;
-    const x = (fix.lon - d.lon0) * d.kx, y = (d.lat0 - fix.lat) * d.ky;
-    courier.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
-    const age = document.getElementById("age");
-    if (age) { age.dataset.at = fix.fix_time; tick(); }
-  }
+  function lost() { link.textContent = main.dataset.offline.replace("{time}", seen); }
 
-  function tick() {
-    const age = document.getElementById("age");
-    if (!age) return;
-    const s = Math.max(0, Math.round((Date.now() - Date.parse(age.dataset.at)) / 1000));
-    const said = s < 90 ? age.dataset.seconds.replace("{n}", s)
-                        : age.dataset.minutes.replace("{n}", Math.round(s / 60));
-    age.textContent = age.dataset.text.replace("{age}", said);
+  function take(event) {
+    if (event.id) last = event.id;
+    if (event.kind === "position" && event.fix && ride.heard(event.fix)) return;
+    refresh();
   }
 
   function listen() {
-    if (source || shown().dataset.live === "0" || !window.EventSource) return;
+    if (source || over || polling) return;
+    if (!window.EventSource) { poll(); return; }
     source = new EventSource(main.dataset.events);
+    source.onopen = () => { failures = 0; };
     source.onmessage = (message) => {
       let event = {};
       try { event = JSON.parse(message.data); } catch { /* a hint that cannot be read */ }
-      if (event.kind === "position" && event.fix) move(event.fix); else refresh();
+      take(event);
     };
     source.onerror = () => {
-      if (source && source.readyState === EventSource.CLOSED) { source = null; setTimeout(listen, 30000); }
+      failures += 1;
       refresh();
+      const closed = source.readyState === EventSource.CLOSED;
+      if (failures < FAILURES && !closed) return;
+      source.close(); source = null;
+      if (failures >= FAILURES) poll(); else setTimeout(listen, 5000);
     };
   }
 
-  function stop() {
-    if (source) { source.close(); source = null; }
-    clearInterval(timer);
+  // Where something on the way breaks streams: one question that is answered when there is news.
+  async function poll() {
+    const until = performance.now() + STREAM_AGAIN;
+    polling = true;
+    while (!over && performance.now() < until) {
+      const began = performance.now();
+      try {
+        const asked = `${main.dataset.events}/poll?wait=${HELD}&after=${encodeURIComponent(last)}`;
+        const answer = await fetch(asked, { cache: "no-store", credentials: "omit" });
+        if (!answer.ok) throw new Error(String(answer.status));
+        const batch = await answer.json();
+        last = batch.last_id;
+        if (batch.reset) refresh();
+        batch.events.forEach(take);
+        if (link.textContent) refresh();
+        if (!batch.events.length && performance.now() - began < 1000) await pause(1000);
+      } catch {
+        lost();
+        await pause(5000);
+      }
+    }
+    polling = false; failures = 0;
+    if (!over) listen();
   }
 
-  listen();
-  tick();
-  setInterval(tick, 1000);
+  const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+  function stop() {
+    over = true;
+    if (source) { source.close(); source = null; }
+    clearInterval(timer);
+    ride.rest();
+  }
+
+  ride.take("");
+  if (shown().dataset.live === "0") over = true; else listen();
   // With events this is only a safety net; without them it is how the page stays true.
   let rounds = 0;
-  timer = setInterval(() => { rounds += 1; if (!source || rounds % 4 === 0) refresh(); }, 15000);
+  timer = setInterval(() => {
+    rounds += 1;
+    if (!over && ((!source && !polling) || rounds % 4 === 0)) refresh();
+  }, 15000);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) { refresh(); listen(); } });
   window.addEventListener("online", refresh);
 })();
