@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import re
+import time
 from collections.abc import Callable
 from functools import lru_cache
 from urllib.parse import parse_qs
@@ -162,9 +163,13 @@ def _wait_of(query: dict[str, list[str]]) -> float | None:
     return min(MAX_WAIT, wait) if wait >= 0 else None
 
 
-@lru_cache(maxsize=RING)
 def _frame(event: StreamEvent, epoch: str) -> bytes:
-    """Written once for all who are told."""
+    """Written once for all who are told; a position, which grows older, once a second."""
+    return _written(event, epoch, int(time.monotonic()) if event.payload else 0)
+
+
+@lru_cache(maxsize=RING)
+def _written(event: StreamEvent, epoch: str, _second: int) -> bytes:
     return _data(event_on_wire(event, epoch))
 
 
