@@ -4,7 +4,8 @@
 
 Five simulated rides (benchmarks/live/rides.py, "noisy"): a fix about every 3 s with an error of
 6 m that drifts, 4 % reflections that the phone does not admit, 3 % mobile-cell fixes, 5 % late by
-3 to 9 s, one gap of 22 s. Drawn 30 times a second. Writes motion.json beside this file; `--dry`
+3 to 9 s, one gap of 22 s. Drawn 30 times a second. And how steady the published arrival time is.
+Writes motion.json beside this file; `--dry`
 only prints it.
 """
 
@@ -19,7 +20,9 @@ from typing import Any
 
 from benchmarks.live.rides import Recorded, record
 from kiosk.contract.delivery import PositionFix
+from kiosk.shop.arrival import FIRST_PACE, Arrival
 from kiosk.shop.geo import Point
+from kiosk.shop.routefilter import RouteFilter
 from kiosk.shop.routeline import RouteLine
 from kiosk.window.visit.motion import CourierMotion
 
@@ -196,6 +199,43 @@ def compare(rides: Sequence[Recorded]) -> dict[str, dict[str, float]]:
     return found
 
 
+def arrival_times(rides: Sequence[Recorded]) -> dict[str, dict[str, float]]:
+    """What is left by the present speed, said in minutes at each fix, beside the clock time that is
+    published: how often it changed, how often to a later one, and the error in seconds.
+    """
+    found: dict[str, list[tuple[int, int, float]]] = {"left by speed": [], "published": []}
+    for ride in rides:
+        line = RouteLine(ride.route.points, ride.route.seconds)
+        along, arrival = RouteFilter(line), Arrival()
+        published = FIRST_PACE * line.duration_s
+        naive, clock = [], [published]
+        for at, fix in ride.heard():
+            along.fix(at - fix.age_s, Point(fix.lat, fix.lon), fix.accuracy_m, fix.speed_mps)
+            if along.last_fix is None:
+                continue
+            s = along.ahead(at)
+            left = (line.length_m - s) / max(along.v, 0.6)
+            naive.append(at + 60 * math.ceil(left / 60))
+            published = arrival.told(at, line.duration_s - line.seconds_at(s), published) or (
+                published
+            )
+            clock.append(published)
+        for name, told in (("left by speed", naive), ("published", clock)):
+            steps = [b - a for a, b in pairwise(told)]
+            least = 30.0 if name == "left by speed" else 0.0  # a minute that passes is no change
+            changed = [step for step in steps if abs(step) > least]
+            error = statistics.fmean(abs(one - ride.duration_s) for one in told)
+            found[name].append((len(changed), sum(step > 0 for step in changed), error))
+    return {
+        name: {
+            "changes": sum(one[0] for one in each),
+            "to_later": sum(one[1] for one in each),
+            "error_s": round(statistics.fmean(one[2] for one in each)),
+        }
+        for name, each in found.items()
+    }
+
+
 def _percentile(values: Sequence[float], share: float) -> float:
     return sorted(values)[min(int(share * len(values)), len(values) - 1)]
 
@@ -215,6 +255,7 @@ def main() -> None:
         "frames_a_second": FPS,
         "goals": GOALS,
         "ways": compare(rides),
+        "arrival": arrival_times(rides),
     }
     text = json.dumps(found, indent=1)
     print(text)

@@ -140,8 +140,10 @@ def test_the_followed_order_is_fetched_on_hints_and_only_that_one(office, news, 
     office.emit("position", ref="another", fix=fix(1))
     office.emit("order", ref=TOKEN)
     assert news.until(OrderChanged, 2)[1].view.status == "ready"
-    office.emit("position", ref=TOKEN, fix=fix(2))
-    assert news.until(PositionChanged)[0].fix.seq == 2
+    sent = time.monotonic()
+    office.emit("position", ref=TOKEN, fix=fix(2).model_copy(update={"age_s": 100.0}))
+    (moved,) = news.until(PositionChanged)
+    assert moved.fix.seq == 2 and sent - 100 <= moved.made_at <= time.monotonic() - 100
     link.unfollow()
     office.views[TOKEN] = view(version=3)
     office.emit("order", ref=TOKEN)
