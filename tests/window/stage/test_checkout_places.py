@@ -1,5 +1,6 @@
 """Where things stand on the glass: within reach, large enough, clear of the keyboard."""
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -280,14 +281,14 @@ def ride(app, stage):
 def test_the_courier_moves_only_while_news_come(app, stage, ride):
     send = app.store.dispatch
     told = order(OrderStatus.HANDED_OVER, DeliveryStatus.ENROUTE_TO_DROPOFF, position=fix(1, 0.2))
-    send(actions.OrderChanged(TOKEN, told))
+    send(actions.OrderChanged(TOKEN, told, time.monotonic()))
     map_frame = ride._ride
     stage.wait_until(lambda: map_frame._map is not None, 10, "the map")
     stage.wait_until(lambda: map_frame._last is not None, 3, "the courier")
     assert ride.eta and ride.simulated
     before = map_frame._last.at
     stage.pause(1.0)
-    send(actions.PositionChanged(TOKEN, fix(2, 0.22)))
+    send(actions.PositionChanged(TOKEN, fix(2, 0.22), time.monotonic()))
     stage.pause(1.5)
     assert map_frame._last.at != before
     done = order(OrderStatus.COMPLETED, DeliveryStatus.DELIVERED, version=5)
@@ -299,7 +300,7 @@ def test_the_courier_moves_only_while_news_come(app, stage, ride):
 
 def test_nothing_of_a_ride_is_left_for_the_next_visitor(app, stage, ride):
     told = order(OrderStatus.HANDED_OVER, DeliveryStatus.ENROUTE_TO_DROPOFF, position=fix(1, 0.2))
-    app.store.dispatch(actions.OrderChanged(TOKEN, told))
+    app.store.dispatch(actions.OrderChanged(TOKEN, told, time.monotonic()))
     map_frame = ride._ride
     stage.wait_until(lambda: map_frame._last is not None, 10, "the courier")
     stage.tap("tracking.finish")

@@ -11,7 +11,7 @@ def ride_note(view: TrackingView, state: MarkerState | None) -> str:
 
 
 def _age(view: TrackingView, state: MarkerState | None) -> str:
-    w = words(view.language)
+    w = words(view.chrome.language)
     if view.fix is None or state is None or view.finished:
         return ""
     if state.quality is Quality.STALE:

@@ -67,7 +67,6 @@ class TrackingView:
     fix: PositionFix | None
     fix_at: float
     feed: str
-    language: str
     courier: str
     camera: CameraCard | None
     simulated: str
@@ -120,7 +119,6 @@ def tracking(visit: Visit, world: World) -> TrackingView:
         fix=visit.fix if public else None,
         fix_at=visit.fix_at,
         feed="" if world.online or ended else w("Reconnecting… This is the last that is known."),
-        language=language,
         courier=delivery.courier.display_name if delivery and delivery.courier else "",
         camera=card_of(delivery) if delivery and not ended else None,
         simulated=_simulated(delivery, world, w),
