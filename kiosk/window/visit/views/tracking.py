@@ -118,7 +118,7 @@ def tracking(visit: Visit, world: World) -> TrackingView:
         route_s=tuple(delivery.route_s) if delivery else (),
         fix=visit.fix if public else None,
         fix_at=visit.fix_at,
-        feed="" if world.online or ended else w("Reconnecting… This is the last that is known."),
+        feed="" if world.online or ended else w("Reconnecting…"),
         courier=delivery.courier.display_name if delivery and delivery.courier else "",
         camera=card_of(delivery) if delivery and not ended else None,
         simulated=_simulated(delivery, world, w),
