@@ -166,7 +166,8 @@ def report_position(
             device_id=order.device_id,
             payload=payload,
         )
-        if follows.eta or (_is_near(delivery.eta, now) and not delivery.imminent):
+        near = follows.reckoned and not delivery.imminent and _is_near(delivery.eta, now)
+        if follows.eta or near:
             set_eta(delivery, follows.eta or delivery.eta)
     if follows.last_on_way:
         _find_another_way(delivery, follows.last_on_way, where)

@@ -23,10 +23,11 @@ _PUT_BACK_S = 5.0  # by more than that, our own clock was put back and all that 
 @dataclass(frozen=True, slots=True)
 class Progress:
     """What follows from a fix: another time to publish; that the courier has left the way, and
-    where they were `last_on_way`.
+    where they were `last_on_way`. `reckoned`: the arrival time is worked out here, not elsewhere.
     """
 
     eta: datetime | None = None
+    reckoned: bool = False
     last_on_way: Point | None = None
 
 
@@ -65,7 +66,7 @@ def progressed(delivery: Delivery, fix: PositionFix) -> Progress:
     left = line.duration_s - line.seconds_at(along.ahead(now))
     told = arrival.told(now, left, delivery.eta.timestamp() if delivery.eta else None)
     kept["arrival"] = arrival.state
-    return Progress(eta=None if told is None else datetime.fromtimestamp(told, UTC))
+    return Progress(None if told is None else datetime.fromtimestamp(told, UTC), reckoned=True)
 
 
 def rerouted(delivery: Delivery) -> None:
