@@ -23,6 +23,7 @@ from django.test import Client
 from kiosk.backoffice.orders.models import Order
 from kiosk.backoffice.platform.devices import add_device, revoke_device, token_for
 from kiosk.backoffice.platform.models import Device
+from kiosk.backoffice.platform.waking import on_news
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -123,6 +124,14 @@ def test_a_window_cannot_list_or_change_orders(token: str, method: str, path: st
     assert placed["token"] not in told and "Canari" not in told
     row.refresh_from_db()
     assert row.status == placed["status"]
+
+
+def test_streams_look_at_once_when_a_token_is_renewed(token: str) -> None:
+    looked: list[bool] = []
+    stop = on_news(lambda: looked.append(True))
+    token_for("w")
+    stop()
+    assert looked and Window(token).get("profile").status_code == 401
 
 
 @pytest.mark.parametrize("path", ["", "orders/order/", "platform/device/", "platform/shop/"])

@@ -36,6 +36,7 @@ def token_for(name: str) -> str:
     Device.objects.update_or_create(
         name=name, defaults={"token_sha256": _hashed(token), "revoked_at": None}
     )
+    wake_streams()
     return token
 
 
