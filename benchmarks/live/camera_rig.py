@@ -101,7 +101,17 @@ class Push:
             cwd=Path(__file__).parents[2],
         )
         encoder = ["ffmpeg", "-nostdin", "-loglevel", "error"]
-        encoder += ["-thread_queue_size", "4", "-f", "rawvideo", "-pix_fmt", "yuv420p"]
+        # As a camera does: a picture's time is when it was taken, however many are left out.
+        encoder += [
+            "-use_wallclock_as_timestamps",
+            "1",
+            "-thread_queue_size",
+            "4",
+            "-f",
+            "rawvideo",
+            "-pix_fmt",
+            "yuv420p",
+        ]
         encoder += ["-s", f"{width}x{height}", "-r", str(rate), "-i", "pipe:0"]
         encoder += ["-f", "lavfi", "-i", "sine=frequency=330:sample_rate=44100"]
         encoder += ["-map", "0:v", "-map", "1:a", "-c:v", "libx264", "-preset", "ultrafast"]
