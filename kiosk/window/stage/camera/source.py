@@ -46,6 +46,10 @@ def source_of(card: CameraCard, size: tuple[int, int], corner: int) -> Source:
     return Broadcast(card.url, size, corner)
 
 
+class TooLateError(Exception):
+    """So far behind that beginning anew is sooner at what is now."""
+
+
 class Lateness:
     """By how much pictures come later than the earliest one did."""
 
@@ -80,6 +84,8 @@ class Broadcast:
                     return
                 now = time.monotonic()
                 behind = 0.0 if packet.pts is None else late.of(packet.pts * base, now)
+                if behind > RECONNECT_S:
+                    raise TooLateError
                 catching_up = behind > LATE_S
                 stream.codec_context.skip_frame = "NONKEY" if catching_up else "DEFAULT"
                 for frame in packet.decode():
