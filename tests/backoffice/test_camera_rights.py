@@ -331,3 +331,26 @@ def test_the_courier_sees_the_key_once_and_switches_with_one_button(ride: Delive
     assert "Over for this delivery" in ended and "<button" not in ended
     with pytest.raises(KeyError):
         do(ride, "zoom")
+
+
+def test_the_buyer_is_asked_on_their_page_while_there_is_a_camera(
+    ride: Delivery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, link = Client(SERVER_NAME="localhost"), f"/o/{ride.order.token}"
+
+    def page() -> str:
+        return client.get(link).content.decode()
+
+    open_camera(ride)
+    assert f"{link}/camera" not in page()  # this shop would not show it
+    on_glass = replace(settings.CAMERA_SERVER, on_glass=True)
+    monkeypatch.setattr(settings, "CAMERA_SERVER", on_glass)
+    assert f'action="{link}/camera"' in page() and "Oui, la montrer" in page()
+    assert "form-action 'self'" in client.get(link)["Content-Security-Policy"]
+    for answer, allowed in (("yes", True), ("no", False)):
+        assert client.post(f"{link}/camera", {"allow": answer}).status_code == 302
+        assert Camera.objects.get().buyer_allows is allowed
+    assert client.post(f"/o/{'x' * 32}/camera", {"allow": "yes"}).status_code == 404
+    advance_delivery(Delivery.objects.get(), D.DELIVERED)
+    services.end_what_is_over(timezone.now())
+    assert f"{link}/camera" not in page()

@@ -4,11 +4,13 @@ from django.urls import path
 
 from kiosk.backoffice.buyer.rights import about, erase, export
 from kiosk.backoffice.buyer.views import page, state
+from kiosk.backoffice.camera.buyer import window
 
 app_name = "buyer"
 urlpatterns = [
     path("<str:token>", page, name="page"),
     path("<str:token>/state", state, name="state"),
+    path("<str:token>/camera", window, name="camera"),
     path("<str:token>/about", about, name="about"),
     path("<str:token>/about/file", export, name="export"),
     path("<str:token>/about/erase", erase, name="erase"),

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_safe
 from kiosk.backoffice.buyer.page import buyer_page
 from kiosk.backoffice.buyer.pieces import pieces_page
 from kiosk.backoffice.buyer.words import WORDS, words_in
+from kiosk.backoffice.camera.buyer import window_asked
 from kiosk.backoffice.orders.models import Order
+from kiosk.backoffice.orders.views import delivery_of
 from kiosk.backoffice.platform.models import Shop
 from kiosk.contract.pages import MAX_PIECES, PIECE_FIELD, VARIANT_FIELD
 
@@ -58,8 +60,15 @@ def _answer(request: HttpRequest, token: str, template: str) -> HttpResponse:
     if order is None:
         return private(unknown(request))
     shown = buyer_page(order)
-    context = {"page": shown, "token": token, "shop": shown.shop, "language": shown.language}
-    return private(render(request, template, context))
+    asked = window_asked(delivery_of(order), order.language)
+    context = {
+        "page": shown,
+        "asked": asked,
+        "token": token,
+        "shop": shown.shop,
+        "language": shown.language,
+    }
+    return private(render(request, template, context), forms=asked is not None)
 
 
 def unknown(request: HttpRequest, asked: str = "") -> HttpResponse:

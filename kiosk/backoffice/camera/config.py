@@ -95,7 +95,7 @@ rtmp {{
       record off;
       wait_key on;
       sync 10ms;
-      drop_idle_publisher 5s;
+      drop_idle_publisher 8s;
       on_publish {hook};
       on_publish_done {hook};
       on_play {hook};
@@ -110,7 +110,7 @@ rtmp {{
       wait_key on;
       idle_streams off;
       sync 10ms;
-      drop_idle_publisher 5s;
+      drop_idle_publisher 8s;
       on_publish {hook};
       on_play {hook};
       on_update {hook};

@@ -29,6 +29,7 @@ class CameraPanel:
     words: dict[str, str]
     state: CameraState
     said: str
+    what: str
     on: bool
     why_not: str
     window_allowed: bool
@@ -40,7 +41,8 @@ def courier_panel(
     delivery: Delivery, language: str, access: CameraAccess | None = None
 ) -> CameraPanel | None:
     """The camera of a delivery for its courier; None where the shop has no media server."""
-    if media_server() is None:
+    server = media_server()
+    if server is None:
         return None
     words, now = words_in(language), timezone.now()
     camera = Camera.objects.filter(delivery=delivery).first()
@@ -50,6 +52,7 @@ def courier_panel(
         words=words,
         state=state,
         said=words[state.value],
+        what=words["what" if server.blur.across else "what_sharp"],
         on=bool(camera and camera.key_sha256) and found is Verdict.MAY,
         why_not="" if found in (Verdict.MAY, Verdict.EXPIRED) else words[found.value],
         window_allowed=bool(camera and camera.courier_allows),

@@ -4,9 +4,11 @@ _FR = {
     "title": "Caméra",
     "what": "Le client voit la rue, jamais le son. L’image est floutée avant d’être vue, et "
     "n’est pas conservée. Elle s’arrête à 150 m de la porte.",
+    "what_sharp": "Le client voit la rue, jamais le son. L’image n’est pas floutée et n’est pas "
+    "conservée. Elle s’arrête à 150 m de la porte.",
     "off": "Éteinte",
     "connecting": "En attente de la caméra",
-    "live": "En direct, floutée",
+    "live": "En direct",
     "stalled": "La caméra n’envoie plus rien",
     "ended": "Terminé pour cette livraison",
     "early": "Elle s’allume une fois en route.",
@@ -28,9 +30,11 @@ _EN = {
     "title": "Camera",
     "what": "The buyer sees the street, and never hears it. The picture is blurred before anybody "
     "sees it, and is not kept. It stops 150 m before the door.",
+    "what_sharp": "The buyer sees the street, and never hears it. The picture is not blurred, and "
+    "is not kept. It stops 150 m before the door.",
     "off": "Off",
     "connecting": "Waiting for the camera",
-    "live": "Live, blurred",
+    "live": "Live",
     "stalled": "The camera sends nothing",
     "ended": "Over for this delivery",
     "early": "It can be switched on once you are on the way.",
@@ -53,3 +57,62 @@ _EN = {
 def words_in(language: str) -> dict[str, str]:
     """The words of a language; English where the courier's page does not speak it."""
     return _FR if language == "fr" else _EN
+
+
+_BUYER = {
+    "fr": (
+        "La vitrine peut-elle montrer l’image du trajet ? Les passants la verraient.",
+        "La vitrine peut montrer l’image du trajet.",
+        "Oui, la montrer",
+        "Ne plus la montrer",
+    ),
+    "en": (
+        "May the shop window show the picture of the ride? Passers-by would see it.",
+        "The shop window may show the picture of the ride.",
+        "Yes, show it",
+        "Show it no longer",
+    ),
+    "de": (
+        "Darf das Schaufenster das Bild der Fahrt zeigen? Passanten würden es sehen.",
+        "Das Schaufenster darf das Bild der Fahrt zeigen.",
+        "Ja, zeigen",
+        "Nicht mehr zeigen",
+    ),
+    "es": (
+        "¿Puede el escaparate mostrar la imagen del trayecto? Los transeúntes la verían.",
+        "El escaparate puede mostrar la imagen del trayecto.",
+        "Sí, mostrarla",
+        "No mostrarla más",
+    ),
+    "it": (
+        "La vetrina può mostrare l’immagine del percorso? I passanti la vedrebbero.",
+        "La vetrina può mostrare l’immagine del percorso.",
+        "Sì, mostrala",
+        "Non mostrarla più",
+    ),
+    "nl": (
+        "Mag de etalage het beeld van de rit tonen? Voorbijgangers zouden het zien.",
+        "De etalage mag het beeld van de rit tonen.",
+        "Ja, tonen",
+        "Niet meer tonen",
+    ),
+    "ar": (
+        "هل يجوز أن تعرض الواجهة صورة الرحلة؟ سيراها المارّة.",
+        "يجوز أن تعرض الواجهة صورة الرحلة.",
+        "نعم، اعرضوها",
+        "لا تعرضوها بعد الآن",
+    ),
+    "ja": (
+        "ショーウィンドウに配達の映像を表示してもよいですか。通行人にも見えます。",
+        "ショーウィンドウに配達の映像を表示できます。",
+        "はい、表示する",
+        "表示をやめる",
+    ),
+}
+
+
+def buyer_words_in(language: str) -> dict[str, str]:
+    """What the buyer is asked, in the words of a language; English where we do not speak it."""
+    return dict(
+        zip(("ask", "allowed", "yes", "no"), _BUYER.get(language, _BUYER["en"]), strict=True)
+    )

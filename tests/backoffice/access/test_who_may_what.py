@@ -38,8 +38,8 @@ DEVICES = {"profile", "catalogue_changes", "device_picture", "quarter_map", "quo
 DEVICES |= {"window_here"}
 NOBODY = {"api-root"}
 # The media server alone knows their address; a delivery service signs what it sends, and there is
-# no door to one without an account: see test_hooks.py.
-SERVERS = {"camera_mediamtx", "camera_nginx_rtmp", "hook"}
+# no door to one without an account: see test_hooks.py. Without a media server there is no camera.
+SERVERS = {"camera_mediamtx", "camera_nginx_rtmp", "hook", "camera"}
 # The staff's pages for who is not in yet.
 DOORS = {"login", "enter", "second_factor", "set_up"}
 # What no page offers, whoever asks.
