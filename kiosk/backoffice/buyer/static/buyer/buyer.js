@@ -1,9 +1,9 @@
-// Keeps the page true: events are hints, the state is fetched; without events it is asked for.
+// Keeps the page true: events are hints, the state is fetched.
 "use strict";
 (() => {
   const main = document.getElementById("state");
   const link = document.getElementById("link");
-  let source = null, asking = false, again = false, seen = shown().dataset.updated, timer = 0;
+  let news = null, asking = false, again = false, seen = shown().dataset.updated, timer = 0;
 
   function shown() { return main.querySelector(".state"); }
 
@@ -30,30 +30,27 @@
   function move(fix) { if (!ride.heard(fix)) refresh(); }
 
   function listen() {
-    if (source || shown().dataset.live === "0" || !window.EventSource) return;
-    source = new EventSource(main.dataset.events);
-    source.onmessage = (message) => {
-      let event = {};
-      try { event = JSON.parse(message.data); } catch { /* a hint that cannot be read */ }
+    if (news || shown().dataset.live === "0") return;
+    news = window.follow(main.dataset.events, (event) => {
       if (event.kind === "position" && event.fix) move(event.fix); else refresh();
-    };
-    source.onerror = () => {
-      if (source && source.readyState === EventSource.CLOSED) { source = null; setTimeout(listen, 30000); }
-      refresh();
-    };
+    });
   }
 
   function stop() {
-    if (source) { source.close(); source = null; }
+    if (news) { news.stop(); news = null; }
     clearInterval(timer);
     ride.rest();
   }
 
   listen();
   ride.take("");
-  // With events this is only a safety net; without them it is how the page stays true.
-  let rounds = 0;
-  timer = setInterval(() => { rounds += 1; if (!source || rounds % 4 === 0) refresh(); }, 15000);
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) { refresh(); listen(); } });
-  window.addEventListener("online", refresh);
+  // Only a safety net: news come by themselves.
+  timer = setInterval(refresh, 60000);
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) return;
+    refresh();
+    listen();
+    if (news) news.hurry();
+  });
+  window.addEventListener("online", () => { refresh(); if (news) news.hurry(); });
 })();
