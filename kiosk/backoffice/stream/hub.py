@@ -44,7 +44,7 @@ class Hub:
         self.seq = 0
         self.closing = False
         self._high_water = high_water
-        self._noted_at = 0.0
+        self._noted, self._noted_at = 0, 0.0
         self._asked_who_at = 0.0
         self._who_is_due = False
         self._ring: deque[StreamEvent] = deque(maxlen=RING)
@@ -155,8 +155,8 @@ class Hub:
         if found.keys is not None:
             self._asked_who_at = now
         self._who_is_due = found.keys is None
-        if found.events and now - self._noted_at >= NOTE_EVERY:
-            self._noted_at = now
+        if found.last != self._noted and now - self._noted_at >= NOTE_EVERY:
+            self._noted, self._noted_at = found.last, now
             self._high_water.note(found.epoch, found.last)
         return found
 
