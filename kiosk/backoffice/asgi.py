@@ -4,6 +4,7 @@ A fixed pool keeps one database connection per thread open for good; a stream ho
 """
 
 import os
+import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -34,12 +35,16 @@ from kiosk.backoffice.api.intake import (  # noqa: E402
     refuse,
     take_in,
 )
+from kiosk.backoffice.courier.passes import COOKIE, courier_of_key  # noqa: E402
+from kiosk.backoffice.courier.proof import PHOTO_BYTES  # noqa: E402
 from kiosk.backoffice.platform.epoch import HighWater  # noqa: E402
 from kiosk.backoffice.stream.asgi import EventStream  # noqa: E402
 from kiosk.backoffice.stream.hub import Hub  # noqa: E402
 from kiosk.contract import Problem  # noqa: E402
 
 THREADS = 8
+PHOTO_PATH = re.compile(r"/c/\d+/photo")  # of a handover; it comes from a phone
+MAX_PHOTO = PHOTO_BYTES + MAX_BODY  # with the rest of its form
 
 
 class Application:
@@ -62,8 +67,9 @@ class Application:
 
     async def _on_a_thread(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            if await self._may_upload(scope):
-                taken = await take_in(receive, MAX_UPLOAD, UPLOAD_WITHIN)
+            limit = await self._upload_limit(scope)
+            if limit:
+                taken = await take_in(receive, limit, UPLOAD_WITHIN)
             else:
                 taken = await take_in(receive)
         except Disconnected:
@@ -73,15 +79,21 @@ class Application:
         else:
             await self._wsgi(scope, taken, send)
 
-    async def _may_upload(self, scope: Scope) -> bool:
-        """Whether a long body comes from somebody who is signed in to the staff's pages."""
+    async def _upload_limit(self, scope: Scope) -> int:
+        """How many bytes a long body may have from who is signed in; 0 for everybody else."""
         headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
         length = headers.get(b"content-length", "0")
         short = b"transfer-encoding" not in headers and length.isdigit() and int(length) <= MAX_BODY
         if short or scope["path"].startswith(f"{PREFIX}/") or self.hub is None:
-            return False
-        key = parse_cookie(headers.get(b"cookie", "")).get(settings.SESSION_COOKIE_NAME, "")
-        return await self.hub.in_thread(lambda: SESSION_KEY in SessionStore(key))
+            return 0
+        cookies = parse_cookie(headers.get(b"cookie", ""))
+        if PHOTO_PATH.fullmatch(scope["path"]):
+            courier = cookies.get(COOKIE, "")
+            known = await self.hub.in_thread(lambda: courier_of_key(courier) is not None)
+            return MAX_PHOTO if known else 0
+        key = cookies.get(settings.SESSION_COOKIE_NAME, "")
+        signed_in = await self.hub.in_thread(lambda: SESSION_KEY in SessionStore(key))
+        return MAX_UPLOAD if signed_in else 0
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         await receive()

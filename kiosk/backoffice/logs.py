@@ -4,7 +4,7 @@ import logging
 import re
 
 # Whoever reads one of these in a log can follow the order, or sign in.
-_CAPABILITY = re.compile(r"(/(?:o|orders|deliveries|enter)/)[A-Za-z0-9_:%-]{8,}")
+_CAPABILITY = re.compile(r"(/(?:o|orders|deliveries|enter|couriers)/)[A-Za-z0-9_:%-]{8,}")
 # PostgreSQL repeats the whole row that it could not take.
 _DETAIL = re.compile(r"^DETAIL: .*$", re.MULTILINE)
 

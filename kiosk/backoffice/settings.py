@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "kiosk.backoffice.access",
     "kiosk.backoffice.staff",
     "kiosk.backoffice.buyer",
+    "kiosk.backoffice.courier",
     "unfold",
     "unfold.contrib.filters",
     "unfold.contrib.simple_history",

@@ -36,6 +36,7 @@ urlpatterns = [
     path("staff/", site.urls),
     path("o/", include("kiosk.backoffice.buyer.urls")),
     path("hooks/<str:service>", told, name="hook"),
+    path("c/", include("kiosk.backoffice.courier.urls")),
     path(f"{PIECES}/<str:language>", pieces, name="pieces"),
 ]
 handler400 = bad_request

@@ -11,6 +11,7 @@ from kiosk.contract.delivery import (
     DeliveryStep,
     DeliveryView,
     PositionFix,
+    ProofView,
 )
 from kiosk.contract.errors import ErrorCode, Problem
 from kiosk.contract.events import Event, EventBatch, EventKind
@@ -74,6 +75,7 @@ __all__ = [
     "Personal",
     "PositionFix",
     "Problem",
+    "ProofView",
     "Quote",
     "QuoteLine",
     "QuoteRequest",

@@ -64,6 +64,13 @@ class CameraView(Answer):
     expires_at: datetime | None = None
 
 
+class ProofView(Answer):
+    """How it was handed over: by the buyer's code, or left with a photograph."""
+
+    kind: Literal["code", "photo"]
+    at: datetime
+
+
 class DeliveryView(Answer):
     """`route` is the polyline from pickup to dropoff with `route_s`, seconds from its start.
 
@@ -71,6 +78,7 @@ class DeliveryView(Answer):
     `eta` is a clock time, already smoothed. `position` is there only while it may be shown.
     `rider` counts the couriers that took over. `simulated` is True for the demonstration's
     courier, and only then. `camera` is None for who may not see it, and where the shop has none.
+    `proof` is there once it was handed over by one of the shop's own couriers.
     """
 
     version: int
@@ -88,3 +96,4 @@ class DeliveryView(Answer):
     steps: list[DeliveryStep] = Field(default_factory=list)
     simulated: bool = False
     camera: CameraView | None = None
+    proof: ProofView | None = None

@@ -16,6 +16,8 @@ _Next = Callable[[HttpRequest], HttpResponseBase]
 _NEGOTIATION = frozenset({f"{PREFIX}/hello", f"{PREFIX}/openapi.json"})
 # Followed from a phone's browser, which cannot always send headers.
 _CAPABILITY = re.compile(rf"^{PREFIX}/(orders|deliveries)/[^/]+(/events(/poll)?)?$")
+# Sent by apps that know nothing of contracts.
+_APPS = re.compile(rf"^{PREFIX}/couriers/[^/]+/(owntracks|traccar)$")
 
 _CSP = {
     "default-src": "'self'",
@@ -33,7 +35,8 @@ _STAFF_SCRIPTS = "'self' 'unsafe-inline' 'unsafe-eval'"
 
 def contract_problem(path: str, spoken: str | None) -> str:
     """What is wrong with the contract that a request for `path` speaks, "" if nothing."""
-    if path in _NEGOTIATION or (spoken is None and _CAPABILITY.match(path)):
+    free = _CAPABILITY.match(path) or _APPS.match(path)
+    if path in _NEGOTIATION or (spoken is None and free):
         return ""
     try:
         check_contract(spoken, "window")

@@ -18,6 +18,7 @@ from kiosk.contract import (
     QuoteRequest,
     WindowHere,
 )
+from kiosk.contract.courier import FixBatch
 
 _WALL_CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]+)?)?$"
 _REF = "#/components/schemas/{model}"
@@ -41,7 +42,7 @@ def describe(api: NinjaAPI) -> str:
         json.dumps(api.get_openapi_schema(path_prefix=f"{PREFIX}/"), default=str)
     )
     _, known = models_json_schema(
-        [(m, "validation") for m in (OrderRequest, QuoteRequest, WindowHere)]
+        [(m, "validation") for m in (OrderRequest, QuoteRequest, WindowHere, FixBatch)]
         + [(m, "serialization") for m in (Event, EventBatch, Problem)],
         ref_template=_REF,
     )

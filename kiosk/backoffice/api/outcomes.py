@@ -47,7 +47,19 @@ _WORDS = {
     503: "Not now: send the same again after Retry-After seconds",
 }
 _MORE_HEADERS = {401: "WWW-Authenticate", 429: "Retry-After", 503: "Retry-After"}
-_ONLY = {"place_order": (429,), "window_here": (409,)}
+_ONLY = {
+    "place_order": (429,),
+    "window_here": (409,),
+    "courier_positions": (409, 429),
+    "owntracks": (429,),
+    "traccar": (429,),
+    "traccar_query": (422, 429),
+}
+_SAID = {
+    ("courier_positions", 401): "The courier's session is missing or over",
+    ("courier_positions", 409): "Nobody asked for positions: before a start, after its end, paused",
+    ("courier_positions", 429): "Too many batches: send them together after Retry-After seconds",
+}
 
 
 def complete(path: str, operation: dict[str, Any]) -> None:
@@ -66,7 +78,7 @@ def complete(path: str, operation: dict[str, Any]) -> None:
             responses["200"]["content"] = {_CACHED[name]: {}}
     for status in _statuses(path, operation):
         responses[str(status)] = {
-            "description": _WORDS[status],
+            "description": _SAID.get((name, status), _WORDS[status]),
             "content": {"application/problem+json": _PROBLEM},
         }
     for status, response in responses.items():

@@ -24,6 +24,8 @@ from kiosk.backoffice.catalogue.services import (
     last_change_seq,
     read_changes,
 )
+from kiosk.backoffice.courier.api import router as couriers
+from kiosk.backoffice.courier.looks import Kind, note_look
 from kiosk.backoffice.limits.counting import FloodError
 from kiosk.backoffice.orders.models import Delivery, Order
 from kiosk.backoffice.orders.opening import signed_by
@@ -71,6 +73,7 @@ api = NinjaAPI(
     auth=DeviceAuth(),
     urls_namespace="api-v1",
 )
+api.add_router("", couriers)
 
 
 @api.get("/hello", response=Hello, auth=None, operation_id="hello")
@@ -175,7 +178,9 @@ def order(request: HttpRequest, token: str) -> HttpResponse:
     found = Order.objects.filter(token=token).first() if is_token(token) else None
     if found is None:
         raise ProblemError(404, "no such order")
-    return answer(order_view(found, _viewer(request)))
+    viewer = _viewer(request)
+    note_look(Delivery.objects.filter(order=found).first(), _LOOKS[viewer])
+    return answer(order_view(found, viewer))
 
 
 @api.get("/deliveries/{token}", response=DeliveryView, auth=None, operation_id="delivery")
@@ -184,7 +189,12 @@ def delivery(request: HttpRequest, token: str) -> HttpResponse:
     found = Delivery.objects.filter(order__token=token).first() if is_token(token) else None
     if found is None:
         raise ProblemError(404, "no such delivery")
-    return answer(delivery_view(found, _viewer(request)))
+    viewer = _viewer(request)
+    note_look(found, _LOOKS[viewer])
+    return answer(delivery_view(found, viewer))
+
+
+_LOOKS = {Viewer.BUYER: Kind.BUYER, Viewer.WINDOW: Kind.WINDOW}
 
 
 def _viewer(request: HttpRequest) -> Viewer:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from kiosk.backoffice.buyer.lines import ShownLine, shown_lines
 from kiosk.backoffice.buyer.map import RouteMap, route_map
 from kiosk.backoffice.buyer.words import clock, moment, money, spoken, words_in
+from kiosk.backoffice.courier.proof import has_photo
 from kiosk.backoffice.orders.models import Order
 from kiosk.backoffice.orders.views import order_view
 from kiosk.backoffice.platform.models import Shop
@@ -64,6 +65,8 @@ class BuyerPage:
     courier: str = ""
     updated: str = ""
     live: bool = True
+    proof: str = ""
+    photo: bool = False
 
 
 def buyer_page(order: Order) -> BuyerPage:
@@ -102,6 +105,8 @@ def buyer_page(order: Order) -> BuyerPage:
         courier=say.courier(shown),
         updated=clock(timezone.now().astimezone(zone), language),
         live=not view.status.final,
+        proof=say.proof(),
+        photo=has_photo(order),
     )
 
 
@@ -170,6 +175,12 @@ class _Says:
         if delivery is None or delivery.courier is None:
             return ""
         return self.words["courier"].format(name=delivery.courier.display_name)
+
+    def proof(self) -> str:
+        found = self._view.delivery.proof if self._view.delivery else None
+        if found is None:
+            return ""
+        return self.words[f"proof_{found.kind}"].format(time=self._clock(found.at))
 
     def demo(self) -> str:
         delivery = self._view.delivery

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from kiosk.backoffice.buyer.rights import about, erase, export
-from kiosk.backoffice.buyer.views import page, state
+from kiosk.backoffice.buyer.views import page, proof, state
 from kiosk.backoffice.camera.buyer import window
 
 app_name = "buyer"
@@ -11,6 +11,7 @@ urlpatterns = [
     path("<str:token>", page, name="page"),
     path("<str:token>/state", state, name="state"),
     path("<str:token>/camera", window, name="camera"),
+    path("<str:token>/proof.jpg", proof, name="proof"),
     path("<str:token>/about", about, name="about"),
     path("<str:token>/about/file", export, name="export"),
     path("<str:token>/about/erase", erase, name="erase"),

@@ -14,6 +14,8 @@ from kiosk.backoffice.buyer.page import buyer_page
 from kiosk.backoffice.buyer.pieces import pieces_page
 from kiosk.backoffice.buyer.words import WORDS, words_in
 from kiosk.backoffice.camera.buyer import window_asked
+from kiosk.backoffice.courier.looks import Kind, note_look
+from kiosk.backoffice.courier.proof import photo_of
 from kiosk.backoffice.orders.models import Order
 from kiosk.backoffice.orders.views import delivery_of
 from kiosk.backoffice.platform.models import Shop
@@ -40,6 +42,16 @@ def state(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_safe
+def proof(request: HttpRequest, token: str) -> HttpResponse:
+    """The photograph of where the order was left."""
+    order = order_of(token)
+    photo = photo_of(order) if order else None
+    if photo is None:
+        return private(unknown(request))
+    return private(HttpResponse(photo, "image/jpeg"))
+
+
+@require_safe
 def pieces(request: HttpRequest, language: str) -> HttpResponse:
     """Pieces by their handles, in the language of the link."""
     handles = request.GET.getlist(PIECE_FIELD)[:MAX_PIECES]
@@ -59,8 +71,10 @@ def _answer(request: HttpRequest, token: str, template: str) -> HttpResponse:
     order = order_of(token)
     if order is None:
         return private(unknown(request))
+    delivery = delivery_of(order)
+    note_look(delivery, Kind.BUYER)
     shown = buyer_page(order)
-    asked = window_asked(delivery_of(order), order.language)
+    asked = window_asked(delivery, order.language)
     context = {
         "page": shown,
         "asked": asked,

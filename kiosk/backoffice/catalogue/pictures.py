@@ -57,7 +57,7 @@ def store_picture(content: bytes, source: str = "") -> Picture:
 
 def render(content: bytes) -> list[tuple[bytes, int, int]]:
     """JPEG bytes, width and height of each size, smallest first. Raises PictureError."""
-    image = _decode(content)
+    image = decoded(content)
     done: list[tuple[bytes, int, int]] = []
     for width in sorted(_widths(image.width), reverse=True):
         height = max(1, round(image.height * width / image.width))
@@ -79,7 +79,8 @@ def check_bytes(size: int) -> None:
         raise PictureError(f"a picture may have {MAX_BYTES // 1_000_000} MB: send a smaller one")
 
 
-def _decode(content: bytes) -> Image.Image:
+def decoded(content: bytes) -> Image.Image:
+    """An upright RGB picture without anything else that came along. Raises PictureError."""
     check_bytes(len(content))
     try:
         with warnings.catch_warnings():

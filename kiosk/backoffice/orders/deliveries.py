@@ -1,7 +1,7 @@
 """What can happen to a delivery: one function a use case. Each tells the windows."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -43,9 +43,17 @@ _MOVES_DELIVERY = {
 }
 _RANK = {status: rank for rank, status in enumerate(DeliveryStatus)}
 
+# Called in the transaction of each step, after it.
+_listeners: list[Callable[[Delivery], None]] = []
+
 
 class PositionRefusedError(Exception):
     """A courier is not followed outside pick-up and delivery."""
+
+
+def on_step(listener: Callable[[Delivery], None]) -> None:
+    """Call `listener` with every delivery that took a step, in the step's own transaction."""
+    _listeners.append(listener)
 
 
 def create_delivery(
@@ -188,6 +196,14 @@ def _find_another_way(delivery: Delivery, last: Point, where: Point) -> None:
         log.info("a courier is off the route, and there is no other way: %s", error)
 
 
+def hide_position(delivery: Delivery) -> Delivery:
+    """The courier is not to be seen, until their next fix."""
+    with writing():
+        delivery = _locked(delivery)
+        _forget_trail(delivery)
+        return _changed(delivery)
+
+
 def set_route(
     delivery: Delivery,
     points: Sequence[Point],
@@ -251,7 +267,10 @@ def _step(delivery: Delivery, to: DeliveryStatus) -> Delivery:
         delivery.imminent = False
         _forget_trail(delivery)
     DeliveryEvent.objects.create(delivery=delivery, status=to.value, at=delivery.status_at)
-    return _changed(delivery)
+    delivery = _changed(delivery)
+    for listener in _listeners:
+        listener(delivery)
+    return delivery
 
 
 def _forget_trail(delivery: Delivery) -> None:

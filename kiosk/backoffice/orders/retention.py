@@ -1,6 +1,6 @@
 """Forgetting buyers: an order stays for the books, the person behind it does not."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +27,14 @@ PERSONAL: dict[str, Any] = {
 _ENDED = [status.value for status in OrderStatus if status.final]
 _AT_ONCE = 200  # orders in one transaction, so that no new order waits for long
 
+# Whoever keeps more of an order's buyer elsewhere forgets it in the same transaction.
+_others: list[Callable[[Collection[int]], None]] = []
+
+
+def on_forgetting(forget: Callable[[Collection[int]], None]) -> None:
+    """Call `forget` with the keys of orders whose buyers are forgotten."""
+    _others.append(forget)
+
 
 def forget_buyers(before: datetime) -> int:
     """Forget who placed the orders that ended before; how many orders that were."""
@@ -47,6 +55,8 @@ def forget_orders(orders: QuerySet[Order]) -> int:
             intents = forgotten.values("intent_id")
             ParkedOrder.objects.filter(intent_id__in=intents).delete()
             forgotten.update(**PERSONAL)
+            for forget in _others:
+                forget(some)
     return len(keys)
 
 

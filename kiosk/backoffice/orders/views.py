@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from kiosk.backoffice.camera.showing import Viewer, camera_view
+from kiosk.backoffice.courier.models import Proof
 from kiosk.backoffice.orders.models import Delivery, Order
 from kiosk.backoffice.platform.events import emit
 from kiosk.contract import (
@@ -16,6 +17,7 @@ from kiosk.contract import (
     OrderView,
     OrderViewLine,
     PositionFix,
+    ProofView,
 )
 from kiosk.shop.delivery import DeliveryStatus
 from kiosk.shop.geo import Point
@@ -97,6 +99,7 @@ def delivery_view(delivery: Delivery, viewer: Viewer = Viewer.BUYER) -> Delivery
         ],
         simulated=delivery.simulated,
         camera=camera_view(delivery, viewer),
+        proof=_proof(delivery),
     )
 
 
@@ -105,6 +108,13 @@ def _standing_eta(delivery: Delivery) -> datetime | None:
     eta: datetime | None = delivery.eta
     overdue = eta is not None and timezone.now() - eta > ETA_STANDS
     return None if overdue and not delivery.state.final else eta
+
+
+def _proof(delivery: Delivery) -> ProofView | None:
+    if delivery.state is not DeliveryStatus.DELIVERED:
+        return None
+    found = Proof.objects.filter(delivery=delivery).values("kind", "at").first()
+    return ProofView.model_validate(found) if found else None
 
 
 def receipt(order: Order) -> OrderReceipt:

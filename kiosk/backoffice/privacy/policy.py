@@ -44,6 +44,14 @@ POLICY = (
         most=30,
     ),
     Purpose(
+        "proofs",
+        _("The photograph of a handover; that there was one stays"),
+        _("To show where something was left, when a buyer says that it is not there."),
+        days=30,
+        least=7,
+        most=400,
+    ),
+    Purpose(
         "parked",
         _("What a window told of an order that it could not hand in, once that is settled"),
         _("To call the buyer of an order that got stuck on its way."),

@@ -31,7 +31,10 @@ _CLOCKS_DIFFER = timedelta(hours=1)
 _STEADY_S = 24 * 3600.0
 _TRUNCATE_TRIES = 5
 # Where PostgreSQL leaves the old version of what was wiped until somebody vacuums.
-_PERSONS = "orders_order, orders_orderevent, orders_delivery, orders_parkedorder"
+_PERSONS = (
+    "orders_order, orders_orderevent, orders_delivery, orders_parkedorder, "
+    "courier_fix, courier_proof"
+)
 
 
 class ClockDoubt:

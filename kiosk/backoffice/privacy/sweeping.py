@@ -13,6 +13,9 @@ from kiosk.backoffice.access.models import FailedTry
 from kiosk.backoffice.access.reads import forget_reads
 from kiosk.backoffice.backups.restoring import ASIDE
 from kiosk.backoffice.catalogue.models import Picture
+from kiosk.backoffice.courier.looks import forget_looks
+from kiosk.backoffice.courier.passes import forget_passes
+from kiosk.backoffice.courier.retention import forget_fixes, forget_photos
 from kiosk.backoffice.dispatch.retention import forget_couriers
 from kiosk.backoffice.mail.models import Message
 from kiosk.backoffice.orders.retention import forget_buyers, forget_parked, forget_trails
@@ -27,10 +30,14 @@ def sweep_events(before: datetime) -> int:
     return gone
 
 
+def sweep_reads(before: datetime) -> int:
+    return forget_reads(before) + forget_looks(before)
+
+
 def sweep_signin(before: datetime) -> int:
     sessions, _ = Session.objects.filter(expire_date__lt=before).delete()
     tries, _ = FailedTry.objects.filter(at__lt=before).delete()
-    return sessions + tries
+    return sessions + tries + forget_passes(before)
 
 
 def sweep_uploads(before: datetime) -> int:
@@ -57,15 +64,16 @@ def sweep_replaced(before: datetime) -> int:
 
 
 def sweep_trails(before: datetime) -> int:
-    return forget_trails(before) + forget_couriers(before)
+    return forget_trails(before) + forget_fixes(before) + forget_couriers(before)
 
 
 SWEEPS: dict[str, Callable[[datetime], int]] = {
     "buyers": forget_buyers,
     "trails": sweep_trails,
+    "proofs": forget_photos,
     "parked": forget_parked,
     "messages": sweep_messages,
-    "reads": forget_reads,
+    "reads": sweep_reads,
     "events": sweep_events,
     "signin": sweep_signin,
     "uploads": sweep_uploads,

@@ -1,10 +1,11 @@
-"""The thread that purges once a day, and does what buyers asked for as soon as it can."""
+"""The thread that purges once a day, and does at once what buyers and couriers were promised."""
 
 import logging
 import threading
 
 from django.db import connection
 
+from kiosk.backoffice.courier.retention import forget_old_ways
 from kiosk.backoffice.privacy.erasing import finish_erasures
 from kiosk.backoffice.privacy.purge import ClockDoubt, purge_if_due
 
@@ -33,7 +34,7 @@ class PurgeWorker:
         wait = FIRST_LOOK_S
         while not self._stopping.wait(wait):
             wait = LOOK_EVERY_S
-            for deed in (finish_erasures, self._purge):
+            for deed in (finish_erasures, forget_old_ways, self._purge):
                 try:
                     deed()
                 except Exception:

@@ -13,6 +13,7 @@ _APPS: dict[str, LazyText] = {
     "orders": _("Orders"),
     "catalogue": _("On sale"),
     "platform": _("Shop"),
+    "courier": _("Couriers"),
     "privacy": _("What is kept"),
     "auth": _("Team"),
     "access": _("Team"),
@@ -30,6 +31,7 @@ _MODELS: dict[str, tuple[LazyText, LazyText]] = {
     "platform.Hero": (_("poster"), _("posters")),
     "platform.PlannedWindow": (_("planned window"), _("the plan")),
     "platform.Device": (_("window"), _("windows")),
+    "courier.Courier": (_("courier"), _("couriers")),
     "privacy.PurgeRun": (_("what is kept"), _("what is kept")),
     "auth.User": (_("person"), _("people")),
     "access.PersonalRead": (_("view of buyers’ details"), _("views of buyers’ details")),
@@ -74,6 +76,13 @@ _FIELDS: dict[str, dict[str, LazyText]] = {
         "drop_at": _("sold from"),
     },
     "platform.Device": {"name": _("name")},
+    "courier.Courier": {
+        "name": _("name"),
+        "phone": _("phone"),
+        "vehicle": _("rides"),
+        "language": _("language of the page"),
+        "active": _("works for the shop"),
+    },
     "platform.Shop": {
         "name": _("name"),
         "phone": _("phone"),
@@ -105,6 +114,10 @@ _HELP: dict[str, dict[str, LazyText]] = {
     "platform.PlannedWindow": {
         "drop_at": _("Makes it a drop: announced with a countdown, and not sold before."),
     },
+    "courier.Courier": {
+        "name": _("First name and name; buyers read “Inès D.”."),
+        "active": _("Otherwise signed out at once, and no order is given to them."),
+    },
     "catalogue.Product": {"hidden": _("Not shown on any window.")},
     "platform.Shop": {
         "website": _("https://…: where people order when a window cannot."),
@@ -124,6 +137,8 @@ _TIMES = [("day", _("by day")), ("night", _("by night")), ("any", _("always"))]
 
 def name_everything() -> None:
     """Put the words in place; called once, when all tables are known."""
+    from kiosk.backoffice.staff.words import VEHICLE
+
     for label, name in _APPS.items():
         config: Any = apps.get_app_config(label)
         config.verbose_name = name
@@ -138,6 +153,7 @@ def name_everything() -> None:
             _field(label, field).help_text = said
     _field("platform.Hero", "when").choices = _TIMES
     _field("catalogue.Review", "state").choices = _DECISIONS
+    _field("courier.Courier", "vehicle").choices = list(VEHICLE.items())
 
 
 def _field(label: str, name: str) -> Any:

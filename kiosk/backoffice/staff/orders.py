@@ -23,6 +23,7 @@ from kiosk.backoffice.privacy.digits import Outcome, closed, open_again
 from kiosk.backoffice.privacy.erasing import open_erasure
 from kiosk.backoffice.staff import flow
 from kiosk.backoffice.staff.board import board, card, numbers_on
+from kiosk.backoffice.staff.couriers import carried, give_to_courier, photo, where
 from kiosk.backoffice.staff.fields import spoken_languages
 from kiosk.backoffice.staff.handovers import hand_over, handed_over
 from kiosk.backoffice.staff.keptorders import kept_order
@@ -149,6 +150,9 @@ class OrderAdmin(ModelAdmin):
             path("kept/<uuid:intent_id>/", wrap(self.kept_view), name="orders_kept"),
             path("<int:order_id>/step/", wrap(flow.take_step), name="orders_step"),
             path("<int:order_id>/handover/", wrap(hand_over), name="orders_handover"),
+            path("<int:order_id>/courier/", wrap(give_to_courier), name="orders_courier"),
+            path("<int:order_id>/where/", wrap(self.where_view), name="orders_where"),
+            path("<int:order_id>/photo/", wrap(photo), name="orders_photo"),
             path("<int:order_id>/message/", wrap(deal_with_message), name="orders_message"),
             path("<int:order_id>/rights/", wrap(open_rights), name="orders_rights"),
         ]
@@ -161,6 +165,10 @@ class OrderAdmin(ModelAdmin):
         context = board(request)
         note_renewed_board(request.user, numbers_on(context))
         return TemplateResponse(request, "staff/board_columns.html", context)
+
+    def where_view(self, request: HttpRequest, order_id: int) -> HttpResponse:
+        """Where the courier of an order is."""
+        return where(request, order_id, self.admin_site.each_context(request))
 
     def kept_view(self, request: HttpRequest, intent_id: UUID) -> HttpResponse:
         """An order that lies on a window."""
@@ -244,6 +252,7 @@ def order_page(order: Order) -> dict[str, Any]:
         "erasure": moment(erasure.asked_at) if erasure else "",
         "delivery": delivery,
         **handed_over(order),
+        **carried(order),
         "delivery_status": delivery_of(delivery.status) if delivery else "",
     }
 

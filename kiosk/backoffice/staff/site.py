@@ -27,10 +27,12 @@ from kiosk.backoffice.catalogue.models import (
     Review,
     Variant,
 )
+from kiosk.backoffice.courier.models import Courier
 from kiosk.backoffice.orders.models import Order
 from kiosk.backoffice.platform.models import Device, Hero, PlannedWindow, Shop
 from kiosk.backoffice.privacy.models import PurgeRun
 from kiosk.backoffice.staff.board import board, numbers_on
+from kiosk.backoffice.staff.couriers import CourierAdmin
 from kiosk.backoffice.staff.entrance import PasswordForm, PasswordView, entrance_urls
 from kiosk.backoffice.staff.kept import KeptAdmin
 from kiosk.backoffice.staff.orders import OrderAdmin
@@ -131,6 +133,7 @@ site.register(Shop, ShopAdmin)
 site.register(Hero, HeroAdmin)
 site.register(PlannedWindow, PlanAdmin)
 site.register(Device, DeviceAdmin)
+site.register(Courier, CourierAdmin)
 site.register(PurgeRun, KeptAdmin)
 site.register(User, PersonAdmin)
 site.register(PersonalRead, ReadAdmin)

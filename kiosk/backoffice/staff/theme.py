@@ -77,6 +77,8 @@ def navigation(request: Any) -> list[dict[str, Any]]:
     work = [_item(_("Now"), "checklist", "index", badge="kiosk.backoffice.staff.board.waiting")]
     if may("orders.view_order"):
         work.append(_item(_("All orders"), "receipt_long", "orders_order_changelist"))
+    if may("courier.view_courier"):
+        work.append(_item(_("Couriers"), "pedal_bike", "courier_courier_changelist"))
     shelf = [
         ("product", _item(_("Products"), "inventory_2", "catalogue_product_changelist")),
         ("variant", _item(_("Stock and prices"), "tag", "catalogue_variant_changelist")),

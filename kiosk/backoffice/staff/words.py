@@ -51,6 +51,13 @@ DELIVERY: dict[str, str | LazyText] = {
     DeliveryStatus.RETURNING: _("Coming back to the shop"),
     DeliveryStatus.RETURNED: _("Back in the shop"),
 }
+VEHICLE: dict[str, str | LazyText] = {
+    "bike": _("bike"),
+    "cargo_bike": _("cargo bike"),
+    "foot": _("on foot"),
+    "scooter": _("scooter"),
+    "car": _("car"),
+}
 _DEED: dict[str, str | LazyText] = {
     OrderStatus.ACCEPTED: _("Accept"),
     OrderStatus.REFUSED: _("Refuse"),

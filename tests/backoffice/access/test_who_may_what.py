@@ -22,6 +22,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from kiosk.backoffice.access.models import PersonalRead
 from kiosk.backoffice.access.team import give_role
 from kiosk.backoffice.catalogue.models import Lookbook, Picture, Product, QuickPiece, Review
+from kiosk.backoffice.courier.models import Courier, Proof
 from kiosk.backoffice.orders.models import Delivery, Order
 from kiosk.backoffice.platform.devices import add_device, revoke_device
 from kiosk.backoffice.platform.models import Device, Hero, PlannedWindow, Setting, Shop
@@ -32,10 +33,15 @@ from tests.backoffice.staff.browser import sign_in
 
 # Outside of the staff's pages, by the name of the URL.
 EVERYBODY = {"hello", "openapi", "picture", "brand", "pieces"}
-WITH_THE_LINK = {"order", "delivery", "page", "state"}
+WITH_THE_LINK = {"order", "delivery", "page", "state", "proof"}
 WITH_THE_DIGITS = {"about", "export", "erase"}  # beside the link: see test_rights.py
 DEVICES = {"profile", "catalogue_changes", "device_picture", "quarter_map", "quotes", "orders"}
 DEVICES |= {"window_here"}
+# With the cookie that a courier's link makes: see courier/test_way_in.py.
+COURIERS = {"courier:page", "home", "leave", "code", "photo"}
+COURIERS |= {"deed", "camera_deed", "positions"}
+WITH_A_COURIERS_LINK = {"come_in"}
+WITH_A_COURIERS_ADDRESS = {"owntracks", "traccar", "traccar_query"}
 NOBODY = {"api-root"}
 # The media server alone knows their address; a delivery service signs what it sends, and there is
 # no door to one without an account: see test_hooks.py. Without a media server there is no camera.
@@ -82,7 +88,8 @@ def doors() -> list[Door]:
                 yield from walk(entry.url_patterns, route)
             elif isinstance(entry, URLPattern):
                 is_rendition = route == "api/v1/pictures/<sha256>"
-                yield Door(route, "device_picture" if is_rendition else entry.name)
+                name = "device_picture" if is_rendition else entry.name
+                yield Door(route, "courier:page" if route == "c/" else name)
 
     return list(walk(get_resolver().url_patterns, ""))
 
@@ -104,9 +111,10 @@ class Site:
             renditions=[{"sha256": "a" * 64, "width": 9, "height": 16, "bytes": 1}],
         )
         order = Order.objects.get()
-        Delivery.objects.get_or_create(
+        delivery, _ = Delivery.objects.get_or_create(
             order=order, defaults={"pickup_lat": 48.0, "pickup_lon": 2.0}
         )
+        Proof.objects.create(delivery=delivery, kind=Proof.Kind.PHOTO, photo=b"jpeg")
         self.people = {role: User.objects.create_user(role.value) for role in Role}
         for role, person in self.people.items():
             give_role(person, role)
@@ -126,6 +134,7 @@ class Site:
             "platform.device": Device.objects.get(name="window"),
             "auth.user": User.objects.create_user("somebody", is_staff=True),
             "access.personalread": PersonalRead.objects.create(who="x", what="list", numbers=" X "),
+            "courier.courier": Courier.objects.create(name="Inès Duval", phone="+33199001515"),
             "privacy.purgerun": PurgeRun.objects.create(),
         }
 
@@ -148,6 +157,7 @@ class Site:
         if door.name == "autocomplete":
             route += "?term=&app_label=platform&model_name=hero&field_name=product"
         route = route.replace("<str:secret>", "c" * 48).replace("<str:service>", "stuart")
+        route = re.sub(r"\^\(\?P<errand_id>.*\)\$", "1/start", route)
         route = route.replace("<uuid:intent_id>", str(uuid.UUID(int=7)))
         assert "<" not in route and "(" not in route, route
         return "/" + route
@@ -213,10 +223,9 @@ def test_every_door_is_in_a_table() -> None:
             if door.name not in DOORS:
                 right_of(door, "get")
         else:
-            assert (
-                door.name
-                in EVERYBODY | WITH_THE_LINK | WITH_THE_DIGITS | DEVICES | NOBODY | SERVERS
-            ), door
+            known = EVERYBODY | WITH_THE_LINK | WITH_THE_DIGITS | DEVICES | NOBODY | SERVERS
+            own = COURIERS | WITH_A_COURIERS_LINK | WITH_A_COURIERS_ADDRESS
+            assert door.name in known | own, door
     labels = {door.model for door in doors()} - {""}
     inline = {"catalogue.productpicture", "catalogue.relatedpiece", "catalogue.lookbookpiece"}
     assert labels | inline == set(MODELS)
@@ -289,10 +298,12 @@ def test_everything_else_is_for_whom_it_is_written_down(site: Site, who: str | R
             answer = site.ask(who, method, path)
             where = (who, method, path, answer.status_code)
             assert answer.status_code < 500, where
-            if door.name in DEVICES and who != "device":
+            if (door.name in DEVICES and who != "device") or door.name in COURIERS:
                 assert answer.status_code in (401, 405), where
             elif door.name in SERVERS:
                 assert answer.status_code == (404 if method == "post" else 405), where
+            elif door.name in WITH_A_COURIERS_LINK | WITH_A_COURIERS_ADDRESS:
+                assert answer.status_code in (404, 405), where
             elif door.name in NOBODY:
                 assert answer.status_code == 404, where
             elif door.name in WITH_THE_LINK:

@@ -54,6 +54,8 @@ WORDS = {
     "position_age": "Position vor {age}",
     "position_none": "Im Moment keine Position",
     "seconds": "{n} s",
+    "proof_code": "Gegen Ihren Code übergeben um {time}",
+    "proof_photo": "Abgelegt um {time}, mit Foto",
     "demo": "Vorführung: Der Kurier ist simuliert, es wird nichts geliefert.",
     "demo_order": "Vorführung: Diese Bestellung ist nicht echt.",
     "offline": "Keine Verbindung: zuletzt aktualisiert um {time}",

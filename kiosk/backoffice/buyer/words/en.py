@@ -54,6 +54,8 @@ WORDS = {
     "position_age": "Position {age} old",
     "position_none": "No position at the moment",
     "seconds": "{n} s",
+    "proof_code": "Handed over for your code at {time}",
+    "proof_photo": "Left at {time}, with a photo",
     "demo": "Demonstration: the courier is simulated, nothing will be delivered.",
     "demo_order": "Demonstration: this order is not real.",
     "offline": "No connection: last update at {time}",

@@ -54,6 +54,8 @@ WORDS = {
     "position_age": "Posición de hace {age}",
     "position_none": "Sin posición por el momento",
     "seconds": "{n} s",
+    "proof_code": "Entregado con su código a las {time}",
+    "proof_photo": "Dejado a las {time}, con una foto",
     "demo": "Demostración: el mensajero es simulado, no se entregará nada.",
     "demo_order": "Demostración: este pedido no es real.",
     "offline": "Sin conexión: última actualización a las {time}",

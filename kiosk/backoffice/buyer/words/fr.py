@@ -54,6 +54,8 @@ WORDS = {
     "position_age": "Position d’il y a {age}",
     "position_none": "Pas de position pour le moment",
     "seconds": "{n} s",
+    "proof_code": "Remise contre votre code à {time}",
+    "proof_photo": "Déposée à {time}, avec une photo",
     "demo": "Démonstration : le livreur est simulé, rien ne sera livré.",
     "demo_order": "Démonstration : cette commande n’est pas réelle.",
     "offline": "Pas de connexion : dernière mise à jour à {time}",

@@ -54,6 +54,8 @@ WORDS = {
     "position_age": "Posizione di {age} fa",
     "position_none": "Nessuna posizione al momento",
     "seconds": "{n} s",
+    "proof_code": "Consegnato con il tuo codice alle {time}",
+    "proof_photo": "Lasciato alle {time}, con una foto",
     "demo": "Dimostrazione: il corriere è simulato, non sarà consegnato nulla.",
     "demo_order": "Dimostrazione: questo ordine non è reale.",
     "offline": "Nessuna connessione: ultimo aggiornamento alle {time}",

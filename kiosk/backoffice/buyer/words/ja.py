@@ -55,6 +55,8 @@ WORDS = {
     "position_age": "{age}前の位置",
     "position_none": "現在、位置情報はありません",
     "seconds": "{n}秒",
+    "proof_code": "{time}にコードと引き換えにお渡ししました",
+    "proof_photo": "{time}に写真を撮って置きました",
     "demo": "デモ：配達員は架空で、実際のお届けはありません。",
     "demo_order": "デモ：このご注文は実際のものではありません。",
     "offline": "接続できません。最終更新 {time}",

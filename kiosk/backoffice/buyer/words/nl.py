@@ -54,6 +54,8 @@ WORDS = {
     "position_age": "Positie van {age} geleden",
     "position_none": "Momenteel geen positie",
     "seconds": "{n} s",
+    "proof_code": "Overhandigd tegen uw code om {time}",
+    "proof_photo": "Achtergelaten om {time}, met een foto",
     "demo": "Demonstratie: de koerier is nagebootst, er wordt niets bezorgd.",
     "demo_order": "Demonstratie: deze bestelling is niet echt.",
     "offline": "Geen verbinding: laatst bijgewerkt om {time}",

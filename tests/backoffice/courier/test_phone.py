@@ -1,0 +1,72 @@
+"""The courier's page in a real browser against a real server: one ride with a tunnel in it."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from kiosk.backoffice.courier import passes
+from kiosk.backoffice.courier.models import Fix
+from kiosk.backoffice.courier.words import fr
+from kiosk.backoffice.orders.models import Delivery
+from tests.backoffice.backoffice_data import Window, make_product, make_shop
+from tests.backoffice.conftest import Server
+from tests.backoffice.courier.chromium import CHROMIUM, Chromium
+from tests.backoffice.courier.rider import SHOP, make_courier, ready
+
+pytestmark = [
+    pytest.mark.usefixtures("database"),
+    pytest.mark.skipif(not CHROMIUM, reason="needs Chromium: apt-get install chromium"),
+]
+_KEPT = "JSON.parse(localStorage.getItem('fixes') || '[]').length"
+
+
+def until(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + 30
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def test_a_ride_through_a_tunnel(serve: Callable[..., Server]) -> None:
+    make_shop()
+    make_product(stock=9)
+    courier = make_courier()
+    order = ready(Window(), courier)
+    url = serve().url
+    say = fr.WORDS
+    with Chromium() as phone:
+        phone.is_at(url, *SHOP)
+        phone.open(f"{url}/c/enter/{passes.new_link(courier)[0]}")
+        phone.press(say["enter"])
+        phone.until("!!document.querySelector('.consent')")
+        assert not Fix.objects.exists()  # the page has not asked where it is
+        phone.press(say["start"])
+        phone.until("document.getElementById('courier').dataset.share === '1'")
+        phone.is_at(url, *SHOP)  # a fix made before the start is not kept
+        phone.until(f"document.querySelector('.told')?.textContent === '{say['sent_now']}'")
+        until(Fix.objects.exists)
+        first = Fix.objects.count()
+        assert Delivery.objects.get().position["lat"] == SHOP[0]
+        phone.network(False)
+        for step in (1, 2):
+            phone.is_at(url, SHOP[0] + step * 0.001, SHOP[1])
+            phone.until(f"{_KEPT} >= {step}")
+        assert Fix.objects.count() == first
+        phone.press(say["arrive"])
+        phone.until(f"document.getElementById('problem').textContent === '{say['no_network']}'")
+        phone.network(True)
+        phone.run("dispatchEvent(new Event('online'))")
+        phone.until(f"{_KEPT} === 0")
+        assert Fix.objects.count() >= first + 2
+        assert Delivery.objects.get().position["lat"] == pytest.approx(SHOP[0] + 0.002)
+        phone.press(say["arrive"])
+        phone.until("!!document.querySelector('input[name=code]')")
+        phone.run(f"document.querySelector('input[name=code]').value = '{order.pickup_code}'")
+        phone.press(say["hand_over"])
+        phone.until("!!document.querySelector('.head.done')")
+        after = Fix.objects.count()
+        phone.is_at(url, SHOP[0] + 0.005, SHOP[1])
+        phone.open(f"{url}/c/")
+        assert phone.run(_KEPT) == 0 and Fix.objects.count() == after
+    assert Delivery.objects.get().status == "delivered"
