@@ -64,7 +64,8 @@ def _watch(arguments: argparse.Namespace, rows: list[dict[str, Any]], keep: Any)
         command = [sys.executable, "-m", "benchmarks.faults", "--only", name]
         command += ["--orders", str(arguments.orders), "--seed", str(arguments.seed)]
         command += ["--minutes", str(arguments.minutes)]
-        command += ["--played", json.dumps([r["name"] for r in rows if r["database"] == name])]
+        played = {row["name"]: row["attempts"] for row in rows if row["database"] == name}
+        command += ["--played", json.dumps(played)]
         programs[name] = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         threading.Thread(target=_hear, args=(name, programs[name], heard), daemon=True).start()
     left = set(programs)
@@ -120,7 +121,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--resume", action="store_true", help="go on with what the last run left of its report"
     )
-    parser.add_argument("--played", default="[]", help=argparse.SUPPRESS)
+    parser.add_argument("--played", default="{}", help=argparse.SUPPRESS)
     parser.add_argument("--only", choices=DATABASES, help=argparse.SUPPRESS)
     return parser.parse_args()
 

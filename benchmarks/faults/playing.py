@@ -5,8 +5,9 @@ import random
 import shutil
 import time
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from tests.faults.bench.stand import stand
 POWER = {"sqlite": ("outbox", "sqlite"), "postgresql": ("postgresql",)}
 POWER_NAMES = {"outbox": "power cut, window", "sqlite": "power cut, back office"}
 POWER_ORDERS, POWER_CUTS = 60, 24
+_MADE_UP_UNDER = "connections reset"
 
 Say = Callable[[dict[str, Any]], None]
 
@@ -31,17 +33,17 @@ def play(
     folder: Path,
     until: float,
     say: Say,
-    played: Collection[str] = (),
+    played: Mapping[str, int] | None = None,
 ) -> None:
     """Every fault in turn, each on a new shop, until `until` (time.monotonic) at the latest.
 
-    Those named in `played` are not played again.
+    Those in `played`, with their attempts, are not played again. A fault that let fewer orders be
+    attempted than were asked for is made up for at the end, under another's weather.
     """
-    for number, portion in enumerate(portions(orders, database)):
+    taken = dict(played or {})
+    for number, portion in enumerate(_in_turn(portions(orders, database), orders, taken)):
         if time.monotonic() > until:
             return
-        if portion.case.name in played:
-            continue
         home = folder / f"{number}"
         with ExitStack() as held:
             home.mkdir()
@@ -49,12 +51,22 @@ def play(
             if database == "postgresql":
                 server = held.enter_context(postgres(home / "server"))
             row = _portion(portion, home, server, seed, until, say)
+        taken[portion.case.name] = row["attempts"]
         say({"kind": "row", "database": database, **row})
         shutil.rmtree(home, ignore_errors=True)
     for name in POWER[database]:
-        if time.monotonic() < until and _power_title(name) not in played:
+        if time.monotonic() < until and _power_title(name) not in taken:
             row = _power(name, seed, folder / f"power-{name}")
             say({"kind": "row", "database": database, **row})
+
+
+def _in_turn(planned: list[Portion], orders: int, taken: Mapping[str, int]) -> Iterator[Portion]:
+    yield from (portion for portion in planned if portion.case.name not in taken)
+    again = next(portion.case for portion in planned if portion.case.name == _MADE_UP_UNDER)
+    again = replace(again, name=f"{again.name}, again")
+    missing = orders - sum(taken.values())
+    if missing > 0 and again.name not in taken:
+        yield Portion(again, missing)
 
 
 def _portion(
