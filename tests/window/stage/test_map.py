@@ -1,6 +1,8 @@
 """The map on a real window: what is drawn, what fingers do, and that stillness costs nothing."""
 
+from dataclasses import replace
 from itertools import pairwise
+from math import cos, radians, sin
 from pathlib import Path
 
 import pytest
@@ -221,22 +223,92 @@ def test_a_followed_courier_stays_in_view(stage, view):
 def test_a_moving_marker_does_not_draw_the_map_again(stage, view):
     view.set_courier(marker(east(-50)))
     settle(stage, view)
-    picture = view._base.camera
+    picture = view._picture.camera
     for metres in range(-50, 50, 5):
         view.set_courier(marker(east(metres)))
         stage.frames(1)
-    assert view._base.camera is picture
+    assert view._picture.camera is picture
 
 
 def test_names_make_room_for_the_way(stage, view):
     from kiosk.window.stage.map.placing import Placer
 
     way = [(-200.0, 0.0), (200.0, 0.0)]
-    placer = Placer(view.camera, *SIZE, 0.5, view._words._extent)
+    placer = Placer(view.camera, *SIZE, 0.5, view._picture.words._extent)
     placer.keep_way_clear(way, 3)
     assert placer.way
-    placed = placer.place(view._words._names, 60)
+    placed = [p for p in placer.place(view._picture.words._names, 60) if p is not None]
     for name in placed:
         for (x0, y0), (x1, y1) in pairwise(name.path):
             if max(abs(x0), abs(x1)) < 200:
                 assert max(abs(y0), abs(y1)) > 3
+
+
+def test_two_fingers_turn_the_map_once_they_mean_it(stage, view):
+    fingers = stage._fingers
+    places = [(200.0, 400.0), (340.0, 400.0)]
+    one, two = (fingers.new(*stage._share(*place)) for place in places)
+    fingers.put("begin", one)
+    fingers.put("begin", two)
+    stage.pause(0.12)
+    for degrees in range(0, 91, 5):
+        dx, dy = 70 * cos(radians(degrees)), 70 * sin(radians(degrees))
+        fingers.put("update", one, stage._share(270 - dx, 400 - dy))
+        fingers.put("update", two, stage._share(270 + dx, 400 + dy))
+        stage.frames(1)
+    stage.frames(4)
+    fingers.put("end", one)
+    fingers.put("end", two)
+    settle(stage, view)
+    assert view.camera.bearing == pytest.approx(80, abs=12)
+    assert len(view.names) > 5
+
+
+def test_heading_up_the_courier_rides_upwards(stage, view):
+    view.following = view.heading_up = True
+    view.set_courier(marker(east(0)))
+    settle(stage, view)
+    assert view.camera.bearing == pytest.approx(90, abs=0.5)
+    ahead, here = view.to_window_px(east(100)), view.to_window_px(east(0))
+    assert ahead[0] == pytest.approx(here[0], abs=2) and ahead[1] > here[1] + 20
+    view.set_courier(MarkerState(east(5), 100.0, 5.0, 1.0, Quality.LIVE))
+    settle(stage, view)
+    assert view.camera.bearing == pytest.approx(90, abs=0.5)  # a bend is no other direction
+
+
+def test_only_the_place_of_a_moving_marker_is_painted(stage, view):
+    from kivy.core.window import Window
+
+    view.set_courier(marker(east(0)))
+    settle(stage, view)
+    painted = []
+    Window.bind(on_draw=lambda *_: painted.append(1))
+    view.set_courier(marker(east(4)))
+    assert painted  # not left to the next frame, which is painted whole
+    patched = stage.image().tobytes()
+    Window.canvas.ask_update()
+    stage.frames(2)
+    assert stage.image().tobytes() == patched
+
+
+def test_a_picture_stays_until_the_next_one_is_whole(stage, view):
+    before = view._picture.camera
+    view.look(replace(view.camera, bearing=35.0))
+    stage.frames(2)
+    assert view._picture.busy and view._picture.camera is before
+    settle(stage, view)
+    assert view._picture.camera.bearing == 35.0 and len(view.names) > 5
+
+
+def test_a_name_at_a_place_takes_room_for_all_its_letters(stage, view):
+    from kiosk.contract.mapfile import LabelKind
+    from kiosk.window.stage.map.placing import Name, Placer
+
+    placer = Placer(view.camera, *SIZE, 0.5, lambda _name, _text: (200.0, 10.0))
+    x, y = view.camera.x, view.camera.y
+    places = [(x, y), (x + 50 / view.camera.ppm, y)]
+    names = [
+        Name(f"Place {k}", LabelKind.PLACE, 0, (place,), (*place, *place), 0.0)
+        for k, place in enumerate(places)
+    ]
+    assert [p.text for p in placer.place(names, 9) if p] == ["Place 0"]

@@ -1,16 +1,16 @@
-"""The map without words and markers, drawn into a texture and kept until it no longer serves.
+"""The map without words and markers, drawn strip by strip.
 
-A frame that only moves a marker or shifts the view by a few pixels then costs one textured
-rectangle instead of the whole map.
+A whole picture takes several frames' time where the processor draws it: each frame draws one
+strip, and what is shown meanwhile stays.
 """
 
 from dataclasses import dataclass
 
+import numpy as np
 from kivy.graphics import (
     ClearBuffers,
     ClearColor,
     Color,
-    Fbo,
     InstructionGroup,
     Mesh,
     PopMatrix,
@@ -18,8 +18,11 @@ from kivy.graphics import (
     RenderContext,
     Rotate,
     Scale,
+    ScissorPop,
+    ScissorPush,
     Translate,
 )
+from numpy.typing import NDArray
 from PIL import Image
 
 from kiosk.contract.mapfile import RoadClass
@@ -32,6 +35,8 @@ from kiosk.window.stage.map.style import MapStyle, Rgb
 _SHADE_M = (1.5, -2.0)  # how far a roof throws its shade
 _RIM_M = 110.0  # over which the map fades out
 _BEYOND_M = 3000.0
+_NEAR_M = 40.0  # what begins so far outside may reach in
+_WITH_RAILS = 0.3
 _WITH_WALLS = 0.62  # pixels a metre from which party walls are drawn
 _ROADS = (RoadClass.CYCLEWAY, RoadClass.LANE, RoadClass.STREET, RoadClass.AVENUE,
           RoadClass.BOULEVARD)  # fmt: skip
@@ -47,7 +52,7 @@ class _Pass:
     group: InstructionGroup
     tint: Color
     meshes: list[Mesh]
-    boxes: list[Box]
+    boxes: NDArray[np.float64]  # west, south, east, north of each mesh, in metres
     from_ppm: float = 0.0
 
 
@@ -59,30 +64,27 @@ class BasePicture:
         self._unit = unit
         self._passes: list[_Pass] = []
         self._contexts: list[tuple[RenderContext, float]] = []
-        self.camera: Camera | None = None
-        self.fbo = Fbo(size=(16, 16), with_stencilbuffer=False)
+        self._camera = Camera()
+        self._strips = self._next = 0
+        self.group = InstructionGroup()
+        self.size = (0, 0)
+        self._strip = ScissorPush(pos=(0, 0), size=(1, 1))
         self._clear, self._rim_tint = ClearColor(0, 0, 0, 1), Color()
         self._centre, self._turn = Translate(), Rotate(angle=0, axis=(0, 0, 1))
         self._scale, self._origin = Scale(1, 1, 1), Translate()
         self._compose()
         self.restyle(style)
 
-    @property
-    def size(self) -> tuple[int, int]:
-        return (int(self.fbo.size[0]), int(self.fbo.size[1]))
-
     def restyle(self, style: MapStyle) -> None:
-        """Other colours; the picture must be rendered again."""
+        """Other colours; the picture must be drawn again."""
         self._clear.rgba = self._rim_tint.rgba = (*style.ground, 1)
         for part in self._passes:
             part.tint.rgba = (*_colour(style, part.colour), 1)
-        self.camera = None
 
-    def render(self, camera: Camera, width: int, height: int) -> None:
-        """Draw what `camera` sees on `width` x `height` pixels about its middle."""
-        if self.size != (width, height):
-            self.fbo.size = (width, height)
-        self.camera = camera
+    def begin(self, camera: Camera, width: int, height: int, strips: int) -> None:
+        """Let the next steps draw what `camera` sees on `width` x `height` pixels."""
+        self.size = (width, height)
+        self._camera, self._strips, self._next = camera, strips, 0
         self._centre.xy = (width / 2, height / 2)
         self._turn.angle = camera.bearing
         self._scale.xyz = (camera.ppm, camera.ppm, 1)
@@ -90,23 +92,38 @@ class BasePicture:
         for context, grow in self._contexts:
             context["ppm"] = float(camera.ppm)
             context["grow"] = float(grow * self._unit)
-        reach = ((width**2 + height**2) ** 0.5 / 2) / camera.ppm + 40
-        view = (camera.x - reach, camera.y - reach, camera.x + reach, camera.y + reach)
-        if not camera.bearing:
-            half_w, half_h = width / 2 / camera.ppm + 40, height / 2 / camera.ppm + 40
-            view = (camera.x - half_w, camera.y - half_h, camera.x + half_w, camera.y + half_h)
+
+    def step(self) -> bool:
+        """Let `group` draw the next strip. Whether it is the last."""
+        width, height = self.size
+        low = height * self._next // self._strips
+        high = height * (self._next + 1) // self._strips
+        self._strip.pos, self._strip.size = (0, low), (width, high - low)
+        west, south, east, north = self._seen(low, high)
         for part in self._passes:
             part.group.clear()
-            if camera.ppm / self._unit < part.from_ppm:
+            if self._camera.ppm / self._unit < part.from_ppm:
                 continue
             part.group.add(part.tint)
-            for mesh, box in zip(part.meshes, part.boxes, strict=True):
-                if _overlap(box, view):
-                    part.group.add(mesh)
-        self.fbo.ask_update()
+            boxes = part.boxes
+            near = (boxes[:, 0] < east) & (boxes[:, 2] > west)
+            near &= (boxes[:, 1] < north) & (boxes[:, 3] > south)
+            for k in np.flatnonzero(near):
+                part.group.add(part.meshes[k])
+        self._next += 1
+        return self._next >= self._strips
+
+    def _seen(self, low: int, high: int) -> Box:
+        """The metres about the rows from `low` to `high`."""
+        width, height = self.size
+        corners = [self._camera.to_map(x, y) for x in (-width / 2, width / 2)
+                   for y in (low - height / 2, high - height / 2)]  # fmt: skip
+        xs, ys = [c[0] for c in corners], [c[1] for c in corners]
+        return (min(xs) - _NEAR_M, min(ys) - _NEAR_M, max(xs) + _NEAR_M, max(ys) + _NEAR_M)
 
     def _compose(self) -> None:
-        fbo = self.fbo
+        fbo = self.group
+        fbo.add(self._strip)
         fbo.add(self._clear)
         fbo.add(ClearBuffers())
         fbo.add(PushMatrix())
@@ -116,6 +133,7 @@ class BasePicture:
             self._fill(fbo, layer, layer)
         self._ribbons([(f"{layer}/edge", _edge_of(layer), 0.0) for layer in _GROUND], 0.0, 0.55)
         self._ribbons([(f"road/{int(RoadClass.FOOTWAY)}", "footway", 0.0)], 0.0, 0.6)
+        self._ribbons([(f"road/{int(RoadClass.RAIL)}", "rail", _WITH_RAILS)], 0.0, 0.6)
         fbo.add(PushMatrix())
         fbo.add(Translate(*_SHADE_M))
         for layer in ("building", "landmark"):
@@ -132,24 +150,25 @@ class BasePicture:
         fbo.add(self._rim_tint)
         fbo.add(_rim(self._prepared.map_file.meta.bounds))
         fbo.add(PopMatrix())
+        fbo.add(ScissorPop())
 
-    def _fill(self, into: Fbo, layer: str, colour: str, from_ppm: float = 0.0) -> None:
+    def _fill(self, into: InstructionGroup, layer: str, colour: str, from_ppm: float = 0.0) -> None:
         batches = self._prepared.layers.get(layer, [])
         if batches:
             found = _Pass(layer, colour, InstructionGroup(), Color(), meshes(batches, FILL_FORMAT),
-                          [b.bounds for b in batches], from_ppm)  # fmt: skip
+                          np.array([b.bounds for b in batches]), from_ppm)  # fmt: skip
             self._passes.append(found)
             into.add(found.group)
 
     def _ribbons(self, layers: list[tuple[str, str, float]], grow: float, least: float) -> None:
         context = ribbon_context(grow, least)
         self._contexts.append((context, grow))
-        self.fbo.add(context)
+        self.group.add(context)
         for layer, colour, from_ppm in layers:
             batches = self._prepared.layers.get(layer, [])
             if batches:
                 found = _Pass(layer, colour, InstructionGroup(), Color(),
-                              meshes(batches, RIBBON_FORMAT), [b.bounds for b in batches],
+                              meshes(batches, RIBBON_FORMAT), np.array([b.bounds for b in batches]),
                               from_ppm)  # fmt: skip
                 self._passes.append(found)
                 context.add(found.group)
@@ -185,13 +204,9 @@ def _edge_of(layer: str) -> str:
 
 
 def _colour(style: MapStyle, name: str) -> Rgb:
-    if name == "footway":
-        return style.roads[RoadClass.FOOTWAY]
+    if name in ("footway", "rail"):
+        return style.roads[RoadClass[name.upper()]]
     if name.startswith("road/"):
         return style.roads[RoadClass(int(name.removeprefix("road/")))]
     colour: Rgb = getattr(style, name)
     return colour
-
-
-def _overlap(a: Box, b: Box) -> bool:
-    return a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1]

@@ -39,6 +39,13 @@ class Camera:
         there = zoomed.to_map(right, up)
         return replace(zoomed, x=zoomed.x + x - there[0], y=zoomed.y + y - there[1])
 
+    def turned(self, degrees: float, right: float, up: float) -> "Camera":
+        """Turned so that what lies under the pixel (right, up) stays there."""
+        x, y = self.to_map(right, up)
+        turned = replace(self, bearing=(self.bearing + degrees) % 360)
+        there = turned.to_map(right, up)
+        return replace(turned, x=turned.x + x - there[0], y=turned.y + y - there[1])
+
     def between(self, other: "Camera", share: float) -> "Camera":
         """On the way to `other`: the zoom in equal ratios, the point in view in step with it."""
         ratio = other.ppm / self.ppm
@@ -70,7 +77,9 @@ class Limits:
         west, south, east, north = self.bounds
         least = self.least(width, height)
         ppm = min(max(camera.ppm, least), max(self.most, least))
-        half_w, half_h = width / 2 / ppm, height / 2 / ppm
+        turn = math.radians(camera.bearing)
+        c, s = abs(math.cos(turn)), abs(math.sin(turn))
+        half_w, half_h = (width * c + height * s) / 2 / ppm, (width * s + height * c) / 2 / ppm
         return replace(
             camera,
             ppm=ppm,

@@ -1,4 +1,4 @@
-"""One finger pans, two zoom, a flick glides on."""
+"""One finger pans, two zoom and turn, a flick glides on."""
 
 import math
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,8 @@ _SLOP_PX = 8.0  # a finger that moves less has not moved
 _GLIDE_S = 0.32  # time in which a flick loses most of its speed
 _REST_PX_S = 12.0
 _WHEEL = 1.18
+# Two fingers that zoom turn a little as well: only beyond so much do they mean it.
+_TWIST_DEG = 14.0
 
 
 class Gestures:
@@ -25,6 +27,7 @@ class Gestures:
         self._speed = (0.0, 0.0)
         self._when = 0.0
         self._gliding: Any = None
+        self._twisted, self._turning = 0.0, False
 
     @property
     def busy(self) -> bool:
@@ -44,6 +47,7 @@ class Gestures:
         self._last[touch.uid] = touch.pos
         self._speed, self._when = (0.0, 0.0), Clock.get_time()
         if len(self._touches) == 2:
+            self._twisted, self._turning = 0.0, False
             self._begin()
         return True
 
@@ -60,6 +64,7 @@ class Gestures:
         self._pan(_middle(before), _middle(after))
         if len(after) == 2 and math.dist(*before) > 4:
             self._zoom(math.dist(*after) / math.dist(*before), _middle(after))
+            self._twist(_angle(*after) - _angle(*before), _middle(after))
         return True
 
     def up(self, touch: Any) -> bool:
@@ -96,6 +101,14 @@ class Gestures:
         view = self._view
         view.look(view.camera.zoomed(factor, at[0] - view.center_x, at[1] - view.center_y))
 
+    def _twist(self, degrees: float, at: tuple[float, float]) -> None:
+        degrees = (degrees + 180) % 360 - 180
+        self._twisted += degrees
+        self._turning = self._turning or abs(self._twisted) > _TWIST_DEG
+        if self._turning:
+            view = self._view
+            view.look(view.camera.turned(degrees, at[0] - view.center_x, at[1] - view.center_y))
+
     def _glide(self, dt: float) -> None:
         vx, vy = self._speed
         self._shift(vx * dt, vy * dt)
@@ -109,6 +122,10 @@ class Gestures:
             self._gliding.cancel()
             self._gliding = None
             self._view.look(self._view.camera)
+
+
+def _angle(one: tuple[float, float], two: tuple[float, float]) -> float:
+    return math.degrees(math.atan2(two[1] - one[1], two[0] - one[0]))
 
 
 def _middle(points: list[tuple[float, float]]) -> tuple[float, float]:

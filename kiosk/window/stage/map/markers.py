@@ -109,8 +109,24 @@ class CourierMarker:
             rect.pos = (-texture.width / 2, -texture.height / 2)
         self._halo.texture, self._rim.texture = shapes.disc(256), shapes.disc(512, 3)
 
-    def show(self, x: float, y: float, ppm: float, state: MarkerState, share: float = 1.0) -> None:
-        """At pixel (x, y) of the window, `share` of it; hidden states are not drawn."""
+    def reach(self, ppm: float, state: MarkerState) -> float:
+        """Pixels from its place to what it draws furthest from there."""
+        size = COURIER_PX * self._unit
+        return max(state.accuracy_m * ppm, size * 0.62, size) + 2
+
+    def show(
+        self,
+        x: float,
+        y: float,
+        ppm: float,
+        state: MarkerState,
+        share: float = 1.0,
+        bearing: float = 0.0,
+    ) -> None:
+        """At pixel (x, y) of the window, `share` of it; hidden states are not drawn.
+
+        Up lies `bearing`.
+        """
         if state.quality is Quality.HIDDEN or share <= 0:
             self.hide()
             return
@@ -122,7 +138,7 @@ class CourierMarker:
         self._rim_tint.rgba = (*look.body, look.halo * 1.6 * share)
         self._place.xy = (x, y)
         known = state.heading_deg is not None and state.quality is not Quality.STALE
-        self._turn.angle = -(state.heading_deg or 0.0)
+        self._turn.angle = bearing - (state.heading_deg or 0.0)
         self._shadow_tint.a = share
         self._nose_tint.rgba = (1, 1, 1, share if known else 0)
         self._beak_tint.rgba = (*look.body, share if known else 0)

@@ -100,19 +100,23 @@ class Placer:
                     for k in range(steps + 1)]  # fmt: skip
             self.way.update(self._cells(path, radius, radius))
 
-    def place(self, names: Sequence[Name], most: int) -> list[Placed]:
-        found: list[Placed] = []
+    def place(self, names: Sequence[Name], most: int) -> Iterator[Placed | None]:
+        """Tries one name after the other, `most` of which find room; None for each that does not.
+
+        To be left and taken up again: a whole view takes some 30 ms.
+        """
+        found = 0
         for name in names:
-            if len(found) >= most:
-                break
+            if found >= most:
+                return
             if self.camera.ppm / self.unit < _from_ppm(name) or not self._near(name):
                 continue
             placed = self._spot(name) if len(name.line) == 1 else self._along(name)
             if placed is not None:
-                found.append(placed)
+                found += 1
                 middle = placed.path[len(placed.path) // 2]
                 self._where.setdefault(name.text, []).append(middle)
-        return found
+            yield placed
 
     def _near(self, name: Name) -> bool:
         x, y = (name.bounds[0] + name.bounds[2]) / 2, (name.bounds[1] + name.bounds[3]) / 2
@@ -124,7 +128,8 @@ class Placer:
         x, y = self.camera.to_screen(*name.line[0])
         text = capital(name.text)
         w, h = self.extent(name, text)
-        path = ((x - w / 2, y), (x, y), (x + w / 2, y))
+        steps = max(2, math.ceil(w / (_STEP * self.unit)))
+        path = tuple((x - w / 2 + w * k / steps, y) for k in range(steps + 1))
         return self._take(name, text, path, h)
 
     def _along(self, name: Name) -> Placed | None:

@@ -59,6 +59,23 @@ class RideLayer:
         self._route.follow(camera, centre)
         return fading
 
+    @property
+    def heading_deg(self) -> float | None:
+        return self._state.heading_deg if self._state else None
+
+    @property
+    def plain(self) -> bool:
+        """Whether nothing fades: all that moves is the marker, on its way or off it."""
+        return self._fading_since is None and not (self._state and self._state.leaving)
+
+    @property
+    def on_way(self) -> bool:
+        return self._state is not None and self._state.travelled_m is not None
+
+    def reach(self, ppm: float) -> float:
+        """Pixels from the courier to what the marker draws furthest from there."""
+        return self._courier.reach(ppm, self._state) if self._state else 0.0
+
     def aim_courier(self, camera: Camera, centre: XY) -> None:
         state = self._state
         if state is None or self.courier_at is None:
@@ -71,7 +88,8 @@ class RideLayer:
             (self._leaving, self._leaving_at, left),
         ):
             x, y = camera.to_screen(*at)
-            marker.show(centre[0] + x, centre[1] + y, camera.ppm, state, share)
+            place = centre[0] + x, centre[1] + y
+            marker.show(*place, camera.ppm, state, share, camera.bearing)
 
     def _fade(self) -> bool:
         if self._fading_since is None:

@@ -8,6 +8,7 @@ from kiosk.contract.mapfile import RoadClass
 Rgb = tuple[float, float, float]
 
 _WATER = {False: "#BCD6CD", True: "#16323A"}
+_STRAW = "#F5E2B8"
 _LEAF = {False: "#8FA97A", True: "#2F5A41"}
 
 
@@ -86,14 +87,16 @@ def _day(c: Mapping[str, Rgb]) -> MapStyle:
         landmark=mix(stone, c["outline"], 0.42),
         landmark_edge=mix(stone, c["outline"], 0.9),
         tree=mix(leaf, paper, 0.12),
-        casing=mix(paper, ink, 0.17),
+        casing=mix(paper, ink, 0.25),
         roads={
-            RoadClass.BOULEVARD: white,
+            # Warmer the wider: where to look for the way through the quarter.
+            RoadClass.BOULEVARD: mix(white, rgb(_STRAW), 0.75),
             RoadClass.AVENUE: white,
             RoadClass.STREET: mix(white, paper, 0.25),
             RoadClass.LANE: mix(white, paper, 0.55),
             RoadClass.FOOTWAY: mix(paper, (1, 1, 1), 0.25),
             RoadClass.CYCLEWAY: mix(white, leaf, 0.2),
+            RoadClass.RAIL: mix(paper, ink, 0.24),
         },
         text=mix(ink, paper, 0.10),
         text_soft=mix(c["ink_soft"], ink, 0.25),
@@ -142,6 +145,7 @@ def _night(c: Mapping[str, Rgb]) -> MapStyle:
             RoadClass.LANE: mix(road, paper, 0.3),
             RoadClass.FOOTWAY: mix(road, leaf, 0.5),
             RoadClass.CYCLEWAY: mix(road, leaf, 0.3),
+            RoadClass.RAIL: mix(road, paper, 0.45),
         },
         text=mix(ink, paper, 0.06),
         text_soft=mix(c["ink_soft"], ink, 0.1),

@@ -4,32 +4,27 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from kivy.animation import AnimationTransition
 from kivy.clock import Clock
-from kivy.graphics import (
-    Callback,
-    Color,
-    Rectangle,
-    ScissorPop,
-    ScissorPush,
-)
-from kivy.graphics.opengl import GL_BLEND, glDisable, glEnable
+from kivy.graphics import ScissorPop
 from kivy.properties import BooleanProperty, ObjectProperty
 from kivy.uix.widget import Widget
 
 from kiosk.shop.geo import Point
-from kiosk.window.stage.map.base import BasePicture
 from kiosk.window.stage.map.camera import Camera, Limits, fitting
+from kiosk.window.stage.map.flight import Flight
 from kiosk.window.stage.map.geometry import Prepared
 from kiosk.window.stage.map.gestures import Gestures
 from kiosk.window.stage.map.markers import PIN_HEIGHT_PX, PIN_PX, PinMarker
+from kiosk.window.stage.map.picture import MapPicture
 from kiosk.window.stage.map.ridden import RideLayer
+from kiosk.window.stage.map.sheet import Sheet
 from kiosk.window.stage.map.style import MapStyle
 from kiosk.window.stage.map.words import MapWords
+from kiosk.window.stage.patch import meeting, patches
+from kiosk.window.stage.upright import Box, outline
 from kiosk.window.visit.motion import MarkerState
 
 _MARGIN = 0.14  # of the view, drawn beyond each edge so that small shifts cost nothing
-_STRETCH = 1.45  # a picture is shown enlarged or reduced by this much at most
 _SETTLE_S = 0.14  # stillness after which the picture is drawn afresh at its own scale
 _CLOSEST = 5.0  # pixels a metre, design pixels
 _BEYOND_M = 120.0  # so far past the map's border one may look
@@ -37,6 +32,9 @@ _EDGE_PX = 110.0  # a courier that is followed stays so far from the view's edge
 _FOLLOW = 0.8  # of a fit's padding that a followed courier keeps
 _FIT_PPM = 2.4  # of a fit to several places at most
 _SINGLE_PPM = 1.5  # of a fit to one place
+# Heading up, the map turns once the courier rides in another direction by so much.
+_OTHER_WAY_DEG = 25.0
+_TURN_S = 0.9
 
 Padding = tuple[float, float, float, float]
 
@@ -46,11 +44,13 @@ class MapView(Widget):
     pixel: theme.px_per_mm / 2 on the reference glass.
 
     `interactive`: fingers pan and zoom; `on_explore` is fired when they begin to.
-    `following`: the courier is kept in view until a finger moves the map.
+    `following`: the courier is kept in view until a finger moves the map; `heading_up`: and rides
+    upwards.
     """
 
     interactive = BooleanProperty(True)
     following = BooleanProperty(False)
+    heading_up = BooleanProperty(False)
     style = ObjectProperty()
     __events__ = ("on_explore",)
 
@@ -61,13 +61,13 @@ class MapView(Widget):
         west, south, east, north = self.map_file.meta.bounds
         around = (west - _BEYOND_M, south - _BEYOND_M, east + _BEYOND_M, north + _BEYOND_M)
         self._limits = Limits(around, _CLOSEST * unit)
-        self.camera = Camera(ppm=unit)
-        self._base = BasePicture(prepared, style, unit)
-        self._words = MapWords(self.map_file, style, unit)
+        self.camera = self._shown = Camera(ppm=unit)
+        self._picture = MapPicture(prepared, style, unit, self._lay_words)
+        self._sheet = Sheet(self._picture)
         self._ride = RideLayer(style, unit)
         self._pins = {sort: PinMarker(sort, style, unit) for sort in ("home", "shop")}
         self._pin_at: dict[str, tuple[float, float]] = {}
-        self._flight: _Flight | None = None
+        self._flight: Flight | None = None
         self._room: Padding = (_EDGE_PX * unit,) * 4
         self._wish: Callable[[], Camera] | None = None
         self._draw_soon = Clock.create_trigger(self._draw, -1)
@@ -100,13 +100,39 @@ class MapView(Widget):
 
     def set_courier(self, state: MarkerState | None) -> None:
         """Draw the courier's marker as of now; also fades the way behind it."""
+        ride, camera = self._ride, self.camera
+        before, like = self._courier_box(), (ride.plain, ride.on_way)
         at = None if state is None else self._projection.to_xy(state.at)
         leaving = state.leaving if state else None
         left = self._projection.to_xy(leaving.at) if leaving else (0.0, 0.0)
-        self._ride.set_courier(at, state, left)
+        ride.set_courier(at, state, left)
         if self.following:
             self._keep_in_view()
-        self._draw_soon()
+        after = self._courier_box()
+        same = ride.plain and like == (ride.plain, ride.on_way)
+        still = same and camera is self.camera and self._at_rest
+        if still and before is not None and after is not None and _touch(before, after):
+            boxes = before, after
+            patches.paint(lambda: self._move_courier(boxes))
+        else:
+            self._draw_soon()
+
+    def _move_courier(self, boxes: tuple[Box, ...]) -> tuple[Box, ...]:
+        """Draw the marker where it is; `boxes` of the window hold all that changes by it."""
+        self._ride.aim_courier(self._shown, (self.center_x, self.center_y))
+        return boxes
+
+    def _courier_box(self) -> Box | None:
+        """The window's pixels that the marker is drawn in."""
+        if self._ride.courier_at is None:
+            return None
+        x, y = self._shown.to_screen(*self._ride.courier_at)
+        reach = self._ride.reach(self._shown.ppm)
+        left, bottom = self.to_window(self.center_x + x - reach, self.center_y + y - reach)
+        right, top = self.to_window(self.center_x + x + reach, self.center_y + y + reach)
+        low_x, high_x = sorted((left, right))
+        box = (int(low_x) - 1, int(bottom) - 1, int(high_x - low_x) + 3, int(top - bottom) + 3)
+        return meeting(box, outline(self))
 
     def fit(
         self, points: Sequence[Point], padding: float | Padding = 80.0, seconds: float = 0.6
@@ -145,17 +171,21 @@ class MapView(Widget):
     @property
     def names(self) -> list[str]:
         """The names that are laid out now, the most important first."""
-        return [placed.text for placed in self._words.shown]
+        return [placed.text for placed in self._picture.words.shown]
 
     @property
     def still(self) -> bool:
         """Whether the picture is final: nothing flies, nothing waits to be drawn afresh."""
+        return self._at_rest and not self._gestures.busy and not self._settle_soon.is_triggered
+
+    @property
+    def _at_rest(self) -> bool:
+        """Whether the next frame would draw the map as it is."""
         return (
             self._flight is None
-            and not self._words.busy
-            and not self._gestures.busy
+            and not self._picture.busy
             and not self._draw_soon.is_triggered
-            and not self._settle_soon.is_triggered
+            and not self._draw_next.is_triggered
         )
 
     def on_explore(self) -> None:
@@ -188,25 +218,15 @@ class MapView(Widget):
     # -- drawing --------------------------------------------------------------------------------
 
     def _compose(self) -> None:
-        # The picture is opaque: blending it would cost a read of every pixel for nothing.
-        self._picture = Rectangle()
-        self._scissor = ScissorPush(x=0, y=0, width=1, height=1)
-        canvas = self.canvas
-        canvas.add(self._base.fbo)
         for part in (
-            self._scissor,
-            Color(1, 1, 1, 1),
-            Callback(lambda _: glDisable(GL_BLEND)),
-            self._picture,
-            Callback(lambda _: glEnable(GL_BLEND)),
+            *self._sheet.parts,
             self._ride.way_group,
-            self._words.group,
             self._pins["home"].group,
             self._pins["shop"].group,
             self._ride.courier_group,
             ScissorPop(),
         ):
-            canvas.add(part)
+            self.canvas.add(part)
 
     def _go(self, goal: Callable[[], Camera], seconds: float) -> None:
         if self.width < 2 or self.height < 2 or not self.parent:
@@ -214,16 +234,18 @@ class MapView(Widget):
             return
         target = self._limits.clamp(goal(), self.width, self.height)
         self._wish = goal
-        if seconds <= 0 or self._base.camera is None:
+        if seconds <= 0 or self._picture.camera is None:
             self._flight = None
             self.camera = target
         else:
-            self._flight = _Flight(self.camera, target, Clock.get_time(), seconds)
+            self._flight = Flight(self.camera, target, Clock.get_time(), seconds)
         self._draw_soon()
 
     def _keep_in_view(self) -> None:
         """Follow the courier, moving the map no more than needed."""
         if self._flight or self._ride.courier_at is None:
+            return
+        if self.heading_up and self._turn_ahead(self._ride.heading_deg):
             return
         x, y = self.camera.to_screen(*self._ride.courier_at)
         left, bottom, right, top = (min(edge * _FOLLOW, self.width * 0.3) for edge in self._room)
@@ -234,6 +256,17 @@ class MapView(Widget):
             cx, cy = self.camera.to_map(over_x, over_y)
             self.look(replace(self.camera, x=cx, y=cy))
 
+    def _turn_ahead(self, heading: float | None) -> bool:
+        """Turn the map about the courier where they ride in another direction than upwards."""
+        if heading is None or self._ride.courier_at is None:
+            return False
+        other = (heading - self.camera.bearing + 180) % 360 - 180
+        if abs(other) < _OTHER_WAY_DEG:
+            return False
+        x, y = self.camera.to_screen(*self._ride.courier_at)
+        self._go(lambda: self.camera.turned(other, x, y), _TURN_S)
+        return True
+
     def _draw(self, _dt: float = 0) -> None:
         if self.width < 2 or self.height < 2:
             return
@@ -243,81 +276,42 @@ class MapView(Widget):
                 self._flight = None
             else:
                 self._draw_next()
-        camera = self._aligned(self.camera)
-        if not self._serves(camera):
-            self._render(camera)
-        self._aim(camera)
+        picture, camera = self._picture, self.camera
+        changed = picture.camera is None
+        if not picture.busy and not picture.serves(camera, self.width, self.height):
+            self._begin(camera)
+        if picture.busy:
+            changed = picture.step() or changed
+            self._draw_next()
+        if changed:
+            # The texture is another, or has other pixels: the canvas cannot know.
+            self.canvas.ask_update()
+        self._aim(self._sheet.aligned(camera))
 
-    def _aligned(self, camera: Camera) -> Camera:
-        """Shifted by less than a pixel, so that the picture moves by whole ones and stays sharp."""
-        base = self._base.camera
-        if base is None or base.ppm != camera.ppm or base.bearing != camera.bearing:
-            return camera
-        dx, dy = base.to_screen(camera.x, camera.y)
-        x, y = base.to_map(round(dx), round(dy))
-        return replace(camera, x=x, y=y)
-
-    def _serves(self, camera: Camera) -> bool:
-        base = self._base.camera
-        if base is None or base.bearing != camera.bearing:
-            return False
-        ratio = camera.ppm / base.ppm
-        if not 1 / _STRETCH < ratio < _STRETCH:
-            return False
-        left, bottom, right, top = self._window(camera, ratio)
-        width, height = self._base.size
-        return left >= 0 and bottom >= 0 and right <= width and top <= height
-
-    def _window(self, camera: Camera, ratio: float) -> Padding:
-        """The part of the picture in view: left, bottom, right, top in its pixels."""
-        assert self._base.camera is not None  # noqa: S101
-        dx, dy = self._base.camera.to_screen(camera.x, camera.y)
-        width, height = self._base.size
-        half_w, half_h = self.width / ratio / 2, self.height / ratio / 2
-        x, y = width / 2 + dx, height / 2 + dy
-        return x - half_w, y - half_h, x + half_w, y + half_h
-
-    def _render(self, camera: Camera) -> None:
+    def _begin(self, camera: Camera) -> None:
         width = 2 * round(self.width * (0.5 + _MARGIN)) + int(self.width) % 2
         height = 2 * round(self.height * (0.5 + _MARGIN)) + int(self.height) % 2
-        self._base.render(camera, width, height)
-        self._picture.texture = self._base.fbo.texture
-        # While the map is being zoomed the names wait: they would be read by nobody.
-        if self._moving and not self._words.fits(camera):
-            self._settle_soon()
-        else:
-            self._lay_words(camera, width, height)
+        # While the map is zoomed or turned the names wait: they would be read by nobody.
+        known = self._picture.camera
+        same = known is None or (known.ppm, known.bearing) == (camera.ppm, camera.bearing)
+        self._picture.begin(camera, width, height, named=same or not self._moving)
 
-    def _lay_words(self, camera: Camera, width: float, height: float) -> None:
+    def _lay_words(self, words: MapWords, camera: Camera, width: float, height: float) -> None:
         clear = []
         for x, y in self._pin_at.values():
             px, py = camera.to_screen(x, y)
             head = PIN_PX * self._unit
             clear.append((px, py + head * 0.75, head * 0.8))
         way = [camera.to_screen(x, y) for x, y in self._ride.way]
-        self._words.lay_out(camera, width, height, clear, way)
+        words.lay_out(camera, width, height, clear, way)
 
     def _aim(self, camera: Camera) -> None:
-        base = self._base.camera
-        assert base is not None  # noqa: S101
-        ratio = camera.ppm / base.ppm
-        left, bottom, right, top = self._window(camera, ratio)
-        width, height = self._base.size
-        u0, v0, u1, v1 = left / width, bottom / height, right / width, top / height
-        self._picture.tex_coords = (u0, v0, u1, v0, u1, v1, u0, v1)
-        exact = ratio == 1
-        self._picture.texture.mag_filter = "nearest" if exact else "linear"
-        self._picture.texture.min_filter = "nearest" if exact else "linear"
-        self._picture.pos, self._picture.size = self.pos, self.size
-        x, y = self.to_window(*self.pos)
-        self._scissor.x, self._scissor.y = int(x), int(y)
-        self._scissor.width, self._scissor.height = int(self.width), int(self.height)
-        centre = (self.center_x, self.center_y)
-        if self._ride.follow(camera, centre):
+        self._shown = camera
+        self._sheet.aim(camera, self, self.style.ground)
+        if self._ride.follow(camera, (self.center_x, self.center_y)):
             self._draw_next()
-        self._words.follow(camera, centre)
         self._aim_markers(camera)
-        if not exact:
+        if not self._picture.final(camera):
             self._settle_soon()
 
     def _aim_markers(self, camera: Camera) -> None:
@@ -334,45 +328,33 @@ class MapView(Widget):
         return self._flight is not None or self._gestures.busy
 
     def _settle(self, _dt: float) -> None:
-        if self._moving:
+        if self._moving or self._picture.busy:
             self._settle_soon()
-            return
-        self._render(self.camera)
-        self._aim(self.camera)
+        elif not self._picture.final(self.camera):
+            self._begin(self.camera)
+            self._draw_soon()
 
     def _stale_words(self) -> None:
-        if self._base.camera is not None:
-            self._lay_words(self._base.camera, *self._base.size)
+        self._picture.stale()
         self._draw_soon()
 
     def _moved(self, *_args: object) -> None:
         self._draw_soon()
 
     def _resized(self, *_args: object) -> None:
-        self._base.camera = None
+        self._picture.forget()
         if self._wish is not None:
             self._go(self._wish, 0)
         else:
             self.look(self.camera)
 
     def _restyled(self, *_args: object) -> None:
-        parts: tuple[Any, ...] = (self._base, self._words, self._ride)
+        parts: tuple[Any, ...] = (self._picture, self._ride)
         for part in (*parts, *self._pins.values()):
             part.restyle(self.style)
         self._draw_soon()
 
 
-class _Flight:
-    """The camera on its way from one view to another."""
-
-    def __init__(self, start: Camera, goal: Camera, began: float, seconds: float) -> None:
-        self._start, self.goal = start, goal
-        self._began, self._seconds = began, seconds
-        self.over = False
-
-    def at(self, now: float) -> Camera:
-        share = (now - self._began) / self._seconds
-        if share >= 1:
-            self.over = True
-            return self.goal
-        return self._start.between(self.goal, AnimationTransition.in_out_cubic(max(share, 0.0)))
+def _touch(one: Box, two: Box) -> bool:
+    """Whether the marker moved by less than itself: what it leaves behind is drawn with it."""
+    return min(meeting(one, two)[2:]) > 0

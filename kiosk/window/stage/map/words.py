@@ -2,12 +2,11 @@
 
 import math
 import time
-from collections import OrderedDict, deque
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kivy.clock import Clock
 from kivy.core.text import Label as CoreLabel
 from kivy.graphics import (
     Color,
@@ -15,8 +14,6 @@ from kivy.graphics import (
     Mesh,
     PopMatrix,
     PushMatrix,
-    Rotate,
-    Scale,
     Translate,
 )
 from kivy.graphics.texture import Texture
@@ -30,8 +27,6 @@ _MOST = 90
 _TEXTURES = 400
 _HALO = 2.2  # design pixels
 _WAY_PX = 5.0  # half the room that the way takes
-_WHOLE, _FADED = 1.3, 1.75  # enlargements up to which names are whole, and gone
-_FRAME_S = 0.004  # of a frame, for setting names
 _FORMAT = [(b"vPosition", 2, "float"), (b"vTexCoords0", 2, "float")]
 
 
@@ -61,7 +56,7 @@ def face_of(name: Name) -> Face:
 
 
 class MapWords:
-    """The group of all names that are shown. `unit` is pixels of a design pixel."""
+    """The group of all names of one picture. `unit` is pixels of a design pixel."""
 
     def __init__(self, map_file: MapFile, style: MapStyle, unit: float) -> None:
         self._names = names_of(map_file)
@@ -70,27 +65,17 @@ class MapWords:
         self._textures: OrderedDict[tuple[str, Face], Texture] = OrderedDict()
         self.group = InstructionGroup()
         self._body = InstructionGroup()
-        self._move, self._turn, self._zoom = Translate(), Rotate(angle=0, axis=(0, 0, 1)), Scale(1)
-        self._tint = Color(1, 1, 1, 1)
-        for part in (PushMatrix(), self._move, self._turn, self._zoom, self._tint, self._body,
-                     PopMatrix()):  # fmt: skip
-            self.group.add(part)
-        self._camera: Camera | None = None
+        self._move = Translate()
         self._extents: dict[tuple[str, Face], tuple[float, float]] = {}
         self._rulers: dict[Face, CoreLabel] = {}
-        self._waiting: deque[Placed] = deque()
-        self._set_soon = Clock.create_trigger(self._set_some, 0)
+        self._placing: Iterator[Placed | None] = iter(())
+        self._laid: list[Placed] = []
         self.shown: list[Placed] = []
-
-    @property
-    def busy(self) -> bool:
-        """Whether names are still to appear."""
-        return bool(self._waiting)
 
     def restyle(self, style: MapStyle) -> None:
         self._style = style
         self._textures.clear()
-        self._camera = None
+        self._rulers.clear()
 
     def lay_out(
         self,
@@ -100,53 +85,39 @@ class MapWords:
         clear: Sequence[tuple[float, float, float]] = (),
         way: Sequence[tuple[float, float]] = (),
     ) -> None:
-        """Choose and place the names that `camera` sees. Pixels about the middle of the view:
-        `clear` (x, y, radius) is kept free, names stand beside `way`.
+        """Let the next steps choose and place the names that `camera` sees.
 
-        Names that were never set before appear over the next frames.
+        Pixels about the middle of the view: `clear` (x, y, radius) is kept free, names stand
+        beside `way`.
         """
-        self._camera = camera
         placer = Placer(camera, width, height, self._unit, self._extent)
         for x, y, radius in clear:
             placer.keep_clear(x, y, radius)
         placer.keep_way_clear(way, _WAY_PX * self._unit)
-        self.shown = placer.place(self._names, _MOST)
+        self._laid = []
         self._body.clear()
-        self._waiting.clear()
-        for placed in self.shown:
-            if (placed.text, face_of(placed.name)) in self._textures:
-                self._add(placed)
-            else:
-                self._waiting.append(placed)
-        if self._waiting:
-            self._set_soon()
+        self._placing = placer.place(self._names, _MOST)
 
-    def _add(self, placed: Placed) -> None:
-        self._body.add(_bent(placed.path, self._texture(placed.text, face_of(placed.name))))
+    def step(self, seconds: float) -> bool:
+        """Place and set names for so long. Whether all of them are there."""
+        end = time.perf_counter() + seconds
+        for placed in self._placing:
+            if placed is not None:
+                self._laid.append(placed)
+                texture = self._texture(placed.text, face_of(placed.name))
+                self._body.add(_bent(placed.path, texture))
+            if time.perf_counter() > end:
+                return False
+        return True
 
-    def _set_some(self, _dt: float) -> None:
-        end = time.perf_counter() + _FRAME_S
-        while self._waiting and time.perf_counter() < end:
-            self._add(self._waiting.popleft())
-        if self._waiting:
-            self._set_soon()
-
-    def follow(self, camera: Camera, centre: tuple[float, float]) -> None:
-        """Carry the names along with the map until they are laid out again."""
-        if self._camera is None:
-            return
-        dx, dy = camera.to_screen(self._camera.x, self._camera.y)
-        self._move.xy = (centre[0] + dx, centre[1] + dy)
-        self._turn.angle = camera.bearing - self._camera.bearing
-        ratio = camera.ppm / self._camera.ppm
-        self._zoom.xyz = (ratio, ratio, 1)
-        # Letters that would grow or shrink too much fade until they are set afresh.
-        self._tint.a = min(max((_FADED - max(ratio, 1 / ratio)) / (_FADED - _WHOLE), 0.0), 1.0)
-
-    def fits(self, camera: Camera) -> bool:
-        """Whether the names were laid out at this scale."""
-        known = self._camera
-        return known is not None and (known.ppm, known.bearing) == (camera.ppm, camera.bearing)
+    def show(self, x: float, y: float, *, visible: bool) -> None:
+        """Draw the names about a place, or none."""
+        self.group.clear()
+        self.shown = list(self._laid) if visible else []
+        if visible:
+            self._move.xy = (x, y)
+            for part in (PushMatrix(), self._move, Color(1, 1, 1, 1), self._body, PopMatrix()):
+                self.group.add(part)
 
     def _extent(self, name: Name, text: str) -> tuple[float, float]:
         key = (text, face_of(name))
