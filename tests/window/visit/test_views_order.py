@@ -136,7 +136,7 @@ def test_a_simulated_courier_is_called_so_and_an_invented_map_too() -> None:
     ride = delivery(DeliveryStatus.PICKED_UP, simulated=False)
     real.do(actions.OrderChanged(TOKEN, order(delivery=ride, version=3)))
     view = views.tracking(real.visit, real.world)
-    assert view.simulated == "" and "OpenStreetMap" in view.map_note
+    assert view.simulated == "" and "© OpenStreetMap contributors" in view.map_note
 
 
 def test_the_newest_position_counts_wherever_it_came_from() -> None:

@@ -122,7 +122,9 @@ def tracking(visit: Visit, world: World) -> TrackingView:
         courier=delivery.courier.display_name if delivery and delivery.courier else "",
         camera=card_of(delivery) if delivery and not ended else None,
         simulated=_simulated(delivery, world, w),
-        map_note=w("Imaginary quarter") if world.shop.map_invented else "© OpenStreetMap",
+        map_note=w("Imaginary quarter")
+        if world.shop.map_invented
+        else "© OpenStreetMap contributors",
         code_label=w("Code for the courier") if courier else w("Code to collect"),
         code=receipt.pickup_code if receipt else "",
         qr=qr,
