@@ -102,6 +102,22 @@ def test_the_sea_lies_right_of_the_coast(tmp_path: Path) -> None:
     assert min(quarter.polygons["water"].y) == -2800
 
 
+def test_a_coast_that_is_cut_just_before_the_border_still_divides(tmp_path: Path) -> None:
+    extract = Extract()
+    street(extract)
+    extract.way(2, [404, *extract.nodes(10, (-270, 100), (0, 100), (268, 100)), 405],
+                natural="coastline")  # fmt: skip
+    assert area(built(extract, tmp_path), "water") == pytest.approx(560 * 380, rel=0.01)
+
+
+def test_where_the_coast_ends_nothing_is_flooded(tmp_path: Path) -> None:
+    extract = Extract()
+    street(extract)
+    refs = extract.nodes(10, (-100, 100), (-20, 103), (60, 90), (100, 120))
+    extract.way(2, refs, natural="coastline")
+    assert "water" not in built(extract, tmp_path).polygons
+
+
 def test_an_island_is_land(tmp_path: Path) -> None:
     extract = Extract()
     street(extract)

@@ -7,12 +7,15 @@ from typing import Any
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely import LineString, Point, Polygon
 
 from kiosk.ops.quarter.reading import Excerpt, Ids
 from kiosk.ops.quarter.tags import Tags, is_area
 
 _LEAST_M2 = 8.0
+_CUT_M = 60.0
+_SURE = 0.8  # of the coast along a piece of ground that must say that it is sea
 _BESIDE_M, _SEGMENT_M = 0.5, 50.0
 
 
@@ -74,9 +77,12 @@ def runs(excerpt: Excerpt, refs: Ids) -> Iterator[tuple[Ids, Any]]:
 
 
 def sea(excerpt: Excerpt) -> list[Polygon]:
-    """What of the frame lies right of the coast: a coast is drawn with the land on its left."""
+    """What of the frame lies right of the coast: a coast is drawn with the land on its left.
+
+    Where the coast ends within the frame nobody can tell, and nothing is sea.
+    """
     frame = excerpt.frame.shape
-    coast = [LineString(xy) for way in excerpt.ways.values()
+    coast = [LineString(_to_border(xy, frame)) for way in excerpt.ways.values()
              if way.tags.get("natural") == "coastline"
              for _, xy in runs(excerpt, way.refs)]  # fmt: skip
     coast = [line for line in coast if line.length > 0 and line.intersects(frame)]
@@ -85,14 +91,28 @@ def sea(excerpt: Excerpt) -> list[Polygon]:
     faces = list(shapely.polygonize([shapely.union_all([frame.exterior, *coast])]).geoms)
     faces = [face for face in faces if frame.contains(face.representative_point())]
     tree = shapely.STRtree(faces)
-    votes: dict[int, float] = defaultdict(float)
-    for place, length in _right_of(coast):
+    wet, dry = _beside(tree, coast), _beside(tree, [line.reverse() for line in coast])
+    return [faces[k] for k, length in wet.items() if length > _SURE * (length + dry[k])]
+
+
+def _to_border(xy: NDArray[np.float64], frame: Polygon) -> NDArray[np.float64]:
+    """Carried on to the frame where it breaks off just before: a cut leaves whole nodes only."""
+    ends = []
+    for end in (xy[0], xy[-1]):
+        border = frame.exterior
+        near = border.interpolate(border.project(Point(end)))
+        away = float(np.hypot(near.x - end[0], near.y - end[1]))
+        ends.append([[near.x, near.y]] if 0 < away <= _CUT_M else [])
+    return np.array([*ends[0], *xy, *ends[1]])
+
+
+def _beside(tree: shapely.STRtree, lines: Iterable[LineString]) -> dict[int, float]:
+    """Metres of the lines that each piece of ground has on their right."""
+    found: dict[int, float] = defaultdict(float)
+    for place, length in _right_of(lines):
         for k in tree.query(place, predicate="within"):
-            votes[int(k)] += length
-    for place, length in _right_of([line.reverse() for line in coast]):
-        for k in tree.query(place, predicate="within"):
-            votes[int(k)] -= length
-    return [faces[k] for k, length in votes.items() if length > 0]
+            found[int(k)] += length
+    return found
 
 
 def _right_of(lines: Iterable[LineString]) -> Iterator[tuple[Point, float]]:
