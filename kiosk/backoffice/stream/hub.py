@@ -29,7 +29,6 @@ LOOK_EVERY_TOLD = 10.0
 # Whether windows are still let in is asked this often at most while there is other news, seconds.
 ASK_WHO_EVERY = 0.5
 PER_STREAM = 0.0002  # seconds between two tellings, for each stream that was told
-NOTE_EVERY = 1.0  # seconds between two notes of the last event
 RING = 2_000  # events kept in memory; who is further behind reads the database
 BATCH = 500
 
@@ -44,7 +43,7 @@ class Hub:
         self.seq = 0
         self.closing = False
         self._high_water = high_water
-        self._noted, self._noted_at = 0, 0.0
+        self._noted = 0
         self._asked_who_at = 0.0
         self._who_is_due = False
         self._ring: deque[StreamEvent] = deque(maxlen=RING)
@@ -155,8 +154,10 @@ class Hub:
         if found.keys is not None:
             self._asked_who_at = now
         self._who_is_due = found.keys is None
-        if found.last != self._noted and now - self._noted_at >= NOTE_EVERY:
-            self._noted, self._noted_at = found.last, now
+        if found.last != self._noted:
+            # Before anybody is told: a window that knows more than the note could hide from us
+            # that an older copy was put back, and would not offer its orders again.
+            self._noted = found.last
             self._high_water.note(found.epoch, found.last)
         return found
 

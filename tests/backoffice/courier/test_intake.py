@@ -34,6 +34,12 @@ ABSURD: tuple[dict[str, Any], ...] = (
 )
 
 
+@pytest.fixture(autouse=True)
+def rested() -> None:
+    """Each test's courier goes by the number of the last one's, who may have called often."""
+    pace._left.clear()
+
+
 @pytest.fixture
 def phone() -> Phone:
     """Under way, with consent."""

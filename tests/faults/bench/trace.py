@@ -93,13 +93,13 @@ def recorded(pids: Sequence[int], trace: Path, while_still: Callable[[], None]) 
     They stand still until strace has them; `while_still` can copy their files then. No deed falls
     between the copy and the trace.
     """
+    held: list[int] = []
     try:
-        for pid in pids:
-            os.kill(pid, signal.SIGSTOP)
+        held += [pid for pid in pids if _stopped(pid)]
         while_still()
-        strace = _attached(pids, trace)
+        strace = _attached(held, trace)
     finally:
-        for pid in pids:
+        for pid in held:
             os.kill(pid, signal.SIGCONT)
     try:
         yield
@@ -107,6 +107,16 @@ def recorded(pids: Sequence[int], trace: Path, while_still: Callable[[], None]) 
         strace.send_signal(signal.SIGINT)
         # What it says of processes that come and go would else fill the pipe.
         strace.communicate()
+
+
+def _stopped(pid: int) -> bool:
+    """Let a process stand still; False for one that has ended, as a database's helpers do."""
+    try:
+        os.kill(pid, signal.SIGSTOP)
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except (ProcessLookupError, FileNotFoundError):
+        return False
+    return state not in "ZX"
 
 
 def _attached(pids: Sequence[int], trace: Path) -> "subprocess.Popen[str]":
