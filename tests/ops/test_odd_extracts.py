@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from odd_extract import Extract, area, built, street
 
 from kiosk.backoffice.routing import NoRouteError, Router
 from kiosk.cli import main
@@ -17,78 +18,6 @@ from kiosk.shop.geo import Point, distance_m
 
 for _needed in ("osmium", "shapely", "mapbox_earcut"):
     pytest.importorskip(_needed)
-
-HERE = Point(41.15, -8.61)
-K = 1 / 111_195  # degrees a metre to the north
-
-
-class Extract:
-    """An .osm file in the making; places in metres from `centre`."""
-
-    def __init__(self, centre: Point = HERE) -> None:
-        self.centre = centre
-        self.lines: list[str] = []
-
-    def place(self, east: float, north: float) -> Point:
-        lon = self.centre.lon + east * K / 0.7530
-        return Point(self.centre.lat + north * K, (lon + 180) % 360 - 180)
-
-    def node(self, number: int, east: float, north: float, **tags: str) -> None:
-        at = self.place(east, north)
-        self.lines.append(
-            f'<node id="{number}" version="1" lat="{at.lat:.7f}" lon="{at.lon:.7f}">'
-            f"{_tags(tags)}</node>"
-        )
-
-    def nodes(self, first: int, *places: tuple[float, float]) -> list[int]:
-        for k, (x, y) in enumerate(places):
-            self.node(first + k, x, y)
-        return list(range(first, first + len(places)))
-
-    def way(self, number: int, refs: list[int], **tags: str) -> None:
-        inner = "".join(f'<nd ref="{ref}"/>' for ref in refs)
-        self.lines.append(f'<way id="{number}" version="1">{inner}{_tags(tags)}</way>')
-
-    def multipolygon(self, number: int, ways: list[int], **tags: str) -> None:
-        inner = "".join(f'<member type="way" ref="{ref}" role="outer"/>' for ref in ways)
-        self.lines.append(
-            f'<relation id="{number}" version="1">{inner}'
-            f"{_tags({'type': 'multipolygon', **tags})}</relation>"
-        )
-
-    def write(self, folder: Path) -> Path:
-        path = folder / "odd.osm"
-        body = "\n".join(self.lines)
-        path.write_text(f'<osm version="0.6" generator="test">{body}</osm>', encoding="utf-8")
-        return path
-
-
-def _tags(tags: dict[str, str]) -> str:
-    return "".join(f'<tag k="{k.replace("__", ":")}" v="{v}"/>' for k, v in tags.items())
-
-
-def street(extract: Extract, **tags: str) -> None:
-    """From 200 m in the west to 200 m in the east; nodes 1 to 3."""
-    refs = extract.nodes(1, (-200, 0), (0, 0), (200, 0))
-    extract.way(1, refs, **{"highway": "residential", "name": "Rua da Lua", **tags})
-
-
-def built(extract: Extract, folder: Path, radius: float = 280) -> MapFile:
-    from kiosk.ops.quarter.extract import build
-
-    found = build(extract.write(folder), "Odd", extract.centre, radius)
-    return MapFile.load(found.to_bytes())
-
-
-def area(quarter: MapFile, layer: str) -> float:
-    """Square metres of a layer's triangles."""
-    shape, total = quarter.polygons[layer], 0.0
-    corners = [(shape.x[i] / 10, shape.y[i] / 10) for i in shape.triangles]
-    for (ax, ay), (bx, by), (cx, cy) in zip(corners[::3], corners[1::3], corners[2::3],
-                                            strict=True):  # fmt: skip
-        total += abs((bx - ax) * (cy - ay) - (cx - ax) * (by - ay)) / 2
-    return total
-
 
 # -- geometry ------------------------------------------------------------------------------------
 
@@ -180,117 +109,6 @@ def test_names_of_all_scripts_are_kept(tmp_path: Path, name: str) -> None:
     street(extract, name=name)
     names = built(extract, tmp_path).names
     assert any(n == name or (len(n) == MAX_NAME and n[:-1] == name[: MAX_NAME - 1]) for n in names)
-
-
-# -- what may be ridden --------------------------------------------------------------------------
-
-
-def detour(folder: Path, onward: bool = True, **tags: str) -> float:
-    """Metres from one end to the other of a street of 200 m with these tags; 900 m around it."""
-    extract = Extract()
-    refs = extract.nodes(1, (-100, 0), (0, 0), (100, 0))
-    extract.way(1, refs, **{"highway": "residential", **tags})
-    around = extract.nodes(10, (-100, 350), (100, 350))
-    extract.way(2, [1, *around, 3], highway="residential")
-    router = Router(built(extract, folder, 400))
-    west, east = extract.place(-100, -1), extract.place(100, -1)
-    return router.route(*((west, east) if onward else (east, west))).metres
-
-
-@pytest.mark.parametrize(
-    "tags",
-    [
-        {"highway": "steps"},
-        {"highway": "steps", "bicycle": "yes"},
-        {"highway": "motorway"},
-        {"highway": "footway"},
-        {"access": "private"},
-        {"access": "no"},
-        {"vehicle": "no"},
-        {"bicycle": "no"},
-        {"motorroad": "yes"},
-        {"area": "yes", "highway": "pedestrian"},
-    ],
-)
-def test_a_bike_goes_around(tmp_path: Path, tags: dict[str, str]) -> None:
-    assert detour(tmp_path, **tags) == pytest.approx(900, abs=2)
-
-
-@pytest.mark.parametrize(
-    "tags",
-    [
-        {"highway": "footway", "bicycle": "yes"},
-        {"access": "private", "bicycle": "permissive"},
-        {"motor_vehicle": "no"},
-        {"access": "delivery"},
-        {"oneway": "yes"},
-        {"oneway": "-1", "oneway:bicycle": "no"},
-    ],
-)
-def test_a_bike_goes_straight_on(tmp_path: Path, tags: dict[str, str]) -> None:
-    assert detour(tmp_path, **tags) == pytest.approx(200, abs=2)
-
-
-@pytest.mark.parametrize(
-    ("tags", "metres"),
-    [
-        ({"oneway": "yes"}, 900),
-        ({"oneway": "-1"}, 200),
-        ({"junction": "roundabout"}, 900),
-        ({"oneway": "yes", "oneway:bicycle": "no"}, 200),
-        ({"oneway": "yes", "cycleway": "opposite_lane"}, 200),
-        ({"oneway": "yes", "cycleway:left:oneway": "-1"}, 200),
-        ({"oneway:bicycle": "yes"}, 900),
-        ({"oneway": "yes", "bicycle": "dismount"}, 200),
-    ],
-)
-def test_against_the_traffic_only_where_bikes_may(
-    tmp_path: Path, tags: dict[str, str], metres: float
-) -> None:
-    assert detour(tmp_path, onward=False, **tags) == pytest.approx(metres, abs=2)
-
-
-@pytest.mark.parametrize(
-    ("barrier", "metres"),
-    [
-        ({"barrier": "bollard"}, 200),
-        ({"barrier": "gate"}, 200),
-        ({"barrier": "gate", "access": "private"}, 900),
-        ({"barrier": "gate", "access": "private", "bicycle": "yes"}, 200),
-        ({"barrier": "turnstile"}, 900),
-    ],
-)
-def test_what_stands_in_the_way(tmp_path: Path, barrier: dict[str, str], metres: float) -> None:
-    extract = Extract()
-    extract.node(1, -100, 0)
-    extract.node(2, 0, 0, **barrier)
-    extract.node(3, 100, 0)
-    extract.way(1, [1, 2, 3], highway="residential")
-    extract.way(2, [1, *extract.nodes(10, (-100, 350), (100, 350)), 3], highway="residential")
-    router = Router(built(extract, tmp_path, 400))
-    route = router.route(extract.place(-100, -1), extract.place(100, -1))
-    assert route.metres == pytest.approx(metres, abs=2)
-
-
-# -- addresses -----------------------------------------------------------------------------------
-
-
-def test_doors_between_two_numbers_and_in_ranges(tmp_path: Path) -> None:
-    extract = Extract()
-    street(extract)
-    for number, (x, door) in enumerate(((-100, "2"), (100, "10")), 20):
-        extract.node(number, x, 8, addr__housenumber=door, addr__street="Rua da Lua")
-    extract.way(2, [20, 21], addr__interpolation="even")
-    extract.node(30, 0, -8, addr__housenumber="11-15;19 b", addr__place="Largo do Sol")
-    router = Router(built(extract, tmp_path))
-    for text, place in (
-        ("6 rua da lua", (0, 8)),
-        ("8, Rua da Lua", (50, 8)),
-        ("15 largo do sol", (0, -8)),
-        ("19b largo do sol", (0, -8)),
-    ):
-        found = router.geocode(text)
-        assert found is not None and distance_m(found, extract.place(*place)) < 1
 
 
 # -- files that are none -------------------------------------------------------------------------
