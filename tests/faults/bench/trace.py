@@ -9,6 +9,7 @@ import os
 import re
 import signal
 import subprocess
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -110,13 +111,22 @@ def recorded(pids: Sequence[int], trace: Path, while_still: Callable[[], None]) 
 
 
 def _stopped(pid: int) -> bool:
-    """Let a process stand still; False for one that has ended, as a database's helpers do."""
+    """Let a process stand still; False for one that ends instead, as a database's helpers do.
+
+    One that is ending still runs for a moment and takes no signal; strace cannot have it.
+    """
     try:
         os.kill(pid, signal.SIGSTOP)
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        while (state := _state(pid)) not in "TtZX":
+            time.sleep(0.001)
     except (ProcessLookupError, FileNotFoundError):
         return False
-    return state not in "ZX"
+    return state in "Tt"
+
+
+def _state(pid: int) -> str:
+    """One letter, as proc(5) has it."""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
 
 
 def _attached(pids: Sequence[int], trace: Path) -> "subprocess.Popen[str]":
