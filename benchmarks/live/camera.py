@@ -1,16 +1,16 @@
 """What the courier's picture takes on the glass: delay, work, and how it fails and comes back.
 
-    SDL_VIDEODRIVER=offscreen python -m benchmarks.live.camera [--minutes 5] [--out FILE]
+    SDL_VIDEODRIVER=offscreen python -m benchmarks.live.camera [--minutes 5] [--dry]
 
 A real ffmpeg sends 1280x720 at 25 pictures a second, a real nginx-rtmp takes it with the
 configuration that `kiosk backoffice camera config` prints, blurs it and hands it on, a real back
 office is asked, and the real panel shows it in a real window. The delay is read from the time that
 stands in the picture, once it lies in the panel's texture: everything is in it, camera to texture.
+Writes its part of report.json and of the README's tables.
 """
 
 import argparse
 import json
-import os
 import signal
 import statistics
 import sys
@@ -27,6 +27,7 @@ import numpy as np
 from benchmarks.live.camera_ride import RideToFilm
 from benchmarks.live.camera_rig import Ports, Push, free_port, lacking, media_server
 from benchmarks.live.clockpicture import delay_ms
+from benchmarks.live.report import conditions, keep_part
 from kiosk.window.settings import WindowSettings
 from kiosk.window.stage.environment import prepare
 
@@ -115,17 +116,18 @@ class Glass:
 def delays(shown: list[tuple[float, int, float]]) -> dict[str, float]:
     ages = sorted(age for _, age, _ in shown)
     if len(ages) < 10:
-        return {"pictures": len(ages)}
+        raise SystemExit(f"the picture is not shown: {len(ages)} in a whole spell")
     return {
         "pictures": len(ages),
         "median_ms": statistics.median(ages),
         "p95_ms": ages[int(len(ages) * 0.95)],
+        "max_ms": ages[-1],
         "pictures_per_s": round(len(ages) / max(shown[-1][0] - shown[0][0], 0.1), 1),
     }
 
 
 def flat(glass: Glass, minutes: float) -> dict[str, Any]:
-    """Ten seconds at the start and at the end, and what it takes in between."""
+    """The first and the last ten seconds and at the end, and what it takes in between."""
     glass.rest(10)
     first = delays([s for s in glass.shown if s[0] > time.monotonic() - 8])
     cpu, began = time.process_time(), time.monotonic()
@@ -137,12 +139,12 @@ def flat(glass: Glass, minutes: float) -> dict[str, Any]:
     last = delays([s for s in glass.shown if s[0] >= mark])
     work = sorted(s[2] for s in glass.shown)
     return {
-        "after 10 s": first,
-        f"after {minutes:g} min": last,
-        "all of it": whole,
-        "window process, share of a core": round(share, 3),
-        "UI thread, ms a picture, median": round(statistics.median(work), 2),
-        "UI thread, ms a picture, p99": round(work[int(len(work) * 0.99)], 2),
+        "first": first,
+        "last": last,
+        "whole": whole,
+        "window_share": round(share, 3),
+        "ui_ms_median": round(statistics.median(work), 2),
+        "ui_ms_p99": round(work[int(len(work) * 0.99)], 2),
     }
 
 
@@ -154,7 +156,7 @@ def stalled(glass: Glass, push: Push) -> dict[str, float]:
     glass.rest(1)
     back = glass.new_picture()
     push.signal(signal.SIGCONT)
-    return {"said after s": round(said, 2), "live again after s": round(glass.run(back), 2)}
+    return {"said_after_s": round(said, 2), "live_again_s": round(glass.run(back), 2)}
 
 
 def slowed(glass: Glass, push: Push) -> dict[str, float]:
@@ -168,7 +170,7 @@ def slowed(glass: Glass, push: Push) -> dict[str, float]:
     worst = max((age for _, age, _ in glass.shown[began:]), default=0)
     recent = lambda: [age for at, age, _ in glass.shown if at > time.monotonic() - 0.5]  # noqa: E731
     took = glass.run(lambda: len(recent()) > 5 and max(recent()) < 300)
-    return {"worst delay ms": worst, "under 300 ms again after s": round(took, 2)}
+    return {"worst_ms": worst, "on_time_again_s": round(took, 2)}
 
 
 def killed(glass: Glass, ride: RideToFilm, push: Push, url: str) -> tuple[dict[str, Any], Push]:
@@ -177,12 +179,12 @@ def killed(glass: Glass, ride: RideToFilm, push: Push, url: str) -> tuple[dict[s
     told = {}
     for feed in ("stalled", "reconnecting", "folded"):
         glass.run(lambda feed=feed: glass.feed == feed)
-        told[f"{feed} after s"] = round(glass.panel.watch.age_s(time.monotonic()), 2)
+        told[f"{feed}_after_s"] = round(glass.panel.watch.age_s(time.monotonic()), 2)
     again, back = Push(url), glass.new_picture()
     published = glass.run(ride.is_live)
     glass.play(ride.watch_url())  # as the news of it brings the tracking page to do
-    told["sent again until published s"] = round(published, 2)
-    told["published until seen s"] = round(glass.run(back), 2)
+    told["sent_until_published_s"] = round(published, 2)
+    told["published_until_seen_s"] = round(glass.run(back), 2)
     return told, again
 
 
@@ -209,7 +211,7 @@ def delivered(glass: Glass, ride: RideToFilm, push: Push) -> dict[str, float]:
     cut = glass.run(lambda: not push.sending)
     glass.rest(2)
     last = max((at for at, _, _ in glass.shown), default=began)
-    return {"camera cut off after s": round(cut, 2), "last picture after s": round(last - began, 2)}
+    return {"cut_after_s": round(cut, 2), "last_picture_s": round(last - began, 2)}
 
 
 def measure(minutes: float) -> dict[str, Any]:
@@ -225,31 +227,30 @@ def measure(minutes: float) -> dict[str, Any]:
         stack.callback(lambda: push.end())
         glass.run(ride.is_live)
         glass.play(ride.watch_url())
-        found["published until seen s"] = round(glass.run(first), 2)
+        found["published_until_seen_s"] = round(glass.run(first), 2)
         found["steady"] = flat(glass, minutes)
-        found["stalled for 3 s"] = stalled(glass, push)
-        found["slowed for 6 s"] = slowed(glass, push)
+        found["stalled"] = stalled(glass, push)
+        found["slowed"] = slowed(glass, push)
         found["killed"], push = killed(glass, ride, push, address)
         glass.rest(3)
         found["delivered"] = delivered(glass, ride, push)
-        found["longest call on the UI thread ms"] = round(glass.longest_ms, 2)
-        found["the same, where nobody answers, ms"] = nowhere(glass)
+        found["longest_call_ms"] = round(glass.longest_ms, 2)
+        found["nobody_answers_ms"] = nowhere(glass)
     return found
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--minutes", type=float, default=5.0)
-    parser.add_argument("--out", type=Path, default=Path(__file__).with_name("camera.json"))
+    parser.add_argument("--dry", action="store_true", help="print the figures, write no report")
     arguments = parser.parse_args()
     if lacking():
         sys.exit(lacking())
-    load = os.getloadavg()[0]
-    found = measure(arguments.minutes)
-    found["load of the machine before and after"] = [round(load, 1), round(os.getloadavg()[0], 1)]
-    found["cores"] = len(os.sched_getaffinity(0))
-    arguments.out.write_text(json.dumps(found, indent=2) + "\n")
-    print(json.dumps(found, indent=2))
+    began = conditions()
+    found = {"minutes": arguments.minutes, **measure(arguments.minutes)}
+    print(json.dumps(found, indent=1))
+    if not arguments.dry:
+        keep_part("camera", found, began)
 
 
 if __name__ == "__main__":

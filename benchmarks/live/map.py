@@ -8,7 +8,8 @@ OpenGL included; nothing waits for the display. Beside it, in the same run: a `L
 a `Mesh` without soft edges, the whole quarter in a texture of 2048 by 2048 pixels. Cities are
 built from OpenStreetMap extracts in --extracts (default: KIOSK_TEST_DATA), beside the
 demonstration's quarter. `--reading` also reads an extract that is made 10 and 40 times as large,
-and says how much memory that takes. Writes map.json beside this file.
+and says how much memory that takes. Writes its part of report.json and of the README's
+tables.
 """
 
 import argparse
@@ -24,18 +25,17 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from benchmarks.live.largeextract import write_large
+from benchmarks.live.report import conditions, keep_part
 
 ROOT = Path(__file__).resolve().parents[2]
-OUT = Path(__file__).with_name("map.json")
 DEMO = ROOT / "assets" / "demo_map" / "quartier.vmap"
 CITIES = {"Porto": "porto", "Paris": "paris_bss", "Helsinki": "helsinki"}
 WIDTH, HEIGHT = 1080, 1920
 PPM = 1.2
 FRAMES = 90
-GOAL_MS = 20.0
 
 Row = dict[str, float]
 
@@ -222,8 +222,7 @@ def main() -> None:
     parser.add_argument("--dry", action="store_true", help="print the figures, write no file")
     arguments = parser.parse_args()
     os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
-    found: dict[str, Any] = json.loads(OUT.read_text()) if OUT.exists() else {}
-    found |= {"load": round(os.getloadavg()[0], 1), "goal_ms": GOAL_MS, "maps": {}}
+    began, found = conditions(), cast("dict[str, Any]", {"maps": {}})
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         maps = {"demonstration": DEMO}
@@ -235,11 +234,9 @@ def main() -> None:
         if arguments.reading:
             found["reading"] = reading(arguments.extracts, folder)
         draw(maps, found["maps"])
-    found["load_after"] = round(os.getloadavg()[0], 1)
-    text = json.dumps(found, indent=1)
-    print(text)
+    print(json.dumps(found, indent=1))
     if not arguments.dry:
-        OUT.write_text(text + "\n")
+        keep_part("map", found, began)
 
 
 def draw(maps: dict[str, Path], rows: dict[str, Any]) -> None:

@@ -5,8 +5,7 @@
 Five simulated rides (benchmarks/live/rides.py, "noisy"): a fix about every 3 s with an error of
 6 m that drifts, 4 % reflections that the phone does not admit, 3 % mobile-cell fixes, 5 % late by
 3 to 9 s, one gap of 22 s. Drawn 30 times a second. And how steady the published arrival time is.
-Writes motion.json beside this file; `--dry`
-only prints it.
+Writes its part of report.json and of the README's tables; `--dry` only prints it.
 """
 
 import argparse
@@ -15,9 +14,9 @@ import math
 import statistics
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
+from benchmarks.live.report import conditions, keep_part
 from benchmarks.live.rides import Recorded, record
 from kiosk.contract.delivery import PositionFix
 from kiosk.shop.arrival import FIRST_PACE, Arrival
@@ -30,7 +29,6 @@ RIDES = 5
 FPS = 30
 SETTLED_S = 8.0  # what is drawn before is not measured
 BACKWARD_M = 1.0  # along the route in a third of a second: less is the projection's doubt
-OUT = Path(__file__).with_name("motion.json")
 # What the marker must keep to.
 GOALS = {"rms_m": 16.0, "off_road_p95_m": 0.05, "largest_step_m": 0.6, "backward": 0}
 
@@ -248,6 +246,7 @@ def main() -> None:
     )
     parser.add_argument("--dry", action="store_true", help="print the figures, write no file")
     dry = parser.parse_args().dry
+    began = conditions()
     rides = [record("noisy", seed) for seed in range(RIDES)]
     found: dict[str, Any] = {
         "rides": RIDES,
@@ -257,10 +256,9 @@ def main() -> None:
         "ways": compare(rides),
         "arrival": arrival_times(rides),
     }
-    text = json.dumps(found, indent=1)
-    print(text)
+    print(json.dumps(found, indent=1))
     if not dry:
-        OUT.write_text(text + "\n", encoding="utf-8")
+        keep_part("motion", found, began)
 
 
 if __name__ == "__main__":

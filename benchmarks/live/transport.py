@@ -5,7 +5,7 @@
 Starts the real back office on SQLite and on a throw-away PostgreSQL, lets 100 couriers ride and 500
 viewers follow them: by event stream, by long poll and by asking every 3 s, each for so many seconds
 with a fix of each courier every 3 s. Then an hour of fixes (1,200 of each) as fast as they are
-taken, with the viewers on their streams, and the memory as it goes. Writes transport.json.
+taken, with the viewers on their streams, and the memory as it goes. Writes its part of report.json.
 """
 
 import argparse
@@ -20,18 +20,15 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from benchmarks.live.report import conditions, keep_part
 from benchmarks.live.viewers import HOWS
-from benchmarks.orders import machine
 from benchmarks.orders.figures import spread
 from benchmarks.postgres import postgres
 
-REPORT = Path(__file__).with_name("transport.json")
 EVERY_S = 3.0
-GOAL_MS = 100.0  # the median of the event stream
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -158,7 +155,8 @@ def compressed(there: Office, size: Size) -> dict[str, Any]:
         time.sleep(2.0)
     tenth = next(rss for at, rss in memory if at >= took / 10)
     return {
-        "fixes": total, "per_second": round(total / took, 1), "seen": len(ages),
+        "fixes": total, "took_s": round(took, 1), "per_second": round(total / took, 1),
+        "seen": len(ages),
         "rss_mib": {
             "after_a_tenth": round(tenth, 1), "at_the_end": round(memory[-1][1], 1),
             "most": round(max(rss for _, rss in memory), 1),
@@ -190,14 +188,11 @@ def main() -> None:
     given = parser.parse_args()
     size = Size(given.couriers, given.viewers, given.seconds, given.fixes)
     kinds = (given.only,) if given.only else ("sqlite", "postgres")
-    report = {
-        "date": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
-        "machine": machine.describe(),
-        **asdict(size), "every_s": EVERY_S, "goal_ms": GOAL_MS,
-        "databases": {kind: measure(kind, size) for kind in kinds},
-    }  # fmt: skip
+    began = conditions()
+    rows = {kind: measure(kind, size) for kind in kinds}
+    found = {**asdict(size), "every_s": EVERY_S, "databases": rows}
     if not given.dry:
-        REPORT.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+        keep_part("transport", found, began)
 
 
 if __name__ == "__main__":
