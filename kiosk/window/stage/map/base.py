@@ -1,34 +1,38 @@
-"""The map without words and markers, drawn strip by strip.
+"""The map without words and markers, drawn little by little.
 
-A whole picture takes several frames' time where the processor draws it: each frame draws one
-strip, and what is shown meanwhile stays.
+A whole picture takes several frames' time where the processor draws it: each frame draws some of
+its layers, and what is shown meanwhile stays.
 """
 
-from dataclasses import dataclass
+import math
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from kivy.graphics import (
+    Callback,
     ClearBuffers,
     ClearColor,
     Color,
-    InstructionGroup,
+    Fbo,
     Mesh,
     PopMatrix,
     PushMatrix,
     RenderContext,
     Rotate,
     Scale,
-    ScissorPop,
-    ScissorPush,
     Translate,
 )
+from kivy.graphics.opengl import GL_BLEND, glDisable, glEnable, glFinish
 from numpy.typing import NDArray
 from PIL import Image
 
 from kiosk.contract.mapfile import RoadClass
 from kiosk.window.stage import shapes
 from kiosk.window.stage.map.camera import Box, Camera
-from kiosk.window.stage.map.geometry import Prepared
+from kiosk.window.stage.map.geometry import Batch, Prepared
 from kiosk.window.stage.map.shaders import FILL_FORMAT, RIBBON_FORMAT, meshes, ribbon_context
 from kiosk.window.stage.map.style import MapStyle, Rgb
 
@@ -36,6 +40,8 @@ _SHADE_M = (1.5, -2.0)  # how far a roof throws its shade
 _RIM_M = 110.0  # over which the map fades out
 _BEYOND_M = 3000.0
 _NEAR_M = 40.0  # what begins so far outside may reach in
+# A portion of drawing: triangles' corners, and how many of them a mesh takes for being one.
+_PORTION, _MESH_WEIGHT = 8_000, 500
 _WITH_RAILS = 0.3
 _WITH_WALLS = 0.62  # pixels a metre from which party walls are drawn
 _ROADS = (RoadClass.CYCLEWAY, RoadClass.LANE, RoadClass.STREET, RoadClass.AVENUE,
@@ -45,15 +51,19 @@ _GROUND = ("plaza", "park", "lawn", "grove", "water")
 
 @dataclass(slots=True)
 class _Pass:
-    """One layer in one colour. `from_ppm`: left out below, in pixels a metre on a common glass."""
+    """One layer in one colour. `from_ppm`: left out below, in pixels a metre on a common glass.
+
+    `context` draws ribbons, None fills; `shift` is in metres.
+    """
 
     layer: str
     colour: str
-    group: InstructionGroup
+    context: RenderContext | None
     tint: Color
     meshes: list[Mesh]
     boxes: NDArray[np.float64]  # west, south, east, north of each mesh, in metres
     from_ppm: float = 0.0
+    shift: Translate | None = None
 
 
 class BasePicture:
@@ -64,14 +74,14 @@ class BasePicture:
         self._unit = unit
         self._passes: list[_Pass] = []
         self._contexts: list[tuple[RenderContext, float]] = []
-        self._camera = Camera()
-        self._strips = self._next = 0
-        self.group = InstructionGroup()
+        self._todo: Iterator[list[Any]] = iter(())
         self.size = (0, 0)
-        self._strip = ScissorPush(pos=(0, 0), size=(1, 1))
         self._clear, self._rim_tint = ClearColor(0, 0, 0, 1), Color()
+        self._rim = _rim(prepared.map_file.meta.bounds)
         self._centre, self._turn = Translate(), Rotate(angle=0, axis=(0, 0, 1))
         self._scale, self._origin = Scale(1, 1, 1), Translate()
+        self._opaque = Callback(lambda _: glDisable(GL_BLEND))
+        self._blended = Callback(lambda _: glEnable(GL_BLEND))
         self._compose()
         self.restyle(style)
 
@@ -81,10 +91,9 @@ class BasePicture:
         for part in self._passes:
             part.tint.rgba = (*_colour(style, part.colour), 1)
 
-    def begin(self, camera: Camera, width: int, height: int, strips: int) -> None:
+    def begin(self, camera: Camera, width: int, height: int) -> None:
         """Let the next steps draw what `camera` sees on `width` x `height` pixels."""
         self.size = (width, height)
-        self._camera, self._strips, self._next = camera, strips, 0
         self._centre.xy = (width / 2, height / 2)
         self._turn.angle = camera.bearing
         self._scale.xyz = (camera.ppm, camera.ppm, 1)
@@ -92,86 +101,117 @@ class BasePicture:
         for context, grow in self._contexts:
             context["ppm"] = float(camera.ppm)
             context["grow"] = float(grow * self._unit)
+        self._todo = self._portions(camera)
 
-    def step(self) -> bool:
-        """Let `group` draw the next strip. Whether it is the last."""
-        width, height = self.size
-        low = height * self._next // self._strips
-        high = height * (self._next + 1) // self._strips
-        self._strip.pos, self._strip.size = (0, low), (width, high - low)
-        west, south, east, north = self._seen(low, high)
+    def step(self, into: Fbo, seconds: float) -> bool:
+        """Draw for about so long, at least a little; whether it is whole."""
+        end = time.perf_counter() + seconds
+        for instructions in self._todo:
+            into.clear()
+            for instruction in instructions:
+                into.add(instruction)
+            into.ask_update()
+            into.draw()
+            if seconds < math.inf:
+                glFinish()  # or the time that it takes is seen by nobody
+                if time.perf_counter() > end:
+                    return False
+        into.clear()
+        return True
+
+    def _portions(self, camera: Camera) -> Iterator[list[Any]]:
+        """What is to be drawn one after the other, each in little time."""
+        placed = (PushMatrix(), self._centre, self._turn, self._scale, self._origin)
+        west, south, east, north = self._seen(camera)
+        yield [self._clear, ClearBuffers()]
         for part in self._passes:
-            part.group.clear()
-            if self._camera.ppm / self._unit < part.from_ppm:
+            if camera.ppm / self._unit < part.from_ppm:
                 continue
-            part.group.add(part.tint)
             boxes = part.boxes
             near = (boxes[:, 0] < east) & (boxes[:, 2] > west)
             near &= (boxes[:, 1] < north) & (boxes[:, 3] > south)
-            for k in np.flatnonzero(near):
-                part.group.add(part.meshes[k])
-        self._next += 1
-        return self._next >= self._strips
+            for some in _few([part.meshes[k] for k in np.flatnonzero(near)]):
+                yield [*placed, *self._drawn(part, some), PopMatrix()]
+        yield [*placed, self._rim_tint, self._rim, PopMatrix()]
 
-    def _seen(self, low: int, high: int) -> Box:
-        """The metres about the rows from `low` to `high`."""
+    def _drawn(self, part: _Pass, some: list[Mesh]) -> list[Any]:
+        if part.context is None:
+            shift = [part.shift] if part.shift else []
+            # Blending what is opaque costs a read of every pixel for nothing.
+            return [*shift, self._opaque, part.tint, *some, self._blended]
+        part.context.clear()
+        for instruction in (part.tint, *some):
+            part.context.add(instruction)
+        return [part.context]
+
+    def _seen(self, camera: Camera) -> Box:
+        """The metres about the whole picture."""
         width, height = self.size
-        corners = [self._camera.to_map(x, y) for x in (-width / 2, width / 2)
-                   for y in (low - height / 2, high - height / 2)]  # fmt: skip
+        corners = [camera.to_map(x, y) for x in (-width / 2, width / 2)
+                   for y in (-height / 2, height / 2)]  # fmt: skip
         xs, ys = [c[0] for c in corners], [c[1] for c in corners]
         return (min(xs) - _NEAR_M, min(ys) - _NEAR_M, max(xs) + _NEAR_M, max(ys) + _NEAR_M)
 
     def _compose(self) -> None:
-        fbo = self.group
-        fbo.add(self._strip)
-        fbo.add(self._clear)
-        fbo.add(ClearBuffers())
-        fbo.add(PushMatrix())
-        for instruction in (self._centre, self._turn, self._scale, self._origin):
-            fbo.add(instruction)
         for layer in _GROUND:
-            self._fill(fbo, layer, layer)
+            self._fill(layer, layer)
         self._ribbons([(f"{layer}/edge", _edge_of(layer), 0.0) for layer in _GROUND], 0.0, 0.55)
         self._ribbons([(f"road/{int(RoadClass.FOOTWAY)}", "footway", 0.0)], 0.0, 0.6)
         self._ribbons([(f"road/{int(RoadClass.RAIL)}", "rail", _WITH_RAILS)], 0.0, 0.6)
-        fbo.add(PushMatrix())
-        fbo.add(Translate(*_SHADE_M))
         for layer in ("building", "landmark"):
-            self._fill(fbo, layer, "shade", 0.7)
-        fbo.add(PopMatrix())
+            self._fill(layer, "shade", Translate(*_SHADE_M))
         for layer in ("building", "landmark"):
-            self._fill(fbo, layer, layer)
+            self._fill(layer, layer)
         walls = [(f"{layer}/edge", f"{layer}_edge", _WITH_WALLS) for layer in
                  ("building", "landmark")]  # fmt: skip
         self._ribbons(walls, 0.0, 0.5)
         self._ribbons([(f"road/{int(kind)}", "casing", 0.0) for kind in _ROADS], 1.0, 1.0)
         self._ribbons([(f"road/{int(k)}", f"road/{int(k)}", 0.0) for k in _ROADS], 0.0, 0.7)
         self._ribbons([("tree", "tree", 0.55)], 0.0, 0.8)
-        fbo.add(self._rim_tint)
-        fbo.add(_rim(self._prepared.map_file.meta.bounds))
-        fbo.add(PopMatrix())
-        fbo.add(ScissorPop())
 
-    def _fill(self, into: InstructionGroup, layer: str, colour: str, from_ppm: float = 0.0) -> None:
+    def _fill(self, layer: str, colour: str, shift: Translate | None = None) -> None:
+        # One layer may be drawn in two colours, and lies on the graphics card once.
+        known = next((p for p in self._passes if p.layer == layer and p.context is None), None)
         batches = self._prepared.layers.get(layer, [])
-        if batches:
-            found = _Pass(layer, colour, InstructionGroup(), Color(), meshes(batches, FILL_FORMAT),
-                          np.array([b.bounds for b in batches]), from_ppm)  # fmt: skip
-            self._passes.append(found)
-            into.add(found.group)
+        if known is not None:
+            self._passes.append(replace(known, colour=colour, tint=Color(), shift=shift))
+        elif batches:
+            self._passes.append(_pass(layer, colour, None, batches, shift=shift))
 
     def _ribbons(self, layers: list[tuple[str, str, float]], grow: float, least: float) -> None:
         context = ribbon_context(grow, least)
         self._contexts.append((context, grow))
-        self.group.add(context)
         for layer, colour, from_ppm in layers:
             batches = self._prepared.layers.get(layer, [])
             if batches:
-                found = _Pass(layer, colour, InstructionGroup(), Color(),
-                              meshes(batches, RIBBON_FORMAT), np.array([b.bounds for b in batches]),
-                              from_ppm)  # fmt: skip
-                self._passes.append(found)
-                context.add(found.group)
+                self._passes.append(_pass(layer, colour, context, batches, from_ppm))
+
+
+def _pass(
+    layer: str,
+    colour: str,
+    context: RenderContext | None,
+    batches: Sequence[Batch],
+    from_ppm: float = 0.0,
+    shift: Translate | None = None,
+) -> _Pass:
+    form = FILL_FORMAT if context is None else RIBBON_FORMAT
+    boxes = np.array([b.bounds for b in batches])
+    return _Pass(layer, colour, context, Color(), meshes(batches, form), boxes, from_ppm, shift)
+
+
+def _few(some: Sequence[Mesh]) -> Iterator[list[Mesh]]:
+    """In portions that take software OpenGL a millisecond or two."""
+    portion: list[Mesh] = []
+    weight = 0
+    for mesh in some:
+        portion.append(mesh)
+        weight += len(mesh.indices) + _MESH_WEIGHT
+        if weight > _PORTION:
+            yield portion
+            portion, weight = [], 0
+    if portion:
+        yield portion
 
 
 def _rim(bounds: Box) -> Mesh:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+XY = tuple[float, float]
 Box = tuple[float, float, float, float]
 
 
@@ -90,6 +91,44 @@ class Limits:
 
 def _within(value: float, low: float, high: float) -> float:
     return (low + high) / 2 if low > high else min(max(value, low), high)
+
+
+def shared(camera: Camera, view: XY, other: Camera, picture: XY) -> Box:
+    """An upright part of the view, as large as is simple, that a picture drawn for `other` fills.
+
+    Sizes in pixels; left, bottom, right and top from the middle of the view. Empty for none.
+    """
+    half_w, half_h = view[0] / 2, view[1] / 2
+    reach = picture[0] / 2, picture[1] / 2
+    if camera.bearing == other.bearing:
+        x, y = camera.to_screen(other.x, other.y)
+        w, h = (side * camera.ppm / other.ppm for side in reach)
+        box = (max(-half_w, x - w), max(-half_h, y - h), min(half_w, x + w), min(half_h, y + h))
+        return box if box[0] < box[2] and box[1] < box[3] else (0.0, 0.0, 0.0, 0.0)
+    share = 1.0
+    middle = other.to_screen(camera.x, camera.y)
+    for right, up in ((half_w, half_h), (-half_w, half_h)):
+        corner = other.to_screen(*camera.to_map(right, up))
+        for at, there, limit in zip(middle, corner, reach, strict=True):
+            away = abs(there - at)
+            share = min(share, (limit - abs(at)) / away if away else 1.0)
+    share = max(share, 0.0)
+    return (-half_w * share, -half_h * share, half_w * share, half_h * share)
+
+
+def around(box: Box, view: XY) -> list[Box]:
+    """What of the view lies outside of an upright part of it, in at most four boxes."""
+    half_w, half_h = view[0] / 2, view[1] / 2
+    left, bottom, right, top = box
+    if left >= right or bottom >= top:
+        return [(-half_w, -half_h, half_w, half_h)]
+    bands = [
+        (-half_w, top, half_w, half_h),
+        (-half_w, -half_h, half_w, bottom),
+        (-half_w, bottom, left, top),
+        (right, bottom, half_w, top),
+    ]
+    return [band for band in bands if band[2] - band[0] > 0.5 and band[3] - band[1] > 0.5]
 
 
 def fitting(

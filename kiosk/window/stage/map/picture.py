@@ -1,9 +1,11 @@
 """What is shown of the map until it no longer serves: ground, streets and names in one texture.
 
 A frame in which a marker moves or the view shifts then costs one textured rectangle. The next
-picture is made beside it, a piece each frame, and takes its place when it is whole.
+picture is made beside it, a piece each frame, and takes its place when it is whole. Beneath both
+lies the whole quarter, coarse: what a hasty finger uncovers is never blank.
 """
 
+import math
 from collections.abc import Callable
 
 from kivy.graphics import Fbo
@@ -17,10 +19,12 @@ from kiosk.window.stage.map.words import MapWords
 from kiosk.window.stage.patch import on_software
 
 _STRETCH = 1.45  # a picture is shown enlarged or reduced by this much at most
-# A picture takes the processor some 150 ms for a dense quarter, and a graphics card few.
-_STRIPS_SOFTWARE, _STRIPS = 12, 1
+# A picture takes the processor some 150 ms for a dense quarter, and a graphics card few. Of a
+# frame, for drawing while the map moves, and while it rests and nothing else is drawn:
+_MOVING_S, _RESTING_S = 0.004, 0.010
 _NO_SIZE = (16, 16)
 _WORDS_S = 0.004  # of a frame, for choosing and setting names
+_WHOLE_PX = 2048  # the longer side of the whole quarter
 
 Lay = Callable[[MapWords, Camera, float, float], None]
 
@@ -32,6 +36,7 @@ class MapPicture:
         self._base = BasePicture(prepared, style, unit)
         self.words = MapWords(prepared.map_file, style, unit)
         self._lay = lay
+        self._bounds = prepared.map_file.meta.bounds
         self._camera: Camera | None = None
         self._goal: Camera | None = None
         self._drawing = self._wording = False
@@ -40,6 +45,8 @@ class MapPicture:
         # Not part of any canvas: they are drawn by hand, and never within somebody's clip.
         self._shown = self._making = Fbo(size=_NO_SIZE, with_stencilbuffer=False)
         self._next = Fbo(size=_NO_SIZE, with_stencilbuffer=False)
+        self._whole = Fbo(size=_NO_SIZE, with_stencilbuffer=False)
+        self._whole_camera: Camera | None = None
 
     @property
     def camera(self) -> Camera | None:
@@ -58,6 +65,12 @@ class MapPicture:
     def busy(self) -> bool:
         """Whether the next picture is being made."""
         return self._drawing or self._wording
+
+    @property
+    def whole(self) -> tuple[Texture, Camera] | None:
+        """The quarter from end to end without names, None until it was drawn."""
+        known = self._whole_camera
+        return None if known is None else (self._whole.texture, known)
 
     def final(self, camera: Camera) -> bool:
         """Whether nothing about the picture could be better."""
@@ -84,10 +97,12 @@ class MapPicture:
     def serves(self, camera: Camera, width: float, height: float) -> bool:
         """Whether the picture will do for now."""
         known = self._camera
-        if known is None or known.bearing != camera.bearing:
+        if known is None or not 1 / _STRETCH < camera.ppm / known.ppm < _STRETCH:
             return False
-        close = 1 / _STRETCH < camera.ppm / known.ppm < _STRETCH
-        return close and self.covers(camera, width, height)
+        if known.bearing != camera.bearing:
+            # Whoever turns the map looks at its middle: the corners may be coarse meanwhile.
+            return self.covers(camera, width / 2, height / 2)
+        return self.covers(camera, width, height)
 
     def begin(self, camera: Camera, width: int, height: int, *, named: bool) -> None:
         """Make a picture, over the next steps; of the first one all but its names at once."""
@@ -96,21 +111,28 @@ class MapPicture:
         self._with_names = named
         if named:
             self._lay(self.words, camera, width, height)
-        strips = _STRIPS_SOFTWARE if on_software() and not first else _STRIPS
-        self._base.begin(camera, width, height, strips)
+        self._base.begin(camera, width, height)
         self._making = self._shown if first else self._next
         if self._making.size != (width, height):
             self._making.size = (width, height)
-        self._making.clear()
-        self._making.add(self._base.group)
         if first:
-            self._draw_strip()
+            self._draw(math.inf)
             self._camera, self._named = camera, False
 
-    def step(self) -> bool:
+    def begin_whole(self) -> None:
+        """Draw the quarter from end to end, over the next steps."""
+        west, south, east, north = self._bounds
+        ppm = _WHOLE_PX / max(east - west, north - south)
+        self._whole.size = (round((east - west) * ppm), round((north - south) * ppm))
+        self._goal = Camera((west + east) / 2, (south + north) / 2, ppm)
+        self._making, self._drawing, self._wording = self._whole, True, False
+        self._base.begin(self._goal, *self._whole.size)
+
+    def step(self, *, moving: bool) -> bool:
         """Do a frame's share. Whether another picture is shown now."""
         if self._drawing:
-            self._draw_strip()
+            seconds = _MOVING_S if moving else _RESTING_S
+            self._draw(seconds if on_software() else math.inf)
         elif self._wording:
             self._wording = not self.words.step(_WORDS_S)
         if self.busy or self._goal is None:
@@ -118,27 +140,29 @@ class MapPicture:
         self._finish(self._goal)
         return True
 
-    def _draw_strip(self) -> None:
-        self._drawing = not self._base.step()
-        self._making.ask_update()
-        self._making.draw()
+    def _draw(self, seconds: float) -> None:
+        self._drawing = not self._base.step(self._making, seconds)
 
     def _finish(self, camera: Camera) -> None:
         """Write the names over the streets, and show it all."""
+        self._goal = None
+        if self._making is self._whole:
+            self._whole_camera = camera
+            return
         width, height = self._base.size
         self.words.show(width / 2, height / 2, visible=self._with_names)
-        self._making.clear()
         self._making.add(self.words.group)
         self._making.draw()
+        self._making.clear()
         if self._making is self._next:
             self._shown, self._next = self._next, self._shown
-            self._next.clear()
             self._next.size = _NO_SIZE
-        self._camera, self._named, self._goal = camera, self._with_names, None
+        self._camera, self._named = camera, self._with_names
 
     def restyle(self, style: MapStyle) -> None:
         self._base.restyle(style)
         self.words.restyle(style)
+        self._whole_camera = None
         self.forget()
 
     def forget(self) -> None:

@@ -1,23 +1,20 @@
-"""The map's picture as it lies in the view: shifted, turned and enlarged until the next one."""
+"""The map's picture as it lies in the view: shifted, turned and enlarged until the next one.
 
+What it does not fill shows the whole quarter, coarse.
+"""
+
+from itertools import zip_longest
 from typing import Any
 
-from kivy.graphics import (
-    Callback,
-    Color,
-    PopMatrix,
-    PushMatrix,
-    Rectangle,
-    Rotate,
-    Scale,
-    ScissorPush,
-    Translate,
-)
+from kivy.graphics import Callback, Color, Rectangle, ScissorPush
 from kivy.graphics.opengl import GL_BLEND, glDisable, glEnable
+from kivy.graphics.texture import Texture
 
-from kiosk.window.stage.map.camera import Camera
+from kiosk.window.stage.map.camera import Box, Camera, around, shared
 from kiosk.window.stage.map.picture import MapPicture
 from kiosk.window.stage.map.style import Rgb
+
+_MOST_BANDS = 4
 
 
 class Sheet:
@@ -27,8 +24,7 @@ class Sheet:
         self._picture = picture
         self._ground, self._ground_tint = Rectangle(), Color()
         self._sheet = Rectangle()
-        self._place, self._turn = Translate(), Rotate(angle=0, axis=(0, 0, 1))
-        self._size = Scale(1, 1, 1)
+        self._bands = [Rectangle(size=(0, 0)) for _ in range(_MOST_BANDS)]
         self._scissor = ScissorPush(x=0, y=0, width=1, height=1)
         self.parts: tuple[Any, ...] = (
             self._scissor,
@@ -37,12 +33,8 @@ class Sheet:
             self._ground_tint,
             self._ground,
             Color(1, 1, 1, 1),
-            PushMatrix(),
-            self._place,
-            self._turn,
-            self._size,
             self._sheet,
-            PopMatrix(),
+            *self._bands,
             Callback(lambda _: glEnable(GL_BLEND)),
         )
 
@@ -56,29 +48,49 @@ class Sheet:
         return Camera(x, y, camera.ppm, camera.bearing)
 
     def aim(self, camera: Camera, view: Any, ground: Rgb) -> None:
-        """Lay the picture for `camera` into the widget `view`, on `ground` where it is too small.
+        """Lay the picture for `camera` into the widget `view`; on `ground` where nothing is drawn.
 
         There must be a picture.
         """
-        base = self._picture.camera
+        base, texture, whole = self._picture.camera, self._picture.texture, self._picture.whole
         if base is None:
             raise RuntimeError("there is no picture of the map yet")
-        ratio = camera.ppm / base.ppm
-        exact = ratio == 1 and camera.bearing == base.bearing
-        width, height = self._picture.size
-        texture = self._picture.texture
+        exact = (camera.ppm, camera.bearing) == (base.ppm, base.bearing)
         texture.mag_filter = texture.min_filter = "nearest" if exact else "linear"
-        dx, dy = camera.to_screen(base.x, base.y)
-        if exact:
-            dx, dy = round(dx), round(dy)
-        self._sheet.texture = texture
-        self._sheet.pos, self._sheet.size = (-width / 2, -height / 2), (width, height)
-        self._place.xy = (view.center_x + dx, view.center_y + dy)
-        self._turn.angle = camera.bearing - base.bearing
-        self._size.xyz = (ratio, ratio, 1)
-        covered = self._picture.covers(camera, view.width, view.height)
+        size = (view.width, view.height)
+        filled = shared(camera, size, base, self._picture.size)
+        left = around(filled, size)
+        middle = view.center
+        _cut_out(self._sheet, filled, camera, (texture, base), middle)
         self._ground_tint.rgba = (*ground, 1)
-        self._ground.pos, self._ground.size = view.pos, (0, 0) if covered else view.size
+        self._ground.pos = view.pos
+        self._ground.size = size if left and whole is None else (0, 0)
+        for rectangle, band in zip_longest(self._bands, left if whole else ()):
+            if whole is not None and band is not None:
+                _cut_out(rectangle, band, camera, whole, middle)
+            else:
+                rectangle.size = (0, 0)
         x, y = view.to_window(*view.pos)
         self._scissor.x, self._scissor.y = int(x), int(y)
         self._scissor.width, self._scissor.height = int(view.width), int(view.height)
+
+
+def _cut_out(
+    rectangle: Rectangle,
+    box: Box,
+    camera: Camera,
+    drawn: tuple[Texture, Camera],
+    middle: tuple[float, float],
+) -> None:
+    """Let an upright rectangle show what lies there, however the map is turned: no pixel is drawn
+    twice, and software OpenGL has least to do for it.
+    """
+    texture, drawn_for = drawn
+    left, bottom, right, top = box
+    found: list[float] = []
+    for x, y in ((left, bottom), (right, bottom), (right, top), (left, top)):
+        u, v = drawn_for.to_screen(*camera.to_map(x, y))
+        found += [u / texture.width + 0.5, v / texture.height + 0.5]
+    rectangle.texture, rectangle.tex_coords = texture, found
+    rectangle.pos = (middle[0] + left, middle[1] + bottom)
+    rectangle.size = (right - left, top - bottom)

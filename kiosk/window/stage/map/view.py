@@ -1,5 +1,6 @@
 """The map as a widget: looks at one quarter, follows one courier, redraws when something moves."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -24,7 +25,9 @@ from kiosk.window.stage.patch import meeting, patches
 from kiosk.window.stage.upright import Box, outline
 from kiosk.window.visit.motion import MarkerState
 
-_MARGIN = 0.14  # of the view, drawn beyond each edge so that small shifts cost nothing
+_MARGIN = 0.2  # of the narrower side, drawn beyond each edge so that small shifts cost nothing
+# Who drags on is served by a picture that lies ahead, and is begun so many frames before it is due.
+_AHEAD, _FRAMES_AHEAD = 0.8, 30
 _SETTLE_S = 0.14  # stillness after which the picture is drawn afresh at its own scale
 _CLOSEST = 5.0  # pixels a metre, design pixels
 _BEYOND_M = 120.0  # so far past the map's border one may look
@@ -68,6 +71,8 @@ class MapView(Widget):
         self._pins = {sort: PinMarker(sort, style, unit) for sort in ("home", "shop")}
         self._pin_at: dict[str, tuple[float, float]] = {}
         self._flight: Flight | None = None
+        self._swung_at = 0.0  # when the map was last zoomed or turned
+        self._drift = (0.0, 0.0)  # pixels that it was dragged by in the last frame
         self._room: Padding = (_EDGE_PX * unit,) * 4
         self._wish: Callable[[], Camera] | None = None
         self._draw_soon = Clock.create_trigger(self._draw, -1)
@@ -277,24 +282,53 @@ class MapView(Widget):
             else:
                 self._draw_next()
         picture, camera = self._picture, self.camera
+        self._note(camera)
         changed = picture.camera is None
-        if not picture.busy and not picture.serves(camera, self.width, self.height):
+        if not picture.busy and not self._serves(camera):
             self._begin(camera)
         if picture.busy:
-            changed = picture.step() or changed
+            changed = picture.step(moving=self._moving or self._drift != (0.0, 0.0)) or changed
             self._draw_next()
         if changed:
             # The texture is another, or has other pixels: the canvas cannot know.
             self.canvas.ask_update()
         self._aim(self._sheet.aligned(camera))
 
+    def _note(self, camera: Camera) -> None:
+        """How the map moves: dragged, or zoomed and turned."""
+        before = self._shown
+        if (camera.ppm, camera.bearing) != (before.ppm, before.bearing):
+            self._swung_at, self._drift = Clock.get_time(), (0.0, 0.0)
+        else:
+            # Less than a pixel is where the picture was shifted to stay sharp.
+            x, y = before.to_screen(camera.x, camera.y)
+            self._drift = (x, y) if math.hypot(x, y) > 1 else (0.0, 0.0)
+
+    def _serves(self, camera: Camera) -> bool:
+        """Whether the picture will do, also for what comes next if the map is dragged on."""
+        if not self._picture.serves(camera, self.width, self.height):
+            return False
+        known = self._picture.camera
+        if known is None or known.ppm != camera.ppm or known.bearing != camera.bearing:
+            return True
+        soon = self._ahead(camera, _MARGIN / 2)
+        return self._picture.covers(soon, self.width, self.height)
+
+    def _ahead(self, camera: Camera, share: float) -> Camera:
+        """Where the map is dragged to, at most by a share of its narrower side."""
+        reach = share * min(self.width, self.height)
+        x, y = (min(max(d * _FRAMES_AHEAD, -reach), reach) for d in self._drift)
+        there = camera.to_map(x, y)
+        return replace(camera, x=there[0], y=there[1])
+
     def _begin(self, camera: Camera) -> None:
-        width = 2 * round(self.width * (0.5 + _MARGIN)) + int(self.width) % 2
-        height = 2 * round(self.height * (0.5 + _MARGIN)) + int(self.height) % 2
+        margin = round(_MARGIN * min(self.width, self.height))
+        width, height = int(self.width) + 2 * margin, int(self.height) + 2 * margin
         # While the map is zoomed or turned the names wait: they would be read by nobody.
         known = self._picture.camera
         same = known is None or (known.ppm, known.bearing) == (camera.ppm, camera.bearing)
-        self._picture.begin(camera, width, height, named=same or not self._moving)
+        goal = self._ahead(camera, _AHEAD * _MARGIN) if same else camera
+        self._picture.begin(goal, width, height, named=same or not self._moving)
 
     def _lay_words(self, words: MapWords, camera: Camera, width: float, height: float) -> None:
         clear = []
@@ -311,7 +345,7 @@ class MapView(Widget):
         if self._ride.follow(camera, (self.center_x, self.center_y)):
             self._draw_next()
         self._aim_markers(camera)
-        if not self._picture.final(camera):
+        if not self._picture.final(camera) or self._picture.whole is None:
             self._settle_soon()
 
     def _aim_markers(self, camera: Camera) -> None:
@@ -325,13 +359,18 @@ class MapView(Widget):
 
     @property
     def _moving(self) -> bool:
-        return self._flight is not None or self._gestures.busy
+        swung = Clock.get_time() - self._swung_at < _SETTLE_S
+        return self._flight is not None or self._gestures.busy or swung
 
     def _settle(self, _dt: float) -> None:
-        if self._moving or self._picture.busy:
+        picture = self._picture
+        if self._moving or picture.busy:
             self._settle_soon()
-        elif not self._picture.final(self.camera):
+        elif not picture.final(self.camera):
             self._begin(self.camera)
+            self._draw_soon()
+        elif picture.whole is None:
+            picture.begin_whole()
             self._draw_soon()
 
     def _stale_words(self) -> None:
