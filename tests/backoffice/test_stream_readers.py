@@ -10,7 +10,7 @@ from conftest import Server
 
 from kiosk.backoffice.platform.devices import add_device
 from kiosk.backoffice.platform.epoch import epoch
-from kiosk.backoffice.platform.events import emit
+from kiosk.backoffice.platform.events import emit, emit_now
 from kiosk.backoffice.platform.models import StreamEvent
 from kiosk.backoffice.stream.hub import BATCH
 from kiosk.backoffice.stream.readers import MAX_WAITING, Follower, News, Reader
@@ -59,7 +59,7 @@ def test_who_missed_more_than_is_told_starts_afresh(serve: Callable[[], Server])
     """Of one's own: what others were told meanwhile does not count."""
     make_shop()
     (mine, token), (other, others) = add_device("mine"), add_device("other")
-    first = emit(EventKind.PROFILE)
+    first = emit_now(EventKind.PROFILE)
     for device, count in ((other, BATCH), (mine, 3)):
         StreamEvent.objects.bulk_create(
             StreamEvent(kind=EventKind.ORDER.value, ref=f"{device} {n}", device=device)
@@ -67,7 +67,7 @@ def test_who_missed_more_than_is_told_starts_afresh(serve: Callable[[], Server])
         )
     emit(EventKind.PROFILE)
     server = serve()
-    path = f"events/poll?after={epoch()}-{first.seq}"
+    path = f"events/poll?after={epoch()}-{first}"
     told = ask(server.url, path, token).json()
     assert not told["reset"]
     assert [event["kind"] for event in told["events"]] == ["order"] * 3 + ["profile"]

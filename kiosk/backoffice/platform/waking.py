@@ -6,6 +6,7 @@ from django.db import connection, transaction
 
 # PostgreSQL's channel. What it carries is empty: the news lie in the tables.
 CHANNEL = "kiosk_news"
+NOTIFY = f"pg_notify('{CHANNEL}', '')"
 
 _listeners: list[Callable[[], None]] = []
 
@@ -23,7 +24,12 @@ def wake_streams() -> None:
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as db:
-            db.execute("SELECT pg_notify(%s, '')", [CHANNEL])
+            db.execute(f"SELECT {NOTIFY}")
+    wake_here()
+
+
+def wake_here() -> None:
+    """The same for the streams of this process: PostgreSQL was told by the statement that wrote."""
     transaction.on_commit(_wake)
 
 
