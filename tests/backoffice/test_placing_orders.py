@@ -15,6 +15,8 @@ from backoffice_data import (
 )
 from conftest import Server
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kiosk.backoffice.catalogue.models import Product, Variant
 from kiosk.backoffice.orders.models import Order, OrderLine
@@ -124,6 +126,34 @@ def test_lines_whose_last_piece_another_took_leave_the_others_pieces(window: Win
         take_stock(lines)
     assert stock() == 5 and stock("zinnia-1") == 1
     assert [line.stock_taken for line in lines] == [0, 0]
+
+
+def test_pieces_are_counted_together_and_what_is_not_counted_is_always_there(
+    window: Window,
+) -> None:
+    make_product("zinnia", price=900, stock=None)
+    lines = [OrderLine(variant_id=f"{name}-1", quantity=3) for name in ("vase", "zinnia")]
+    take_stock(lines)
+    assert (stock(), stock("zinnia-1")) == (2, None)
+    assert [line.stock_taken for line in lines] == [3, 0]
+    with pytest.raises(SoldOutError):
+        take_stock([OrderLine(variant_id="vase-1", quantity=n) for n in (1, 2)])
+    assert stock() == 2
+
+
+@pytest.mark.parametrize("lines", [1, 3])
+def test_an_order_takes_few_statements_however_many_lines_it_has(
+    window: Window, lines: int
+) -> None:
+    window.order(order_body())  # its device is seen now
+    body = order_body()
+    for n in range(1, lines):
+        make_product(f"vase{n}", price=4200, stock=5)
+        body["lines"] += order_body(f"vase{n}-1")["lines"]
+    body["seen_total"]["minor"] *= lines
+    with CaptureQueriesContext(connection) as asked:
+        assert window.order(body).json()["status"] == "accepted"
+    assert len(asked) <= 16, "of which two begin and commit, and each is a way to the database"
 
 
 def test_a_courier_outside_the_area_waits_for_staff(window: Window) -> None:

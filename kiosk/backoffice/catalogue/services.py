@@ -4,13 +4,16 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.db.models import Max, OuterRef, Subquery
+from django.db import connection
+from django.db.models import Max
+from django.utils import timezone
 
 from kiosk.backoffice.catalogue.models import CatalogueChange, Product, Variant
 from kiosk.backoffice.catalogue.wire import product_on_wire, with_everything
 from kiosk.backoffice.platform.epoch import cursor, epoch, parse_cursor
 from kiosk.backoffice.platform.events import emit
 from kiosk.backoffice.platform.shop import shop_currency
+from kiosk.backoffice.platform.statements import moment, one_of
 from kiosk.backoffice.platform.writing import writing
 from kiosk.contract import CatalogueChanges, EventKind
 from kiosk.shop import catalogue as shop
@@ -18,6 +21,7 @@ from kiosk.shop import catalogue as shop
 PAGE = 200
 MAX_PAGE = 500
 _CHUNK = 500  # ids in one SQL statement
+_FEED = CatalogueChange._meta.db_table
 
 _collected: ContextVar[set[str] | None] = ContextVar("collected", default=None)
 
@@ -63,13 +67,21 @@ def one_change() -> Iterator[None]:
 def _record(ids: list[str], known: bool | None) -> int:
     """Gives the last sequence number."""
     on_sale = _on_sale(ids) if known is None else set(ids if known else ())
-    CatalogueChange.objects.filter(product_id__in=ids).delete()
-    changes = CatalogueChange.objects.bulk_create(
-        CatalogueChange(product_id=id, deleted=id not in on_sale) for id in ids
-    )
-    seq = CatalogueChange.objects.filter(product_id=OuterRef("pk")).values("seq")
-    Product.objects.filter(id__in=ids).update(version=Subquery(seq))
-    return max(change.seq for change in changes)
+    now, these = moment(timezone.now()), one_of(ids)
+    with connection.cursor() as db:
+        db.execute(f"DELETE FROM {_FEED} WHERE product_id {these}", ids)  # noqa: S608
+        db.execute(
+            f"INSERT INTO {_FEED} (product_id, deleted, at)"  # noqa: S608
+            f" VALUES {', '.join(['(%s, %s, %s)'] * len(ids))} RETURNING seq",
+            [part for id in ids for part in (id, id not in on_sale, now)],
+        )
+        last = max(seq for (seq,) in db.fetchall())
+        db.execute(
+            f"UPDATE {Product._meta.db_table} AS p SET version ="  # noqa: S608
+            f" (SELECT c.seq FROM {_FEED} c WHERE c.product_id = p.id) WHERE p.id {these}",
+            ids,
+        )
+    return int(last)
 
 
 def _on_sale(ids: list[str]) -> set[str]:

@@ -14,6 +14,7 @@ from django.utils.crypto import salted_hmac
 from kiosk.backoffice.limits.models import OrderMark
 from kiosk.backoffice.order_limits import BUYER_SPAN, CATCHING_UP, WINDOW_SPAN, Policy
 from kiosk.backoffice.orders.models import Order
+from kiosk.backoffice.platform.statements import moment
 from kiosk.shop.order import OrderStatus
 
 KEPT = timedelta(days=1)
@@ -55,7 +56,6 @@ def mark(order: Order, at: datetime) -> None:
         OrderMark.objects.filter(received_at__lt=at - KEPT).delete()
 
 
-# By hand: put together anew by Django for each order, they took longer than the database's answer.
 _OF_SUBJECT = f"FROM {OrderMark._meta.db_table} m WHERE m.subject = %s AND "
 _PLACED = f"{_OF_SUBJECT} m.placed_at > %s AND m.placed_at < %s"
 _ARRIVED = f"{_OF_SUBJECT} m.received_at > %s"
@@ -72,7 +72,7 @@ def _count(order: Order, at: datetime, policy: Policy) -> list[int]:
     """
     window, *buyer = _subjects(order)
     near = _around(order.placed_at, WINDOW_SPAN)
-    lately = _known_to_database(at - WINDOW_SPAN)
+    lately = moment(at - WINDOW_SPAN)
     asked = [
         (_PLACED, (window, *near), policy.per_window),
         (_ARRIVED, (window, lately), max(policy.flood, CATCHING_UP * policy.per_window)),
@@ -91,12 +91,8 @@ def _count(order: Order, at: datetime, policy: Policy) -> list[int]:
         return list(db.fetchone())
 
 
-def _around(moment: datetime, span: timedelta) -> tuple[Any, Any]:
-    return _known_to_database(moment - span), _known_to_database(moment + span)
-
-
-def _known_to_database(moment: datetime) -> Any:
-    return connection.ops.adapt_datetimefield_value(moment)
+def _around(at: datetime, span: timedelta) -> tuple[Any, Any]:
+    return moment(at - span), moment(at + span)
 
 
 def _subjects(order: Order) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from kiosk.backoffice.catalogue.models import Variant
+from kiosk.backoffice.catalogue.onsale import variants_on_sale
 from kiosk.backoffice.platform.models import Shop
 from kiosk.backoffice.platform.plan import not_sold_yet
 from kiosk.backoffice.platform.shop import collect_rules, courier_rules, readable_hours
@@ -115,14 +116,10 @@ def quote(priced: Priced) -> Quote:
 
 
 def _lines(shop: Shop, asked: Sequence[OrderLine]) -> tuple[PricedLine, ...]:
-    on_sale = Variant.objects.filter(
-        id__in=[line.variant_id for line in asked],
-        product__hidden=False,
-        currency=shop.currency,
-        # A price that would lift the sum beyond any price is a typing error: not for sale.
-        price_minor__lte=MAX_MINOR // (2 * sum(line.quantity for line in asked)),
-    ).select_related("product")
-    found = {variant.id: variant for variant in on_sale}
+    ids = list({line.variant_id for line in asked})
+    # A price that would lift the sum beyond any price is a typing error: not for sale.
+    dearest = MAX_MINOR // (2 * sum(line.quantity for line in asked))
+    found = variants_on_sale(ids, shop.currency, dearest)
     lines = []
     for line in asked:
         variant = found.get(line.variant_id)

@@ -2,14 +2,18 @@
 
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import F
-from django.db.models.functions import Greatest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from kiosk.backoffice.platform.models import Device, WindowInstance
 from kiosk.contract import WindowHere
 from kiosk.shop.text import clean
+
+_COUNTED = (
+    f"UPDATE {WindowInstance._meta.db_table} SET"  # noqa: S608 (our own names)
+    " last_number = CASE WHEN last_number < %s THEN %s ELSE last_number END, device_id = %s"
+    " WHERE id = %s AND verify_key = %s"
+)
 
 
 class InstanceTakenError(Exception):
@@ -36,11 +40,10 @@ def vouched(name: UUID | None, number: int | None, device: Device | None, verify
 
 def _counted(name: UUID, number: int | None, device: Device, verify_key: str) -> bool:
     """One statement for all orders of a memory but its first."""
-    return bool(
-        WindowInstance.objects.filter(pk=name, verify_key=verify_key).update(
-            last_number=Greatest(F("last_number"), number or 0), device=device
-        )
-    )
+    named = WindowInstance._meta.pk.get_db_prep_value(name, connection)
+    with connection.cursor() as db:
+        db.execute(_COUNTED, [number or 0, number or 0, device.pk, named, verify_key])
+        return bool(db.rowcount)
 
 
 def heard_from(here: WindowHere, device: Device) -> WindowInstance:

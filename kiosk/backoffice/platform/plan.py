@@ -5,13 +5,20 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 
 from kiosk.backoffice.platform.models import PlannedWindow, Shop
+from kiosk.backoffice.platform.statements import moment, one_of
 from kiosk.shop import schedule
 from kiosk.shop.schedule import DarkDay, DarkHours, Daypart
 
 log = logging.getLogger("kiosk.shop")
+
+_DROPS = (
+    f"FROM {PlannedWindow._meta.db_table} w"
+    f" JOIN {PlannedWindow.products.through._meta.db_table} p ON p.plannedwindow_id = w.id WHERE"
+)
 
 
 def planned_window(row: PlannedWindow) -> schedule.PlannedWindow:
@@ -43,24 +50,17 @@ def the_plan() -> list[schedule.PlannedWindow]:
     return plan
 
 
-def drops_ahead(at: datetime) -> list[schedule.PlannedWindow]:
-    """The drops whose moment has not come at `at`, with their products."""
-    rows = PlannedWindow.objects.filter(drop_at__gt=at).prefetch_related("products")
-    return [
-        schedule.PlannedWindow(
-            id=str(row.pk),
-            products=tuple(product.pk for product in row.products.all()),
-            drop_at=row.drop_at,
-        )
-        for row in rows
-    ]
-
-
 def not_sold_yet(product_ids: Iterable[str], at: datetime | None = None) -> set[str]:
     """Those of the products whose drop has not come at `at` (now, where left out)."""
-    now = at or timezone.now()
-    drops = drops_ahead(now)
-    return {key for key in product_ids if schedule.sold_from(drops, key, now)}
+    ids = list(product_ids)
+    if not ids:
+        return set()
+    with connection.cursor() as db:
+        db.execute(
+            f"SELECT p.product_id {_DROPS} w.drop_at > %s AND p.product_id {one_of(ids)}",
+            [moment(at or timezone.now()), *ids],
+        )
+        return {product for (product,) in db.fetchall()}
 
 
 def dark_hours(shop: Shop) -> DarkHours:
