@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
@@ -35,6 +35,7 @@ def free_port() -> int:
 class Ports:
     rtmp: int
     control: int
+    phones: int = field(default_factory=free_port)
 
     def environment(self) -> dict[str, str]:
         """What the back office is told of the media server."""
@@ -42,6 +43,7 @@ class Ports:
             "KIOSK_CAMERA_SERVER": "nginx-rtmp",
             "KIOSK_CAMERA_INGEST": f"rtmp://127.0.0.1:{self.rtmp}/courier",
             "KIOSK_CAMERA_WATCH": f"rtmp://127.0.0.1:{self.rtmp}/ride",
+            "KIOSK_CAMERA_PHONES": f"http://127.0.0.1:{self.phones}/ride",
             "KIOSK_CAMERA_CONTROL": f"http://127.0.0.1:{self.control}",
             "KIOSK_CAMERA_ON_GLASS": "yes",
         }
@@ -53,7 +55,7 @@ def media_server(folder: Path, ports: Ports, backoffice: str, data: Path) -> Ite
     folder.mkdir(parents=True, exist_ok=True)
     asked = ["backoffice", "camera", "config", "nginx-rtmp", f"--data={data}"]
     asked += [f"--backoffice={backoffice}", f"--port={ports.rtmp}", f"--folder={folder}"]
-    asked += [f"--control-port={ports.control}"]
+    asked += [f"--control-port={ports.control}", f"--phones-port={ports.phones}"]
     command = [sys.executable, "-m", "kiosk", *asked]
     written = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     config = folder / "nginx.conf"

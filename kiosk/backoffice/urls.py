@@ -32,6 +32,7 @@ urlpatterns = [
     path("brand/<str:mark>/<str:name>", brand_file, name="brand"),
     path("camera/hook/<str:secret>/mediamtx", hooks.mediamtx, name="camera_mediamtx"),
     path("camera/hook/<str:secret>/nginx-rtmp", hooks.nginx_rtmp, name="camera_nginx_rtmp"),
+    path("camera/hook/<str:secret>/nginx-hls", hooks.nginx_hls, name="camera_nginx_hls"),
     path("staff/enter/<str:token>", enter, name="enter"),
     path("staff/", site.urls),
     path("o/", include("kiosk.backoffice.buyer.urls")),

@@ -1,10 +1,12 @@
 """Whose key may send a picture, who may see it, and when that is over."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from backoffice_data import CONTRACT, Window, courier_body, make_product, make_shop
@@ -354,3 +356,39 @@ def test_the_buyer_is_asked_on_their_page_while_there_is_a_camera(
     advance_delivery(Delivery.objects.get(), D.DELIVERED)
     services.end_what_is_over(timezone.now())
     assert f"{link}/camera" not in page()
+
+
+def test_a_phone_may_load_the_picture_and_from_where_it_is_alone(
+    watching: tuple[Delivery, CameraAccess, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ride, _, _ = watching
+    client, link = Client(SERVER_NAME="localhost"), f"/o/{ride.order.token}"
+
+    def policy() -> dict[str, str]:
+        told = client.get(link)["Content-Security-Policy"].split("; ")
+        return dict(part.split(" ", 1) for part in told)
+
+    assert 'id="street"' not in client.get(link).content.decode()
+    assert policy()["connect-src"] == "'self'" and "media-src" not in policy()
+    phones = "https://camera.shop.example:8888/ride"
+    server = replace(settings.CAMERA_SERVER, phones=phones)
+    monkeypatch.setattr(settings, "CAMERA_SERVER", server)
+    origin = "https://camera.shop.example:8888"
+    assert policy()["connect-src"] == f"'self' {origin}"
+    assert policy()["media-src"] == f"blob: {origin}" and "https:" not in policy()["default-src"]
+    piece = urlsplit(as_buyer(ride)["urls"][1]["url"]).path
+    assert piece in client.get(link).content.decode()
+    assert phone_asks(piece) == phone_asks(piece.replace("index.m3u8", "ride-x-7.m4s")) == 204
+    assert phone_asks(piece, secret="0" * 48) == 404
+    for wrong in ("", "/", f"{piece}?t=1", piece.replace("/ride/", "/courier/")):
+        assert phone_asks(wrong) == 403
+    assert phone_asks(re.sub("/ride/[^/]+", "/ride/another-channel", piece)) == 403
+    advance_delivery(ride, D.DELIVERED)
+    assert phone_asks(piece) == 403
+    assert 'id="street"' not in client.get(link).content.decode()
+
+
+def phone_asks(piece: str, secret: str = "") -> int:
+    """What nginx asks of us for a phone, by auth_request."""
+    url = f"/camera/hook/{secret or hook_secret()}/nginx-hls"
+    return Client(SERVER_NAME="localhost").get(url, headers={"X-Original-URI": piece}).status_code

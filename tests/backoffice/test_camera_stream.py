@@ -1,6 +1,8 @@
 """A real camera, a real media server, a real back office, and what the window plays of it."""
 
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +14,7 @@ import numpy as np
 import pytest
 from backoffice_data import CONTRACT, Window, courier_body, make_product, make_shop
 from conftest import Server
+from courier.chromium import CHROMIUM, Chromium
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
@@ -50,16 +53,25 @@ def until(happened: Callable[[], Any], what: str) -> Any:
 
 
 @pytest.fixture
-def ride(
-    serve: Callable[..., Server],
-    database: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[Delivery]:
-    """A delivery on its way, a back office that runs, and a media server that asks it."""
+def ports(monkeypatch: pytest.MonkeyPatch) -> Ports:
+    """Where the media server will be, told to whatever starts from now on."""
     ports = Ports(free_port(), free_port())
     for name, value in ports.environment().items():
         monkeypatch.setenv(name, value)
+    return ports
+
+
+@pytest.fixture
+def office(ports: Ports, serve: Callable[..., Server]) -> str:
+    """The address of a back office that runs."""
+    return serve().url
+
+
+@pytest.fixture
+def ride(
+    ports: Ports, office: str, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Delivery]:
+    """A delivery on its way, and a media server that asks the back office about its camera."""
     monkeypatch.setattr(settings, "CAMERA_SERVER", camera_server_from(ports.environment()))
     make_shop()
     make_product(stock=5)
@@ -70,8 +82,7 @@ def ride(
     delivery = set_route(order.delivery, [SHOP, DOOR], [0.0, 300.0], DOOR)
     advance_delivery(delivery, D.ENROUTE_TO_DROPOFF)
     seen(delivery, HALFWAY)
-    server = serve()
-    with media_server(tmp_path / "media", ports, server.url, database):
+    with media_server(tmp_path / "media", ports, office, database):
         yield Delivery.objects.get()
 
 
@@ -179,3 +190,45 @@ def test_a_camera_that_dies_and_comes_back_is_seen_again(ride: Delivery) -> None
         assert shown(ride)["state"] == "off"
         with pytest.raises(av.FFmpegError), av.open(screen.url, timeout=(5, 5)) as stream:
             next(stream.decode(video=0))
+
+
+@pytest.mark.skipif(not CHROMIUM, reason="no chromium here: install Debian's package of that name")
+def test_the_buyers_phone_plays_it_and_never_lies_about_it(ride: Delivery, office: str) -> None:
+    access = open_camera(ride)
+    with Chromium() as phone:
+        phone.open(f"{office}/o/{ride.order.token}")
+        assert phone.run("document.querySelector('#street') === null")
+        with pushed(access) as first:
+            phone.until(said("live", "En direct du vélo"))
+            assert phone.run(f"{VIDEO}.muted && {VIDEO}.playsInline && !{VIDEO}.controls")
+            before = phone.run(f"{VIDEO}.currentTime")
+            phone.until(f"{VIDEO}.currentTime > {before} + 0.5")
+            pieces = next(url["url"] for url in shown(ride)["urls"] if url["kind"] == "hls")
+            assert answered(pieces) == 200 and answered(pieces.replace("/index", "x/index")) == 403
+            first.end()
+            phone.until(said("stalled", "Image d’il y a [2-9] s"))
+            assert phone.run(
+                f"{VIDEO}.videoWidth > 0 && {VIDEO}.getBoundingClientRect().height > 99"
+            )
+        with pushed(access):
+            phone.until(said("live", "En direct du vélo"))
+            seen(ride, AT_100_M)
+            phone.until("document.querySelector('#street, video') === null")
+            assert answered(pieces) == 403
+
+
+VIDEO = "document.querySelector('#street video')"
+
+
+def said(feed: str, words: str) -> str:
+    figure = "document.querySelector('#street')"
+    text = f"{figure}.querySelector('span').textContent"
+    return f"{figure}.dataset.feed === '{feed}' && /^{words}$/.test({text})"
+
+
+def answered(url: str) -> int:
+    try:
+        with urllib.request.urlopen(url, timeout=10) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code

@@ -48,6 +48,7 @@ BY_SECRET = {
     "c/enter/TOKEN",
     "camera/hook/1/mediamtx",
     "camera/hook/1/nginx-rtmp",
+    "camera/hook/1/nginx-hls",
     "hooks/1",
     "o/TOKEN/camera",
     "o/TOKEN/proof.jpg",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from kiosk.backoffice.buyer.lines import ShownLine, shown_lines
 from kiosk.backoffice.buyer.map import RouteMap, route_map
 from kiosk.backoffice.buyer.words import clock, moment, money, spoken, words_in
+from kiosk.backoffice.camera.street import Street, street_of
 from kiosk.backoffice.courier.proof import has_photo
 from kiosk.backoffice.orders.models import Order
 from kiosk.backoffice.orders.views import order_view
@@ -62,6 +63,7 @@ class BuyerPage:
     demo: str
     shop: Shop | None
     map: RouteMap | None = None
+    street: Street | None = None
     courier: str = ""
     updated: str = ""
     live: bool = True
@@ -102,6 +104,7 @@ def buyer_page(order: Order) -> BuyerPage:
         demo=say.demo(),
         shop=shop,
         map=route_map(shown) if shown else None,
+        street=street_of(shown, language),
         courier=say.courier(shown),
         updated=clock(timezone.now().astimezone(zone), language),
         live=not view.status.final,

@@ -14,6 +14,7 @@ from kiosk.backoffice.buyer.page import buyer_page
 from kiosk.backoffice.buyer.pieces import pieces_page
 from kiosk.backoffice.buyer.words import WORDS, words_in
 from kiosk.backoffice.camera.buyer import window_asked
+from kiosk.backoffice.camera.street import played_from
 from kiosk.backoffice.courier.looks import Kind, note_look
 from kiosk.backoffice.courier.proof import photo_of
 from kiosk.backoffice.orders.models import Order
@@ -82,7 +83,9 @@ def _answer(request: HttpRequest, token: str, template: str) -> HttpResponse:
         "shop": shown.shop,
         "language": shown.language,
     }
-    return private(render(request, template, context), forms=asked is not None)
+    # It may come on while the page is open.
+    street = played_from() if delivery and shown.live else ""
+    return private(render(request, template, context), forms=asked is not None, street=street)
 
 
 def unknown(request: HttpRequest, asked: str = "") -> HttpResponse:
@@ -95,9 +98,14 @@ def unknown(request: HttpRequest, asked: str = "") -> HttpResponse:
     return response
 
 
-def private(response: HttpResponse, forms: bool = False) -> HttpResponse:
-    """Nothing is loaded from elsewhere, kept or found; `forms` where the page has its own."""
+def private(response: HttpResponse, *, forms: bool = False, street: str = "") -> HttpResponse:
+    """Nothing is kept or found, and nothing loaded from elsewhere but the courier's picture from
+    the origin `street`; `forms` where the page has its own.
+    """
     policy = _CSP.replace("form-action 'none'", "form-action 'self'") if forms else _CSP
+    if street:
+        policy = policy.replace("connect-src 'self'", f"connect-src 'self' {street}")
+        policy += f"; media-src blob: {street}"
     response.headers["Content-Security-Policy"] = policy
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"

@@ -29,6 +29,8 @@ def add_camera(actions: Any, add: Any) -> None:
     parser.add_argument(
         "--port", type=int, default=1935, help="and on which port (default: %(default)s)"
     )
+    words = "where it serves buyers' phones, on the same host (default: %(default)s)"
+    parser.add_argument("--phones-port", type=int, default=8888, help=words)
     words = "where the back office tells it to drop a stream (default: %(default)s)"
     parser.add_argument("--control-port", type=int, default=8421, help=words)
     words = "a folder of its own for what nginx writes (default: %(default)s)"
@@ -59,6 +61,7 @@ def _config(arguments: argparse.Namespace) -> int:
         backoffice=arguments.backoffice.rstrip("/"),
         host=arguments.listen,
         rtmp_port=arguments.port,
+        phones_port=arguments.phones_port,
         control_port=arguments.control_port,
         folder=arguments.folder.absolute(),
         certificate=arguments.certificate,

@@ -14,6 +14,11 @@ from kiosk.backoffice.camera.server import Blur
 
 # What is shown: enough for half the width of a glass, and for what is left of the picture.
 LONGER_SIDE, RATE = 640, 25
+# What a phone may ask nginx for. The token in its middle is the back office's matter.
+_PIECE = (
+    "^/ride/(?<channel>[A-Za-z0-9_-]{8,32})/[^/]+/"
+    "(?:index|ride-\\k<channel>)(?<piece>[.]m3u8|-(?:head|[0-9]+)[.]m(?:p4|4s))$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,7 @@ class Wiring:
     backoffice: str = "http://127.0.0.1:8420"
     host: str = "127.0.0.1"
     rtmp_port: int = 1935
+    phones_port: int = 8888
     control_port: int = 8421
     folder: Path = Path("/run/vitrine-camera")
     certificate: Path | None = None
@@ -53,6 +59,20 @@ def blur_command(source: str, target: str, blur: Blur, *, rtsp: bool = False) ->
     return [*command, target]
 
 
+def pieces_command(source: str, target: str) -> list[str]:
+    """What cuts a ride's stream into the pieces that phones fetch, as ffmpeg's arguments: the last
+    five seconds, which nginx takes away with the stream. MediaMTX does this by itself, in memory.
+    """
+    command = ["ffmpeg", "-nostdin", "-loglevel", "error", "-fflags", "nobuffer"]
+    command += ["-probesize", "65536", "-analyzeduration", "300000", "-i", source]
+    command += ["-map", "0:v:0", "-c", "copy", "-f", "hls", "-hls_time", "1"]
+    command += ["-hls_list_size", "5", "-hls_delete_threshold", "1"]
+    command += ["-hls_flags", "delete_segments+independent_segments"]
+    command += ["-hls_segment_type", "fmp4"]
+    command += ["-hls_fmp4_init_filename", f"{target.rpartition('/')[2]}-head.mp4"]
+    return [*command, "-hls_segment_filename", f"{target}-%d.m4s", f"{target}.m3u8"]
+
+
 def _filters(across: int) -> list[str]:
     fit = "force_original_aspect_ratio=decrease:force_divisible_by=2"
     return [
@@ -67,12 +87,14 @@ def nginx_rtmp(wiring: Wiring, blur: Blur) -> str:
     """A whole nginx.conf: for development and tests. It knows no RTMPS, and needs the modules
     of Debian's nginx-light and libnginx-mod-rtmp.
     """
-    hook = f"{wiring.backoffice}/camera/hook/{hook_secret()}/nginx-rtmp"
+    hooks = f"{wiring.backoffice}/camera/hook/{hook_secret()}"
+    hook = f"{hooks}/nginx-rtmp"
     here = f"rtmp://127.0.0.1:{wiring.rtmp_port}"
     line = blur_command(
         f"{here}/courier/$name?s={inner_secret()}", f"{here}/ride/$name?s={inner_secret()}", blur
     )
     folder = wiring.folder
+    phones = pieces_command(f"{here}/ride/$name?s={inner_secret()}", f"{folder}/ride-$name")
     return f"""\
 load_module /usr/lib/nginx/modules/ngx_rtmp_module.so;
 daemon off;
@@ -114,6 +136,8 @@ rtmp {{
       on_publish {hook};
       on_play {hook};
       on_update {hook};
+      exec_push {" ".join(_quoted(part) for part in phones)};
+      exec_publish_done /usr/bin/find {folder} -name "ride-$name[-.]*" -delete;
     }}
   }}
 }}
@@ -127,6 +151,23 @@ http {{
   server {{
     listen 127.0.0.1:{wiring.control_port};
     location /control {{ rtmp_control all; }}
+  }}
+  server {{
+    listen {wiring.host}:{wiring.phones_port};
+    location ~ "{_PIECE}" {{
+      auth_request /asked;
+      alias {folder}/ride-$channel$piece;
+      types {{ application/vnd.apple.mpegurl m3u8; video/mp4 m4s mp4; }}
+      add_header Access-Control-Allow-Origin * always;
+      add_header Cache-Control no-store always;
+    }}
+    location = /asked {{
+      internal;
+      proxy_pass {hooks}/nginx-hls;
+      proxy_pass_request_body off;
+      proxy_set_header Content-Length "";
+      proxy_set_header X-Original-URI $request_uri;
+    }}
   }}
 }}
 """
@@ -164,6 +205,9 @@ def mediamtx(wiring: Wiring, blur: Blur) -> str:
         "rtspTransports: [tcp]",
         "rtspAddress: 127.0.0.1:8554",
         "rtmp: true",
+        "hls: true",
+        "hlsVariant: lowLatency",
+        f"hlsAddress: {wiring.host}:{wiring.phones_port}",
         *_encryption(wiring),
         "pathDefaults:",
         "  record: false",
@@ -180,19 +224,12 @@ def mediamtx(wiring: Wiring, blur: Blur) -> str:
 
 def _encryption(wiring: Wiring) -> list[str]:
     if wiring.certificate is None or wiring.key is None:
-        return [
-            'rtmpEncryption: "no"',
-            f"rtmpAddress: {wiring.host}:{wiring.rtmp_port}",
-            "hls: false",
-        ]
+        return ['rtmpEncryption: "no"', f"rtmpAddress: {wiring.host}:{wiring.rtmp_port}"]
     return [
         'rtmpEncryption: "strict"',
         f"rtmpsAddress: {wiring.host}:{wiring.rtmp_port}",
         f"rtmpServerCert: {wiring.certificate}",
         f"rtmpServerKey: {wiring.key}",
-        "hls: true",
-        "hlsVariant: lowLatency",
-        f"hlsAddress: {wiring.host}:8888",
         "hlsEncryption: true",
         f"hlsServerCert: {wiring.certificate}",
         f"hlsServerKey: {wiring.key}",

@@ -1,8 +1,9 @@
 """What the media server asks before it lets anybody send or watch.
 
 MediaMTX asks by `authMethod: http` (a JSON body), nginx-rtmp by on_publish, on_play, on_update and
-their ends (a form). Streams come in under courier/CHANNEL, and only the server's own stage between
-them hands them on, without sound and blurred, under ride/CHANNEL. 204 lets in, 403 does not.
+their ends (a form), and for phones by auth_request (the address asked for, in a header). Streams
+come in under courier/CHANNEL, and only the server's own stage between them hands them on, without
+sound and blurred, under ride/CHANNEL. 204 lets in, 403 does not.
 """
 
 import hmac
@@ -15,13 +16,14 @@ from urllib.parse import parse_qs
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from kiosk.backoffice.camera.keys import hook_secret, inner_secret, lets_watch
 from kiosk.backoffice.camera.services import may_watch, sends, stopped_sending
 
 COURIER, RIDE = "courier", "ride"
 _CHANNEL = re.compile(r"[A-Za-z0-9_-]{8,32}")
+_PIECE = re.compile(rf"/{RIDE}/({_CHANNEL.pattern})/([^/?]+)/[^/?]+")
 _MOST_BYTES = 16_384
 _NGINX_CALLS = {
     "publish": "publish",
@@ -73,6 +75,18 @@ def nginx_rtmp(request: HttpRequest, secret: str) -> HttpResponse:
     return HttpResponse(status=204 if _allowed(asked) else 403)
 
 
+@require_safe
+def nginx_hls(request: HttpRequest, secret: str) -> HttpResponse:
+    """nginx's question for each piece of the picture that a phone asks for."""
+    if not _is_server(secret):
+        return HttpResponse(status=404)
+    piece = _PIECE.fullmatch(request.headers.get("X-Original-URI", ""))
+    if piece is None:
+        return HttpResponse(status=403)
+    asked = _Asked("read", RIDE, piece[1], {"t": piece[2]}, "")
+    return HttpResponse(status=204 if _allowed(asked) else 403)
+
+
 def _is_server(secret: str) -> bool:
     return hmac.compare_digest(secret.encode(), hook_secret().encode())
 
@@ -102,5 +116,6 @@ def _allowed(asked: _Asked) -> bool:
             return inner and may_watch(asked.channel)
         case (app, "read") if app == RIDE:
             token, now = asked.given.get("t", ""), timezone.now()
-            return lets_watch(token, asked.channel, now) and may_watch(asked.channel)
+            watches = inner or lets_watch(token, asked.channel, now)
+            return watches and may_watch(asked.channel)
     return False

@@ -3,7 +3,7 @@
 KIOSK_CAMERA_SERVER   mediamtx (production) or nginx-rtmp (development and tests)
 KIOSK_CAMERA_INGEST   where cameras send to: rtmps://camera.shop.example:1936/courier
 KIOSK_CAMERA_WATCH    where windows look: rtmps://camera.shop.example:1936/ride
-KIOSK_CAMERA_PHONES   where phones look (HLS, mediamtx alone): https://camera.shop.example/ride
+KIOSK_CAMERA_PHONES   where buyers' phones look (HLS): https://camera.shop.example:8888/ride
 KIOSK_CAMERA_CONTROL  where the server is told to drop a stream: http://127.0.0.1:9997
 KIOSK_CAMERA_BLUR     how many picture elements across are left of the picture: 32 to 128; or
                       "none: REASON", where nobody can come into the picture
@@ -53,6 +53,12 @@ class CameraServer:
     control: str = ""
     blur: Blur = Blur()
     on_glass: bool = False
+
+    @property
+    def phones_origin(self) -> str:
+        """What a page that plays the picture has to be allowed to load from; "" for nothing."""
+        parts = urlsplit(self.phones)
+        return f"{parts.scheme}://{parts.netloc}" if self.phones else ""
 
 
 def camera_server_from(environment: Mapping[str, str]) -> CameraServer | None:

@@ -16,6 +16,8 @@ from kiosk.shop.camera import CameraState
 
 # What the demonstration's courier rides with: no camera, and it is said so.
 SIMULATED = "simulated"
+# What browsers play.
+HLS = "hls"
 _SHOWN = (CameraState.LIVE, CameraState.STALLED)
 
 
@@ -49,9 +51,11 @@ def _urls(server: CameraServer, channel: str, token: str) -> list[CameraUrl]:
     scheme = server.watch.partition("://")[0]
     kind = "rtmp" if scheme.startswith("rtmp") else "rtsp"
     urls = [CameraUrl(kind=kind, url=f"{server.watch}/{channel}?t={token}")]
-    if server.phones and server.kind is Kind.MEDIAMTX:
-        # Its own page beside the playlist plays it by WebRTC where that comes through.
-        urls.append(CameraUrl(kind="hls", url=f"{server.phones}/{channel}/index.m3u8?t={token}"))
+    if server.phones:
+        # Playlists of nginx name their pieces without the question that they were asked with.
+        plain = server.kind is Kind.NGINX_RTMP
+        path = f"{token}/index.m3u8" if plain else f"index.m3u8?t={token}"
+        urls.append(CameraUrl(kind=HLS, url=f"{server.phones}/{channel}/{path}"))
     return urls
 
 

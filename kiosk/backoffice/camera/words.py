@@ -1,4 +1,4 @@
-"""What the camera's part of the courier's page says."""
+"""What the camera's parts of the courier's and the buyer's pages say."""
 
 _FR = {
     "title": "Caméra",
@@ -116,3 +116,94 @@ def buyer_words_in(language: str) -> dict[str, str]:
     return dict(
         zip(("ask", "allowed", "yes", "no"), _BUYER.get(language, _BUYER["en"]), strict=True)
     )
+
+
+_STREET_KEYS = ("label", "live", "stalled", "reconnecting", "connecting", "cannot", "show", "hide")
+# From "live" to "connecting" as on the glass: one person reads both.
+_STREET = {
+    "fr": (
+        "La rue, depuis le vélo",
+        "En direct du vélo",
+        "Image d’il y a {seconds} s",
+        "Image d’il y a {seconds} s, reconnexion…",
+        "La caméra se connecte…",
+        "Ce navigateur ne sait pas lire l’image du vélo. La carte, elle, continue.",
+        "Voir l’image",
+        "Masquer",
+    ),
+    "en": (
+        "The street, from the bike",
+        "Live from the bike",
+        "Picture from {seconds} s ago",
+        "Picture from {seconds} s ago, reconnecting…",
+        "The camera is connecting…",
+        "This browser cannot play the picture from the bike. The map goes on.",
+        "Show the picture",
+        "Hide",
+    ),
+    "de": (
+        "Die Straße, vom Rad aus",
+        "Live vom Rad",
+        "Bild von vor {seconds} s",
+        "Bild von vor {seconds} s, wird neu verbunden …",
+        "Die Kamera verbindet sich …",
+        "Dieser Browser kann das Bild vom Rad nicht zeigen. Die Karte läuft weiter.",
+        "Bild zeigen",
+        "Ausblenden",
+    ),
+    "es": (
+        "La calle, desde la bici",
+        "En directo desde la bici",
+        "Imagen de hace {seconds} s",
+        "Imagen de hace {seconds} s, reconectando…",
+        "La cámara se está conectando…",
+        "Este navegador no puede mostrar la imagen de la bici. El mapa sigue.",
+        "Ver la imagen",
+        "Ocultar",
+    ),
+    "it": (
+        "La strada, dalla bici",
+        "In diretta dalla bici",
+        "Immagine di {seconds} s fa",
+        "Immagine di {seconds} s fa, riconnessione…",
+        "La telecamera si sta collegando…",
+        "Questo browser non può mostrare l’immagine della bici. La mappa continua.",
+        "Mostra l’immagine",
+        "Nascondi",
+    ),
+    "nl": (
+        "De straat, vanaf de fiets",
+        "Live vanaf de fiets",
+        "Beeld van {seconds} s geleden",
+        "Beeld van {seconds} s geleden, opnieuw verbinden…",
+        "De camera maakt verbinding…",
+        "Deze browser kan het beeld van de fiets niet tonen. De kaart loopt door.",
+        "Beeld tonen",
+        "Verbergen",
+    ),
+    "ar": (
+        "الشارع من الدراجة",
+        "مباشر من الدراجة",
+        "صورة قبل {seconds} ث",
+        "صورة قبل {seconds} ث، تتم إعادة الاتصال…",
+        "الكاميرا قيد الاتصال…",
+        "لا يستطيع هذا المتصفح عرض صورة الدراجة. الخريطة مستمرة.",
+        "عرض الصورة",
+        "إخفاء",
+    ),
+    "ja": (
+        "自転車から見た道",
+        "自転車からライブ",
+        "{seconds}秒前の映像",
+        "{seconds}秒前の映像、再接続中…",
+        "カメラに接続中…",
+        "このブラウザでは自転車の映像を再生できません。地図は引き続きご覧いただけます。",
+        "映像を表示",
+        "隠す",
+    ),
+}
+
+
+def street_words_in(language: str) -> dict[str, str]:
+    """What is said of the picture on the buyer's page; English where we do not speak it."""
+    return dict(zip(_STREET_KEYS, _STREET.get(language, _STREET["en"]), strict=True))

@@ -12,19 +12,36 @@
     asking = true;
     try {
       const answer = await fetch(main.dataset.state, { cache: "no-store", credentials: "omit" });
+      if (answer.status === 404) { location.reload(); return; }
       if (!answer.ok) throw new Error(String(answer.status));
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").body;
       const line = ride.line();
-      main.replaceChildren(...fresh.childNodes);
+      put(fresh.querySelector(".state"));
       seen = shown().dataset.updated;
       link.textContent = "";
       ride.take(line);
+      street.take();
       if (shown().dataset.live === "0") stop();
     } catch {
       link.textContent = main.dataset.offline.replace("{time}", seen);
     }
     asking = false;
     if (again) { again = false; setTimeout(refresh, 1000); }
+  }
+
+  // A picture that plays stays where it is: taken out and put in again it would stop.
+  function put(fresh) {
+    const before = shown(), playing = before.querySelector("#street"), next = fresh.querySelector("#street");
+    if (!playing || !next) { main.replaceChildren(fresh); return; }
+    for (const name of ["url", "sending"]) playing.dataset[name] = next.dataset[name];
+    for (const { name, value } of fresh.attributes) before.setAttribute(name, value);
+    for (const node of [...before.childNodes]) if (node !== playing) node.remove();
+    let passed = false;
+    for (const node of [...fresh.childNodes]) {
+      if (node === next) passed = true;
+      else if (passed) before.append(node);
+      else playing.before(node);
+    }
   }
 
   function move(fix) { if (!ride.heard(fix)) refresh(); }
@@ -40,10 +57,12 @@
     if (news) { news.stop(); news = null; }
     clearInterval(timer);
     ride.rest();
+    street.end();
   }
 
   listen();
   ride.take("");
+  street.take();
   // Only a safety net: news come by themselves.
   timer = setInterval(refresh, 60000);
   document.addEventListener("visibilitychange", () => {
