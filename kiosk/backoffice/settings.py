@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "kiosk.backoffice.orders",
     "kiosk.backoffice.camera",
     "kiosk.backoffice.limits",
+    "kiosk.backoffice.lookup",
     "kiosk.backoffice.mail",
     "kiosk.backoffice.dispatch",
     "kiosk.backoffice.privacy",

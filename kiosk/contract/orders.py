@@ -16,6 +16,7 @@ from kiosk.shop.order import OrderStatus, ReviewReason
 from kiosk.shop.promise import Fulfilment, Promise
 
 MAX_NUMBER = 2**53 - 1
+MAX_TYPED_NUMBER = 16  # characters of an order's number as somebody types it
 # A Personal with every field at its longest, in the widest letters, sealed and in base64.
 MAX_BOX = 8192
 _BASE64 = r"^[A-Za-z0-9+/]+={0,2}$"
@@ -180,8 +181,8 @@ class OrderViewLine(Answer):
     unit: Money
 
 
-class OrderView(Answer):
-    """An order as its buyer may see it: no personal data. `version` rises with every change."""
+class FollowedOrder(Answer):
+    """How far an order is, and nothing of what was bought. `version` rises with every change."""
 
     number: str
     version: int
@@ -189,12 +190,33 @@ class OrderView(Answer):
     status_at: datetime
     reasons: Reasons = Field(default_factory=list)
     fulfilment: Fulfilment
+    promise: Promise | None = None
+    delivery: DeliveryView | None = None
+    demo: bool = False
+
+
+class OrderView(FollowedOrder):
+    """An order as its buyer may see it: no personal data."""
+
     pickup_code: str
     page_url: str
     lines: list[OrderViewLine]
     subtotal: Money
     fee: Money
     total: Money
-    promise: Promise | None = None
-    delivery: DeliveryView | None = None
-    demo: bool = False
+
+
+class LookupAsked(Request):
+    """What somebody in front of a window knows of their order: its number, in whatever spelling,
+    and the four digits of its code. Both in no repr, and so in no log.
+    """
+
+    number: Annotated[str, Field(repr=False, min_length=2, max_length=MAX_TYPED_NUMBER)]
+    code: Annotated[str, Field(repr=False, pattern=r"^[0-9]{4}$")]
+
+
+class LookupFound(Answer):
+    """`ticket` lets the window that asked follow this order for some minutes, and no other one."""
+
+    ticket: str = Field(repr=False)
+    order: FollowedOrder

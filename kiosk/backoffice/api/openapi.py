@@ -13,6 +13,7 @@ from kiosk.backoffice.api.outcomes import HEADERS, complete
 from kiosk.contract import (
     Event,
     EventBatch,
+    LookupAsked,
     OrderRequest,
     Problem,
     QuoteRequest,
@@ -42,7 +43,7 @@ def describe(api: NinjaAPI) -> str:
         json.dumps(api.get_openapi_schema(path_prefix=f"{PREFIX}/"), default=str)
     )
     _, known = models_json_schema(
-        [(m, "validation") for m in (OrderRequest, QuoteRequest, WindowHere, FixBatch)]
+        [(m, "validation") for m in (OrderRequest, QuoteRequest, WindowHere, LookupAsked, FixBatch)]
         + [(m, "serialization") for m in (Event, EventBatch, Problem)],
         ref_template=_REF,
     )

@@ -27,6 +27,7 @@ from kiosk.backoffice.catalogue.services import (
 from kiosk.backoffice.courier.api import router as couriers
 from kiosk.backoffice.courier.looks import Kind, note_look
 from kiosk.backoffice.limits.counting import FloodError
+from kiosk.backoffice.lookup.api import router as lookups
 from kiosk.backoffice.orders.models import Delivery, Order
 from kiosk.backoffice.orders.opening import signed_by
 from kiosk.backoffice.orders.parked import keep_parked
@@ -74,6 +75,7 @@ api = NinjaAPI(
     urls_namespace="api-v1",
 )
 api.add_router("", couriers)
+api.add_router("", lookups)
 
 
 @api.get("/hello", response=Hello, auth=None, operation_id="hello")

@@ -12,6 +12,12 @@ def order_number(shop_name: str, length: int = 4) -> str:
     return f"{initial}-" + "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
+def as_number(typed: str) -> str:
+    """An order's number as it is written, from how somebody types it: "l7f3k", "L 7F3K"."""
+    clear = "".join(c for c in typed.upper() if c.isascii() and c.isalnum())
+    return f"{clear[:1]}-{clear[1:]}"
+
+
 def pickup_code() -> str:
     """Four digits."""
     return f"{secrets.randbelow(10_000):04}"

@@ -1,6 +1,7 @@
 """Orders and deliveries as buyers and windows may see them: no personal data."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from kiosk.contract import (
     DeliveryStep,
     DeliveryView,
     EventKind,
+    FollowedOrder,
     OrderReceipt,
     OrderView,
     OrderViewLine,
@@ -40,14 +42,8 @@ def delivery_of(order: Order) -> Delivery | None:
 
 def order_view(order: Order, viewer: Viewer = Viewer.BUYER) -> OrderView:
     """The order as whoever holds its link may see it, or as a window may."""
-    delivery = delivery_of(order)
     return OrderView(
-        number=order.number,
-        version=order.version + (delivery.version if delivery else 0),
-        status=order.state,
-        status_at=order.status_at,
-        reasons=[ReviewReason(reason) for reason in order.reasons],
-        fulfilment=Fulfilment(order.fulfilment),
+        **_followed(order, viewer),
         pickup_code=order.pickup_code,
         page_url=order.page_url,
         lines=[
@@ -62,10 +58,27 @@ def order_view(order: Order, viewer: Viewer = Viewer.BUYER) -> OrderView:
         subtotal=Money(order.subtotal_minor, order.currency),
         fee=Money(order.fee_minor, order.currency),
         total=order.total,
-        promise=order_promise(order),
-        delivery=delivery_view(delivery, viewer) if delivery else None,
-        demo=order.demo,
     )
+
+
+def followed_view(order: Order) -> FollowedOrder:
+    """How far the order is, for a window that shows it to somebody who knows its code."""
+    return FollowedOrder(**_followed(order, Viewer.WINDOW))
+
+
+def _followed(order: Order, viewer: Viewer) -> dict[str, Any]:
+    delivery = delivery_of(order)
+    return {
+        "number": order.number,
+        "version": order.version + (delivery.version if delivery else 0),
+        "status": order.state,
+        "status_at": order.status_at,
+        "reasons": [ReviewReason(reason) for reason in order.reasons],
+        "fulfilment": Fulfilment(order.fulfilment),
+        "promise": order_promise(order),
+        "delivery": delivery_view(delivery, viewer) if delivery else None,
+        "demo": order.demo,
+    }
 
 
 def delivery_view(delivery: Delivery, viewer: Viewer = Viewer.BUYER) -> DeliveryView:

@@ -24,7 +24,10 @@ from kiosk.contract import (
     DeliveryView,
     ErrorCode,
     EventBatch,
+    FollowedOrder,
     Hello,
+    LookupAsked,
+    LookupFound,
     OrderReceipt,
     OrderRequest,
     OrderView,
@@ -149,6 +152,16 @@ class BackOfficeClient:
 
     def order(self, token: str) -> OrderView:
         return self._model(OrderView, f"/orders/{quoted(token, safe='')}", MAX_SMALL)
+
+    def look_up(self, asked: LookupAsked) -> LookupFound:
+        """An order by its number and code. Refused (404) alike for a wrong number or code."""
+        return self._model(
+            LookupFound, "/lookups", MAX_SMALL, "POST", asked.model_dump_json().encode()
+        )
+
+    def looked_up(self, ticket: str) -> FollowedOrder:
+        """The order that was found; Refused (404) once the ticket is over."""
+        return self._model(FollowedOrder, f"/lookups/{quoted(ticket, safe='')}", MAX_SMALL)
 
     def delivery(self, token: str) -> DeliveryView:
         return self._model(DeliveryView, f"/deliveries/{quoted(token, safe='')}", MAX_SMALL)

@@ -5,7 +5,15 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kiosk.contract import OrderRequest, PositionFix, Quote, QuoteRequest, SealingKey
+from kiosk.contract import (
+    LookupAsked,
+    LookupFound,
+    OrderRequest,
+    PositionFix,
+    Quote,
+    QuoteRequest,
+    SealingKey,
+)
 from kiosk.window.link.client import BackOfficeClient
 from kiosk.window.link.fetcher import PictureFetcher
 from kiosk.window.link.herald import Herald
@@ -157,9 +165,17 @@ class Link:
         """Ask for a price and a promise. Blocks; raises LinkError."""
         return self._client.quote(asked)
 
+    def look_up(self, asked: LookupAsked) -> LookupFound:
+        """Ask for an order by its number and code. Blocks; raises LinkError."""
+        return self._client.look_up(asked)
+
     def follow(self, token: str) -> None:
         """Post OrderChanged and PositionChanged of this order, and of no other."""
         self._follower.follow(token)
+
+    def follow_ticket(self, ticket: str) -> None:
+        """Post OrderChanged of the order that was looked up, and OrderGone once that is over."""
+        self._follower.follow(ticket, looked_up=True)
 
     def unfollow(self) -> None:
         self._follower.unfollow()

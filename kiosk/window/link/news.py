@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from kiosk.contract import OrderReceipt, OrderView, PositionFix, Problem
+from kiosk.contract import FollowedOrder, OrderReceipt, PositionFix, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,15 @@ class OrderChanged:
     """The followed order as it was at `heard_at`, monotonic seconds of this box."""
 
     token: str
-    view: OrderView
+    view: FollowedOrder
     heard_at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class OrderGone:
+    """The back office no longer shows the order that was looked up with this ticket."""
+
+    ticket: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +112,7 @@ LinkEvent = (
     | OrderAnswered
     | OrderParked
     | OrderChanged
+    | OrderGone
     | PositionChanged
 )
 Post = Callable[[LinkEvent], None]

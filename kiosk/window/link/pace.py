@@ -8,6 +8,8 @@ from dataclasses import dataclass
 class Pace:
     """`read_s` is the longest silence, `answer_s` the longest time for a whole small answer.
 
+    An order that was looked up has no hints: it is asked for every `looked_up_every_s`, as often as
+    a courier who rides is heard of.
     `idle_s` is the longest silence of the event stream (its heartbeat comes every 10 s).
     """
 
@@ -18,6 +20,7 @@ class Pace:
     idle_s: float = 25.0
     sync_every_s: float = 60.0
     follow_every_s: float = 15.0
+    looked_up_every_s: float = 3.0
     poll_wait_s: float = 20.0
     stream_again_s: float = 60.0
     refetch_every_s: float = 15.0

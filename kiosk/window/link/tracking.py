@@ -4,10 +4,10 @@ import logging
 import threading
 import time
 
-from kiosk.contract import OrderView, PositionFix
+from kiosk.contract import FollowedOrder, PositionFix
 from kiosk.window.link.client import BackOfficeClient
-from kiosk.window.link.errors import LinkError
-from kiosk.window.link.news import OrderChanged, PositionChanged, Post
+from kiosk.window.link.errors import LinkError, Refused
+from kiosk.window.link.news import OrderChanged, OrderGone, PositionChanged, Post
 from kiosk.window.link.presence import Presence
 from kiosk.window.link.worker import Worker
 
@@ -27,14 +27,17 @@ class OrderFollower(Worker):
         self._post = post
         self._lock = threading.Lock()
         self._token = ""
-        self._view: OrderView | None = None
+        self._looked_up = False
+        self._view: FollowedOrder | None = None
         self._newest = NOTHING
         self._failures = 0
 
-    def follow(self, token: str) -> None:
+    def follow(self, token: str, *, looked_up: bool = False) -> None:
+        """Follow that order only; `looked_up`: the token is the ticket of one that was found."""
         with self._lock:
             if token != self._token:
                 self._token, self._view, self._newest = token, None, NOTHING
+                self._looked_up = looked_up
         self.wake()
 
     def unfollow(self) -> None:
@@ -54,13 +57,18 @@ class OrderFollower(Worker):
         self._post(PositionChanged(token, fix, made_at))
 
     def work(self) -> float:
-        token = self._token
+        with self._lock:
+            token, looked_up = self._token, self._looked_up
         if not token:
             return IDLE_S
         pace = self._client.pace
+        every_s = pace.looked_up_every_s if looked_up else pace.follow_every_s
         try:
-            view = self._client.order(token)
+            view = self._client.looked_up(token) if looked_up else self._client.order(token)
         except LinkError as error:
+            if looked_up and isinstance(error, Refused) and error.problem.status == 404:
+                self._gone(token)
+                return IDLE_S
             self._failures += 1
             self._presence.failed(error)
             log.info("the followed order could not be fetched (%s)", error)
@@ -69,9 +77,17 @@ class OrderFollower(Worker):
         self._presence.answered()
         self._show(token, view, time.monotonic())
         # Nothing comes any more of an order that has ended, and nobody asks for it.
-        return IDLE_S if view.status.final else pace.follow_every_s
+        return IDLE_S if view.status.final else every_s
 
-    def _show(self, token: str, view: OrderView, heard_at: float) -> None:
+    def _gone(self, ticket: str) -> None:
+        """Ask no more: whoever wants to know must know the code."""
+        with self._lock:
+            if ticket != self._token:
+                return
+            self._token, self._view = "", None
+        self._post(OrderGone(ticket))
+
+    def _show(self, token: str, view: FollowedOrder, heard_at: float) -> None:
         fix = view.delivery.position if view.delivery else None
         with self._lock:
             if token != self._token or _ageless(view) == self._view:
@@ -82,7 +98,7 @@ class OrderFollower(Worker):
         self._post(OrderChanged(token, view, heard_at))
 
 
-def _ageless(view: OrderView) -> OrderView:
+def _ageless(view: FollowedOrder) -> FollowedOrder:
     """Growing older is no change."""
     if view.delivery is None or view.delivery.position is None:
         return view

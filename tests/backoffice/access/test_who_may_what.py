@@ -36,7 +36,7 @@ EVERYBODY = {"hello", "openapi", "picture", "brand", "pieces"}
 WITH_THE_LINK = {"order", "delivery", "page", "state", "proof"}
 WITH_THE_DIGITS = {"about", "export", "erase"}  # beside the link: see test_rights.py
 DEVICES = {"profile", "catalogue_changes", "device_picture", "quarter_map", "quotes", "orders"}
-DEVICES |= {"window_here"}
+DEVICES |= {"window_here", "lookups", "looked_up"}
 # With the cookie that a courier's link makes: see courier/test_way_in.py.
 COURIERS = {"courier:page", "home", "leave", "code", "photo"}
 COURIERS |= {"deed", "camera_deed", "positions"}
@@ -149,6 +149,7 @@ class Site:
         route = re.sub(r"<(path:object_id|int:\w+|id)>", str(row.pk if row else 1), route)
         route = route.replace("<token>", self.order_token)
         route = route.replace("<str:token>", self.order_token)
+        route = route.replace("<ticket>", "x" * 64)
         route = re.sub(r"<(str:)?sha256>", "b" * 64, route)
         route = route.replace("<path:content_type_id>", "1").replace("<str:mark>", "1")
         route = route.replace("<str:name>", "brand.css").replace("<str:language>", "fr")

@@ -1,0 +1,53 @@
+"""Where windows ask for an order by its number and code, and follow what they found."""
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from kiosk.backoffice.api.answers import answer
+from kiosk.backoffice.api.bodies import read_body
+from kiosk.backoffice.api.openapi import ask
+from kiosk.backoffice.api.problems import ProblemError, problem, problem_response
+from kiosk.backoffice.courier.looks import Kind, note_look
+from kiosk.backoffice.lookup.services import TooManyTriesError, look_up, order_of, ticket_for
+from kiosk.backoffice.orders.models import Order
+from kiosk.backoffice.orders.views import delivery_of, followed_view
+from kiosk.backoffice.platform.models import Device
+from kiosk.contract import FollowedOrder, LookupAsked, LookupFound
+
+router = Router()
+
+
+@router.post(
+    "/lookups",
+    response=LookupFound,
+    operation_id="look_up_order",
+    openapi_extra=ask(LookupAsked),
+)
+def lookups(request: HttpRequest) -> HttpResponse:
+    """An order by its number and code. 404 alike for a wrong number and for a wrong code."""
+    device: Device = request.auth  # type: ignore[attr-defined]
+    asked = read_body(request, LookupAsked)
+    try:
+        order = look_up(device, asked.number, asked.code)
+    except TooManyTriesError as error:
+        response = problem_response(problem(429, "too many wrong tries: wait before the next one"))
+        response["Retry-After"] = str(error.retry_after_s)
+        return response
+    if order is None:
+        raise ProblemError(404, "no order has this number and this code")
+    return answer(LookupFound(ticket=ticket_for(order, device), order=_shown(order)))
+
+
+@router.get("/lookups/{ticket}", response=FollowedOrder, operation_id="followed_order")
+def looked_up(request: HttpRequest, ticket: str) -> HttpResponse:
+    """How far the order is that this window found; for some minutes, then 404."""
+    device: Device = request.auth  # type: ignore[attr-defined]
+    order = order_of(ticket, device)
+    if order is None:
+        raise ProblemError(404, "this ticket is over: ask for the number and the code again")
+    return answer(_shown(order))
+
+
+def _shown(order: Order) -> FollowedOrder:
+    note_look(delivery_of(order), Kind.WINDOW)
+    return followed_view(order)
