@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from kiosk.contract import OrderReceipt, OrderView
+from kiosk.contract import FollowedOrder, OrderReceipt
 from kiosk.shop.catalogue import Product
 from kiosk.shop.delivery import DeliveryStatus
 from kiosk.shop.promise import Fulfilment
@@ -65,7 +65,7 @@ class Visitor:
         return self.visit.placed.receipt if self.visit.placed else None
 
     @property
-    def order(self) -> OrderView | None:
+    def order(self) -> FollowedOrder | None:
         return self.visit.placed.order if self.visit.placed else None
 
     @property

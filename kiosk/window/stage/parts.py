@@ -2,7 +2,7 @@
 
 from typing import Any, Protocol
 
-from kiosk.contract import OrderRequest, Quote, QuoteRequest
+from kiosk.contract import LookupAsked, LookupFound, OrderRequest, Quote, QuoteRequest
 from kiosk.shop.selection import Selection
 from kiosk.window.replica import Kept, OrderSummary
 from kiosk.window.visit import Screen
@@ -10,7 +10,7 @@ from kiosk.window.visit.views import ComfortView, IdleView
 
 
 class BackOffice(Protocol):
-    """What the visit needs of the link. All but `follow` and `unfollow` wait: on workers."""
+    """What the visit needs of the link. All but those of following wait: on workers."""
 
     def quote(self, asked: QuoteRequest) -> Quote: ...
 
@@ -19,6 +19,10 @@ class BackOffice(Protocol):
     def ready_for_orders(self) -> bool: ...
 
     def follow(self, token: str) -> None: ...
+
+    def look_up(self, asked: LookupAsked) -> LookupFound: ...
+
+    def follow_ticket(self, ticket: str) -> None: ...
 
     def unfollow(self) -> None: ...
 

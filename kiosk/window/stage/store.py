@@ -20,6 +20,7 @@ from kiosk.window.link import (
     Online,
     OrderAnswered,
     OrderChanged,
+    OrderGone,
     OrderParked,
     PositionChanged,
     ProfileChanged,
@@ -40,11 +41,12 @@ from kiosk.window.speech import LOUDEST, Voice
 from kiosk.window.stage.around import beside
 from kiosk.window.stage.finder import Finder
 from kiosk.window.stage.handover import Workers
+from kiosk.window.stage.lookups import look_up
 from kiosk.window.stage.parts import BackOffice, Stage
 from kiosk.window.stage.prepared import Prepared
 from kiosk.window.stage.snapshot import Snapshot, snapshot
 from kiosk.window.stage.speaker import Speaker
-from kiosk.window.visit import Action, Effect, Screen, Visit, World, actions, effects, views
+from kiosk.window.visit import Action, Effect, Screen, Visit, World, actions, effects, lookup, views
 from kiosk.window.visit import reduce as reduce_visit
 from kiosk.window.visit.ordering import total_seen
 from kiosk.window.visit.plan import poster_pieces
@@ -218,6 +220,8 @@ class Store:
                 self.dispatch(actions.OrderParked(intent_id))
             case OrderChanged(token, view, heard_at):
                 self.dispatch(actions.OrderChanged(token, view, heard_at))
+            case OrderGone(ticket):
+                self.dispatch(lookup.OrderGone(ticket))
             case PositionChanged(token, fix, made_at):
                 self.dispatch(actions.PositionChanged(token, fix, made_at))
 
@@ -311,6 +315,10 @@ class Store:
                 self._keep(request)
             case effects.Follow(token):
                 self._office.follow(token)
+            case effects.LookUpOrder(asked):
+                look_up(asked, self._office, self._workers, self.dispatch)
+            case effects.FollowTicket(ticket):
+                self._office.follow_ticket(ticket)
             case effects.Unfollow():
                 self._office.unfollow()
             case effects.Say():
@@ -331,10 +339,8 @@ class Store:
             self.dispatch(over)
 
     def _loaded(self, product_id: str, product: Product | None) -> None:
-        if product is None:
-            self.dispatch(actions.ProductGone(product_id))
-        else:
-            self.dispatch(actions.ProductLoaded(product))
+        known = actions.ProductLoaded(product) if product else actions.ProductGone(product_id)
+        self.dispatch(known)
 
     def _complete(self, wanted: effects.CompleteAddress) -> None:
         index = self._addresses

@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from kiosk.contract import OrderReceipt, OrderView, PositionFix, Quote
+from kiosk.contract import FollowedOrder, OrderReceipt, PositionFix, Quote
 from kiosk.shop.address import StreetFound
 from kiosk.shop.catalogue import Product
 from kiosk.shop.promise import Fulfilment
 from kiosk.shop.selection import Sort
 from kiosk.window.visit.finding import Answer, Filter
+from kiosk.window.visit.lookup import LookUp, LookupAnswered, OpenLookup, OrderGone
 
 # ---- touches ---------------------------------------------------------------------------------
 
@@ -304,7 +305,7 @@ class OrderChanged:
     """`heard_at` is when the link had it, monotonic seconds."""
 
     token: str
-    order: OrderView
+    order: FollowedOrder
     heard_at: float = 0.0
 
 
@@ -395,6 +396,10 @@ Action = (
     | OrderParked
     | OrderChanged
     | PositionChanged
+    | OpenLookup
+    | LookUp
+    | LookupAnswered
+    | OrderGone
     | TimePassed
     | IdleWarning
     | IdleOver

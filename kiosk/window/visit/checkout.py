@@ -84,7 +84,7 @@ def placing(visit: Visit, world: World) -> Result:
     promise = promised(visit, world, visit.fulfilment)
     placed = Placed(world.intent_id, visit.fulfilment, promise, pieces=pieces(visit, world))
     visit = replace(visit, busy="placing", focus="", notice=None, placed=placed)
-    return visit, (e.KeepOrder(order_request(visit, placed, world)),)
+    return visit, (e.KeepOrder(order_request(visit, placed, world.intent_id, world)),)
 
 
 def not_kept(visit: Visit) -> Visit:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from kiosk.contract import OrderRequest, QuoteRequest
+from kiosk.contract import LookupAsked, OrderRequest, QuoteRequest
 from kiosk.shop.selection import Selection
 
 
@@ -83,6 +83,20 @@ class Follow:
 
 
 @dataclass(frozen=True, slots=True)
+class LookUpOrder:
+    """Ask the back office for an order. Answered by LookupAnswered."""
+
+    asked: LookupAsked
+
+
+@dataclass(frozen=True, slots=True)
+class FollowTicket:
+    """Follow the order that was looked up: OrderChanged comes, or OrderGone, until Unfollow."""
+
+    ticket: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Unfollow:
     pass
 
@@ -125,6 +139,8 @@ Effect = (
     | LookForRoom
     | KeepOrder
     | Follow
+    | LookUpOrder
+    | FollowTicket
     | Unfollow
     | Forget
     | Say

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from kiosk.contract import OrderView, PositionFix
+from kiosk.contract import FollowedOrder, PositionFix
 from kiosk.window.visit.state import Visit
 
 
-def followed(visit: Visit, order: OrderView, heard_at: float) -> Visit:
+def followed(visit: Visit, order: FollowedOrder, heard_at: float) -> Visit:
     """What the back office says of the courier holds: also that nobody may see them now."""
     delivery = order.delivery
     if delivery is None or delivery.position is None or not delivery.status.position_public:

@@ -23,15 +23,15 @@ def looked(
 ) -> Result:
     """What a step aside leads to."""
     match action:
-        case a.OpenQuick() if world.quick and _may_open(visit):
-            return _awake(visit).to(Screen.QUICK), ()
-        case a.OpenLookbook(lookbook_id) if world.ready and _may_open(visit):
+        case a.OpenQuick() if world.quick and may_open(visit):
+            return awake(visit).to(Screen.QUICK), ()
+        case a.OpenLookbook(lookbook_id) if world.ready and may_open(visit):
             books = world.shop.lookbooks
             book = next((b for b in books if lookbook_id in ("", b.id)), None)
             if book is None:
                 return visit, ()
             looking = replace(visit.looking, lookbook_id=book.id)
-            opened = replace(_awake(visit).to(Screen.LOOKBOOK), looking=looking)
+            opened = replace(awake(visit).to(Screen.LOOKBOOK), looking=looking)
             return opened, (e.LoadPieces(book.product_ids),)
         case a.RelatedLoaded(product_id, products) if product_id == visit.product_id:
             related = tuple(piece.id for piece in products)
@@ -68,10 +68,11 @@ def step_back(visit: Visit) -> Visit:
     return replace(visit, looking=looking)
 
 
-def _may_open(visit: Visit) -> bool:
+def may_open(visit: Visit) -> bool:
+    """Whether a step aside leads anywhere from here."""
     return visit.screen is Screen.ATTRACT or visit.screen in OPEN_FROM
 
 
-def _awake(visit: Visit) -> Visit:
+def awake(visit: Visit) -> Visit:
     """From the posters the way back leads to the shelves."""
     return replace(visit, screen=Screen.BROWSE) if visit.screen is Screen.ATTRACT else visit

@@ -1,6 +1,7 @@
 """What an order is made of: prices and promises seen, details checked, the request."""
 
 from dataclasses import replace
+from uuid import UUID
 
 from kiosk.contract import (
     AddressGiven,
@@ -117,11 +118,11 @@ def check_details(visit: Visit, world: World) -> tuple[FieldProblem, ...]:
     return tuple(problems)
 
 
-def order_request(visit: Visit, placed: Placed, world: World) -> OrderRequest:
+def order_request(visit: Visit, placed: Placed, intent_id: UUID, world: World) -> OrderRequest:
     draft, country = visit.draft, world.shop.country
     total = total_seen(visit, world)[2]
     return OrderRequest(
-        intent_id=placed.intent_id,
+        intent_id=intent_id,
         placed_at=world.now,
         language=visit.language,
         lines=_lines(visit),

@@ -19,6 +19,8 @@ from kiosk.window.visit.lookaround import (
     open_piece,
     step_back,
 )
+from kiosk.window.visit.lookingup import looked_up, lookup_typed, put_down
+from kiosk.window.visit.lookup import LookUp, Lookup, LookupAnswered, OpenLookup, OrderGone
 from kiosk.window.visit.plan import resting
 from kiosk.window.visit.searching import put_away, searched, stepped_back
 from kiosk.window.visit.state import Notice, Placed, Screen, Visit, new_visit
@@ -68,6 +70,10 @@ def _step(visit: Visit, action: a.Action, world: World) -> Result:
             | a.TakesOrders()
         ):
             return choosing(visit, action, world)
+        case OpenLookup() | LookUp() | LookupAnswered() | OrderGone():
+            return looked_up(visit, action, world)
+        case a.FocusField() | a.EditField() if visit.screen is Screen.LOOKUP:
+            return lookup_typed(visit, action), ()
         case (
             a.FocusField()
             | a.EditField()
@@ -141,8 +147,10 @@ def _back(visit: Visit, world: World) -> Result:
         return replace(visit, comfort=visit.comfort.having("shown", False)), ()
     if visit.busy:
         return visit, ()
-    if visit.screen is Screen.DETAILS and visit.focus:
+    if visit.screen in (Screen.DETAILS, Screen.LOOKUP) and visit.focus:
         return replace(visit, focus=""), ()
+    if visit.screen is Screen.TRACKING and visit.placed and visit.placed.ticket:
+        return _stepped(put_down(visit)), (e.Unfollow(),)
     within = stepped_back(visit)
     if within is not None:
         return within, ()
@@ -157,8 +165,14 @@ def _back(visit: Visit, world: World) -> Result:
     if not way:
         return _leave(visit, world) if visit.screen is Screen.BROWSE else (visit, ())
     finding = Finding() if visit.screen is Screen.FIND else visit.finding
+    return replace(_stepped(visit), finding=finding), ()
+
+
+def _stepped(visit: Visit) -> Visit:
+    """One screen back."""
+    way = visit.back
     back = replace(visit, screen=way[-1], back=way[:-1], notice=None, problems=(), refused=False)
-    return replace(back, finding=finding), ()
+    return replace(back, focus="", lookup=Lookup())
 
 
 def _leave(visit: Visit, world: World) -> Result:
@@ -344,4 +358,4 @@ def _ours(visit: Visit, receipt: OrderReceipt) -> bool:
 
 
 def _follows(visit: Visit, token: str) -> bool:
-    return bool(visit.placed and visit.placed.receipt and visit.placed.receipt.token == token)
+    return bool(token and visit.placed and visit.placed.token == token)

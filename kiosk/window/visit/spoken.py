@@ -99,6 +99,7 @@ PAD = {
     "softer": N_("Softer"),
     "louder": N_("Louder"),
 }
+_TELLS = (views.ThanksView, views.TrackingView, views.DetailsView, views.LookupView)
 _COMMA = {"ar": "، ", "ja": "、"}
 _STOP = {"ja": "。"}
 
@@ -178,6 +179,8 @@ def screen_words(view: Any, language: str) -> str:
             told = [view.title, view.message, f"{view.eta_label} {view.eta}", view.simulated]
         case views.DetailsView():
             told = problems(view) or [view.title, view.promise]
+        case views.LookupView():
+            told = [view.problem, *problems(view)] if _wrong(view) else [view.title, view.lead]
         case _:
             more = (getattr(view, name, "") for name in ("detail", "warning", "empty", "status"))
             told = [getattr(view, "title", ""), next(filter(None, more), "")]
@@ -186,8 +189,13 @@ def screen_words(view: Any, language: str) -> str:
 
 def problems(view: Any) -> list[str]:
     """What is wrong with a form, each with the name of its field."""
-    fields = [field for group in getattr(view, "groups", ()) for field in group]
+    groups = getattr(view, "groups", None) or (getattr(view, "fields", ()),)
+    fields = [field for group in groups for field in group]
     return [f"{field.label}: {field.problem}" for field in fields if field.problem]
+
+
+def _wrong(view: views.LookupView) -> bool:
+    return bool(view.problem or problems(view))
 
 
 def idle_words(view: IdleView, language: str) -> str:
@@ -198,7 +206,7 @@ def tells(view: Any) -> bool:
     """Whether a screen is worth saying again when it says something new: it answers the visitor,
     or something has happened to an order.
     """
-    return isinstance(view, views.ThanksView | views.TrackingView | views.DetailsView)
+    return isinstance(view, _TELLS)
 
 
 def welcome(language: str) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from kiosk.contract import OrderReceipt, OrderView, PositionFix, Quote
+from kiosk.contract import FollowedOrder, OrderReceipt, PositionFix, Quote
 from kiosk.shop.address import StreetFound
 from kiosk.shop.basket import Basket
 from kiosk.shop.catalogue import Picture
@@ -15,6 +15,7 @@ from kiosk.window.visit.aloud import Aloud
 from kiosk.window.visit.comfort import Comfort
 from kiosk.window.visit.finding import Finding
 from kiosk.window.visit.looking import Looking
+from kiosk.window.visit.lookup import Lookup
 
 
 class Screen(StrEnum):
@@ -33,6 +34,7 @@ class Screen(StrEnum):
     DETAILS = "details"
     ELSEWHERE = "elsewhere"
     THANKS = "thanks"
+    LOOKUP = "lookup"
     TRACKING = "tracking"
 
 
@@ -92,16 +94,23 @@ class Notice(StrEnum):
 class Placed:
     """The order of this visit: kept on the box, and answered by the back office or not yet.
 
-    `pieces` are the photographs of what was ordered.
+    `pieces` are the photographs of what was ordered. One that was looked up has a `ticket` and an
+    `order`, and no `intent_id`.
     """
 
-    intent_id: UUID
+    intent_id: UUID | None
     fulfilment: Fulfilment
     promise: Promise | None = None
     receipt: OrderReceipt | None = None
     parked: bool = False
-    order: OrderView | None = None
+    order: FollowedOrder | None = None
     pieces: tuple[Picture, ...] = ()
+    ticket: str = field(default="", repr=False)
+
+    @property
+    def token(self) -> str:
+        """What it is followed by; "" while it is not."""
+        return self.receipt.token if self.receipt else self.ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +149,7 @@ class Visit:
     warned_at: datetime | None = None
     aloud: Aloud = field(default_factory=Aloud)
     looking: Looking = field(default_factory=Looking)
+    lookup: Lookup = field(default_factory=Lookup)
     comfort: Comfort = field(default_factory=Comfort)
 
     def to(self, screen: Screen) -> "Visit":

@@ -15,6 +15,8 @@ from replica_data import summary
 from kiosk.contract import (
     ContactGiven,
     EventKind,
+    FollowedOrder,
+    LookupAsked,
     MoneyClaim,
     OrderLine,
     OrderRequest,
@@ -28,6 +30,7 @@ from kiosk.window.link import (
     Offline,
     OrderAnswered,
     OrderChanged,
+    OrderGone,
     PictureReady,
     Refused,
     Unauthorised,
@@ -113,6 +116,26 @@ def test_a_window_fetches_the_shop_orders_and_follows(real_link, news):
     (changed,) = news.until(OrderChanged)
     assert changed.view.number == answered.receipt.number
     assert link.catalogue.note("event_id")
+
+
+def test_an_order_is_found_again_by_its_number_and_code(real_link, news):
+    link = real_link()
+    news.until(CatalogueChanged, timeout=10)
+    product = link.catalogue.product(link.catalogue.page(EVERYTHING, None, 1).rows[0].product_id)
+    link.place(order_of(product), summary())
+    receipt = news.until(OrderAnswered)[-1].receipt
+    wrong = f"{(int(receipt.pickup_code) + 1) % 10_000:04}"
+    with pytest.raises(Refused) as refused:
+        link.look_up(LookupAsked(number=receipt.number, code=wrong))
+    assert refused.value.problem.status == 404
+    found = link.look_up(LookupAsked(number=receipt.number.lower(), code=receipt.pickup_code))
+    assert found.order.number == receipt.number
+    link.follow_ticket(found.ticket)
+    changed = news.until(OrderChanged)[-1]
+    assert (changed.token, changed.view.number) == (found.ticket, receipt.number)
+    assert type(changed.view) is FollowedOrder
+    link.follow_ticket("another-window-s")
+    assert news.until(OrderGone) == [OrderGone("another-window-s")]
 
 
 def test_pictures_come_and_are_what_they_say(real_link, news):

@@ -10,6 +10,7 @@ from kiosk.shop.colour import Colour
 from kiosk.window.reach import TARGET_MM, Glass
 from kiosk.window.visit import Screen, actions
 from kiosk.window.visit.finding import Filter, Kind
+from kiosk.window.visit.lookup import LookUp, OpenLookup
 
 __all__ = ["glass"]
 
@@ -25,7 +26,9 @@ def test_everything_is_within_reach_and_large_enough(app, stage, send, glass, mo
     if not MODES[mode]:
         send(actions.Wake())
     for name, steps in (
-        (Screen.BROWSE, ()),
+        (Screen.LOOKUP, (OpenLookup(),)),
+        ("nothing typed", (LookUp(), actions.FocusField(""))),
+        (Screen.BROWSE, (actions.Back(),)),
         (Screen.FIND, (actions.OpenSearch(), actions.SearchFor("vaze vert"))),
         ("nothing found", (actions.SearchFor("chandelle"),)),
         ("filters", (actions.SearchFor(""), actions.OpenFilters(), actions.ToggleFilter(GREEN))),

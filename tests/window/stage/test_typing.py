@@ -8,7 +8,7 @@ from conftest import BRAND
 from kiosk.contract.brand import load_brand
 from kiosk.window.reach import Glass
 from kiosk.window.stage import theme as themes
-from kiosk.window.stage.screens.details.field import DOT
+from kiosk.window.stage.widgets.field import DOT
 from kiosk.window.stage.widgets.keyboard import Keyboard
 from kiosk.window.stage.widgets.keyboard.fingers import SAME_KEY_S
 from kiosk.window.stage.widgets.keyboard.layouts import layout
@@ -17,7 +17,7 @@ from kiosk.window.visit.comfort import Comfort
 
 MAP = Path(__file__).parents[3] / "assets" / "demo_map" / "quartier.vmap"
 LANGUAGES = ("fr", "en", "de", "es", "it", "nl", "ar", "ja")
-KINDS = ("text", "email", "phone", "digits")
+KINDS = ("text", "email", "phone", "digits", "number", "code")
 GLASSES = {
     "32 inches upright": Glass(398, 708, 700),
     "55 inches upright": Glass(685, 1218, 500),

@@ -18,10 +18,18 @@ from visiting import (
     typed,
 )
 
+from kiosk.contract import LookupAsked
 from kiosk.shop.delivery import DeliveryStatus
 from kiosk.shop.order import OrderStatus
 from kiosk.shop.promise import Fulfilment
 from kiosk.window.visit import Draft, Notice, Screen, Visit, actions, effects, new_visit, reduce
+from kiosk.window.visit.lookup import (
+    LookUp,
+    LookupAnswered,
+    LookupProblem,
+    OpenLookup,
+    OrderGone,
+)
 from kiosk.window.visit.world import World
 
 SOME_TOUCHES = [
@@ -52,6 +60,10 @@ SOME_TOUCHES = [
     actions.OrderAnswered(receipt(uuid4())),
     actions.OrderChanged("someone else's", order()),
     actions.PositionChanged("someone else's", fix(9)),
+    OpenLookup(),
+    LookUp(),
+    LookupAnswered(LookupAsked(number="L-7F3K", code="4827"), problem=LookupProblem.UNKNOWN),
+    OrderGone("someone else's"),
 ]
 
 
@@ -64,6 +76,7 @@ def everywhere() -> dict[Screen, Journey]:
         Screen.DETAILS: Journey().filled(),
         Screen.THANKS: Journey().accepted(),
         Screen.TRACKING: Journey().followed(),
+        Screen.LOOKUP: Journey().do(actions.Wake(), OpenLookup()),
     }
 
 

@@ -174,7 +174,7 @@ class Journey:
 
     @property
     def intent(self) -> UUID:
-        assert self.visit.placed is not None
+        assert self.visit.placed is not None and self.visit.placed.intent_id is not None
         return self.visit.placed.intent_id
 
     def kept(self, way: Fulfilment = Fulfilment.COURIER) -> "Journey":

@@ -27,7 +27,7 @@ from kiosk.window.visit.views.completion import CompletionView, completion
 from kiosk.window.visit.words import N_, Words, words
 from kiosk.window.visit.world import World
 
-Keyboard = Literal["text", "phone", "email", "digits"]
+Keyboard = Literal["text", "phone", "email", "digits", "number", "code"]
 
 
 @dataclass(frozen=True, slots=True)

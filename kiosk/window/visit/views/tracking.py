@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from kiosk.contract import DeliveryView, OrderView, PositionFix
+from kiosk.contract import DeliveryView, FollowedOrder, PositionFix
 from kiosk.shop import formats
 from kiosk.shop.camera import CameraState
 from kiosk.shop.delivery import DeliveryStatus
@@ -22,8 +22,8 @@ from kiosk.window.visit.views.common import (
 )
 from kiosk.window.visit.views.truth import (
     cancelled_words,
+    number_of,
     placed_in,
-    reference,
     refused_words,
     review_words,
     status_of,
@@ -49,6 +49,7 @@ class TrackingView:
     `simulated` is a label that must be shown wherever the courier is; "" for a real one.
     `camera` is the courier's, None where there is none to be seen here.
     `map_sha256` addresses the quarter's map, "" where there is none. `ended` is how it ended.
+    `code` is the buyer's, or the order's number where it was looked up.
     """
 
     chrome: Chrome
@@ -104,7 +105,7 @@ def tracking(visit: Visit, world: World) -> TrackingView:
     eta = delivery.eta if delivery and not delivery.status.final else None
     return TrackingView(
         chrome=chrome(visit, world),
-        number=receipt.number if receipt else reference(placed),
+        number=number_of(placed),
         title=title,
         message=message,
         steps=_steps(order, courier, world, w, language),
@@ -125,14 +126,25 @@ def tracking(visit: Visit, world: World) -> TrackingView:
         map_note=w("Imaginary quarter")
         if world.shop.map_invented
         else "© OpenStreetMap contributors",
-        code_label=w("Code for the courier") if courier else w("Code to collect"),
-        code=receipt.pickup_code if receipt else "",
+        code_label=_code_label(placed, w),
+        code=receipt.pickup_code if receipt else number_of(placed) if placed.ticket else "",
         qr=qr,
         qr_host=host,
         qr_label=w("Follow on your phone"),
         finished=status_of(placed).final,
         ended=ended,
         done=w("Finish"),
+    )
+
+
+def _code_label(placed: Placed, w: Words) -> str:
+    """Whoever looked an order up knows its code: passers-by need not read it."""
+    if placed.ticket:
+        return w("Order number")
+    return (
+        w("Code for the courier")
+        if placed.fulfilment is Fulfilment.COURIER
+        else w("Code to collect")
     )
 
 
@@ -183,7 +195,7 @@ def _ride_words(delivery: DeliveryView | None, w: Words) -> str:
     return w("Follow the ride on the map.")
 
 
-def _before_the_ride(order: OrderView, world: World, language: str) -> tuple[str, str]:
+def _before_the_ride(order: FollowedOrder, world: World, language: str) -> tuple[str, str]:
     w = words(language)
     # Once the ride has its time, that is the word: two times on one screen contradict each other.
     planned = bool(order.delivery and order.delivery.eta)
@@ -216,7 +228,7 @@ _ORDER_RANK = {
 
 
 def _steps(
-    order: OrderView | None, courier: bool, world: World, w: Words, language: str
+    order: FollowedOrder | None, courier: bool, world: World, w: Words, language: str
 ) -> tuple[Step, ...]:
     if order is None or order.status not in _ORDER_RANK:
         return ()
@@ -246,7 +258,7 @@ def _steps(
     )
 
 
-def _reached(order: OrderView) -> int:
+def _reached(order: FollowedOrder) -> int:
     reached = _ORDER_RANK[order.status]
     if order.delivery:
         rank = _RANK[order.delivery.status]
@@ -256,7 +268,9 @@ def _reached(order: OrderView) -> int:
     return reached
 
 
-def _step_time(order: OrderView, status: DeliveryStatus | None, world: World, language: str) -> str:
+def _step_time(
+    order: FollowedOrder, status: DeliveryStatus | None, world: World, language: str
+) -> str:
     if status is None or order.delivery is None:
         return ""
     at = next((s.at for s in order.delivery.steps if s.status is status), None)

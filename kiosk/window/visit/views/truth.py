@@ -25,7 +25,13 @@ def placed_in(visit: Visit) -> Placed:
 
 def reference(placed: Placed) -> str:
     """What the box can say before the shop has given a number: six signs of the intent."""
-    return placed.intent_id.hex[:6].upper()
+    return placed.intent_id.hex[:6].upper() if placed.intent_id else ""
+
+
+def number_of(placed: Placed) -> str:
+    """The shop's number where it is known, else the box's reference."""
+    known = placed.receipt or placed.order
+    return known.number if known else reference(placed)
 
 
 def status_of(placed: Placed) -> OrderStatus:

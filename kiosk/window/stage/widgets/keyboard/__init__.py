@@ -3,6 +3,8 @@
 It types into nothing by itself: it says what was pressed, and the screen decides.
 """
 
+from typing import get_args
+
 from kivy.animation import Animation
 from kivy.clock import Clock
 from kivy.graphics import Color, Rectangle
@@ -18,7 +20,7 @@ from kiosk.window.stage import theme as themes
 from kiosk.window.stage.handles import Handled
 from kiosk.window.stage.widgets.keyboard.fingers import Fingers
 from kiosk.window.stage.widgets.keyboard.keys import Key
-from kiosk.window.stage.widgets.keyboard.layouts import layout, units
+from kiosk.window.stage.widgets.keyboard.layouts import Kind, layout, units
 
 __all__ = ["Keyboard"]
 
@@ -35,14 +37,14 @@ class Keyboard(Fingers, FloatLayout, Handled):
     before the caret), `on_backspace()`, `on_next()` and `on_done()`; `on_ahead(text)` when a
     finger is put on what it may type.
 
-    `language` and `kind` ("text", "email", "phone", "digits") choose the keys, `page` the script
+    `language` and `kind` (see layouts.Kind) choose the keys, `page` the script
     where a language has several, `last` whether the way on is next or done, whose words are
     `next_text` and `done_text`. `shift` is "off", "once" or "caps". `shown` runs from 0 (away)
     to 1.
     """
 
     language = StringProperty("")
-    kind = OptionProperty("text", options=["text", "email", "phone", "digits"])
+    kind = OptionProperty("text", options=list(get_args(Kind)))
     page = OptionProperty("", options=["", "latin", "katakana"])
     last = BooleanProperty(False)
     next_text = StringProperty("")

@@ -1,6 +1,7 @@
 """Which keys a keyboard has. Pure data: no Kivy.
 
-Letters follow the language, phone numbers and postcodes get a keypad. Arabic and Japanese have
+Letters follow the language, phone numbers, postcodes and codes get a keypad, the number of an order
+Latin capitals. Arabic and Japanese have
 pages: their own signs, and Latin letters for who needs them.
 """
 
@@ -10,7 +11,7 @@ from typing import Literal
 
 from kiosk.window.stage.widgets.keyboard import alphabets
 
-Kind = Literal["text", "email", "phone", "digits"]
+Kind = Literal["text", "email", "phone", "digits", "number", "code"]
 Page = Literal["", "latin", "katakana"]
 
 
@@ -50,8 +51,10 @@ def units(rows: tuple[Row, ...]) -> float:
 @lru_cache(maxsize=128)
 def layout(language: str, kind: Kind, *, last: bool, page: Page = "") -> tuple[Row, ...]:
     """The rows from the top. `last`: no field follows, so the way on is "done"."""
-    if kind in ("phone", "digits"):
+    if kind in ("phone", "digits", "code"):
         return _pad(kind, last=last)
+    if kind == "number":
+        return _number(language, last=last)
     if kind == "email":
         return _email(language, last=last)
     if page != "latin":
@@ -137,6 +140,19 @@ def _email(language: str, *, last: bool) -> tuple[Row, ...]:
     )
 
 
+def _number(language: str, *, last: bool) -> tuple[Row, ...]:
+    """What an order's number is written with: everywhere the same signs, where hands know them."""
+    rows = alphabets.LETTERS[language if language in ("fr", "de") else ""]
+    first, second, third = ("".join(c for c in row if c.isascii()).upper() for row in rows)
+    return (
+        _plain(alphabets.DIGITS),
+        _plain(first),
+        _plain(second),
+        (*_plain(third), _BACKSPACE),
+        (KeySpec("-", "-", 3.0), *_go(5.0, last=last)),
+    )
+
+
 def _page(name: str, to: Page) -> KeySpec:
     label = "あ" if name == "ja" else alphabets.SCRIPT_NAMES[name]
     return KeySpec(f"page:{to or 'own'}", label, tone="command")
@@ -164,7 +180,8 @@ def _pad(kind: Kind, *, last: bool) -> tuple[Row, ...]:
         return tuple(KeySpec(c, c, 2.5) for c in three)
 
     # Some countries write a dash or a space into a postcode, none a plus.
-    left, right = ("+", "") if kind == "phone" else ("-", "space")
+    left = {"phone": "+", "digits": "-"}.get(kind, "")
+    right = kind == "digits"
     corner = KeySpec(left, left, 2.5)
     blank = KeySpec("", "", 2.5)
     gap = KeySpec("space", " ", 2.5, icon="space") if right else blank
