@@ -13,6 +13,7 @@ from kiosk.backoffice.platform.epoch import epoch
 from kiosk.backoffice.platform.events import emit, emit_now
 from kiosk.backoffice.platform.models import StreamEvent
 from kiosk.backoffice.stream.hub import BATCH
+from kiosk.backoffice.stream.pace import SAVED_S, SHARE, Pace
 from kiosk.backoffice.stream.readers import MAX_WAITING, Follower, News, Reader
 from kiosk.contract import EventKind
 
@@ -52,6 +53,18 @@ def test_where_the_courier_was_is_not_told_after_the_delivery() -> None:
         ("position", "another"),
         ("delivery", "mine"),
     ]
+
+
+def test_telling_leaves_time_for_orders_and_is_at_once_after_a_quiet_time() -> None:
+    pace, now, took = Pace(), 1_000.0, 0.05
+    assert pace.pause_s(took, now) == 0
+    begun, spent = now, 0.0
+    for _ in range(100):
+        now += took
+        spent += took
+        now += pace.pause_s(took, now)
+    assert spent / (now - begun) == pytest.approx(SHARE, rel=0.05)
+    assert pace.pause_s(took, now + SAVED_S) == 0
 
 
 @pytest.mark.usefixtures("database")

@@ -17,6 +17,7 @@ from kiosk.backoffice.platform.events import events_after, oldest_event_seq
 from kiosk.backoffice.platform.models import StreamEvent
 from kiosk.backoffice.platform.waking import on_news
 from kiosk.backoffice.stream.look import Look, look
+from kiosk.backoffice.stream.pace import Pace
 from kiosk.backoffice.stream.postgres import Notices
 from kiosk.backoffice.stream.readers import Follower, News, Reader, rooms_of
 
@@ -28,7 +29,6 @@ LOOK_EVERY = 1.0
 LOOK_EVERY_TOLD = 10.0
 # Whether windows are still let in is asked this often at most while there is other news, seconds.
 ASK_WHO_EVERY = 0.5
-PER_STREAM = 0.0002  # seconds between two tellings, for each stream that was told
 RING = 2_000  # events kept in memory; who is further behind reads the database
 BATCH = 500
 
@@ -48,6 +48,7 @@ class Hub:
         self._who_is_due = False
         self._ring: deque[StreamEvent] = deque(maxlen=RING)
         self._ring_after = 0  # the ring holds every event with a higher number
+        self._pace = Pace()
         self._rooms: defaultdict[Hashable, set[Reader]] = defaultdict(set)
         self._wake = asyncio.Event()
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="events")
@@ -140,10 +141,12 @@ class Hub:
             devices = {r.who.device_id for r in self._readers() if r.who.device_id is not None}
             try:
                 found = await self.in_thread(lambda: self._look(frozenset(devices)))  # noqa: B023
-                told = self._take(found)
-                # Telling many takes its time, in which no order is answered: under a storm of
-                # news each telling has more of it.
-                await asyncio.sleep(told * PER_STREAM)
+                # Of the processor: that others have it meanwhile is no reason to tell later.
+                start = time.thread_time()
+                self._take(found)
+                await asyncio.sleep(0)  # all that were told have their turn
+                spent = time.thread_time() - start
+                await asyncio.sleep(self._pace.pause_s(spent, time.monotonic()))
             except Exception:
                 log.exception("the event table cannot be read; trying again")
                 await asyncio.sleep(LOOK_EVERY)
@@ -161,17 +164,15 @@ class Hub:
             self._high_water.note(found.epoch, found.last)
         return found
 
-    def _take(self, found: Look) -> int:
-        """Tell what a look brought; to how many streams."""
-        told: set[Reader] = set()
+    def _take(self, found: Look) -> None:
+        """Tell what a look brought."""
         if found.epoch != self.epoch:
             self._ring.clear()
             self.epoch, self.seq, self._ring_after = found.epoch, found.last, found.last
             for reader in self._readers():
                 reader.start_afresh()
-                told.add(reader)
         elif found.events:
-            told = self._tell(found.events)
+            self._tell(found.events)
         for token in found.ended:
             for reader in self._rooms.get(token, ()):
                 reader.end()
@@ -179,10 +180,8 @@ class Hub:
             self._shut_out(found.keys)
         if len(found.events) == BATCH:
             self._wake.set()
-        return len(told)
 
-    def _tell(self, events: list[StreamEvent]) -> set[Reader]:
-        told: set[Reader] = set()
+    def _tell(self, events: list[StreamEvent]) -> None:
         overflow = len(self._ring) + len(events) - RING
         if overflow > 0:
             held = [*self._ring, *events]
@@ -192,8 +191,6 @@ class Hub:
         for event in events:
             for reader in {r for room in rooms_of(event) for r in self._rooms.get(room, ())}:
                 reader.tell(event)
-                told.add(reader)
-        return told
 
     def _shut_out(self, keys: dict[int, str]) -> None:
         """End the streams of who came in by a key that opens no longer."""
