@@ -2,17 +2,18 @@
 
 import asyncio
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from backoffice_data import ask, make_shop
 from conftest import Server
 
-from kiosk.backoffice.platform.devices import add_device
-from kiosk.backoffice.platform.epoch import epoch
+from kiosk.backoffice.platform.devices import add_device, revoke_device
+from kiosk.backoffice.platform.epoch import HighWater, epoch
 from kiosk.backoffice.platform.events import emit, emit_now
 from kiosk.backoffice.platform.models import StreamEvent
-from kiosk.backoffice.stream.hub import BATCH
+from kiosk.backoffice.stream.hub import BATCH, Hub
 from kiosk.backoffice.stream.pace import SAVED_S, SHARE, Pace
 from kiosk.backoffice.stream.readers import MAX_WAITING, Follower, News, Reader
 from kiosk.contract import EventKind
@@ -65,6 +66,26 @@ def test_telling_leaves_time_for_orders_and_is_at_once_after_a_quiet_time() -> N
         now += pace.pause_s(took, now)
     assert spent / (now - begun) == pytest.approx(SHARE, rel=0.05)
     assert pace.pause_s(took, now + SAVED_S) == 0
+
+
+@pytest.mark.usefixtures("database")
+def test_who_comes_while_it_is_asked_who_is_let_in_stays(database: Path) -> None:
+    device, _ = add_device("w")
+    who = Follower(device_id=device.pk, key=device.token_sha256)
+
+    async def come() -> list[bool]:
+        hub, over = Hub(HighWater(database)), []
+        asked_before = await hub.in_thread(lambda: hub._look(frozenset()))
+        with hub.reading(who) as reader:
+            hub._take(asked_before)
+            over.append(reader.over)
+            await hub.in_thread(lambda: revoke_device(device))
+            hub._take(await hub.in_thread(lambda: hub._look(frozenset({device.pk}))))
+            over.append(reader.over)
+        await hub.stop()
+        return over
+
+    assert asyncio.run(come()) == [False, True]
 
 
 @pytest.mark.usefixtures("database")

@@ -46,6 +46,7 @@ class Hub:
         self._noted = 0
         self._asked_who_at = 0.0
         self._who_is_due = False
+        self._asking: asyncio.TimerHandle | None = None
         self._ring: deque[StreamEvent] = deque(maxlen=RING)
         self._ring_after = 0  # the ring holds every event with a higher number
         self._pace = Pace()
@@ -101,6 +102,9 @@ class Hub:
             self._rooms[room].add(reader)
         if self.closing:
             reader.end()
+        if who.device_id is not None and self._asking is None:
+            # Who was shut out between the door and here would else stay until there is other news.
+            self._asking = asyncio.get_running_loop().call_later(ASK_WHO_EVERY, self._ask)
         try:
             yield reader
         finally:
@@ -108,6 +112,10 @@ class Hub:
                 self._rooms[room].discard(reader)
                 if not self._rooms[room]:
                     del self._rooms[room]
+
+    def _ask(self) -> None:
+        self._asking = None
+        self._wake.set()
 
     async def missed(self, after: int, upto: int, who: Follower) -> list[StreamEvent] | None:
         """What `who` may see of the events after one number and up to another, newest of each
@@ -193,10 +201,12 @@ class Hub:
                 reader.tell(event)
 
     def _shut_out(self, keys: dict[int, str]) -> None:
-        """End the streams of who came in by a key that opens no longer."""
+        """End the streams of who came in by a key that opens no longer. Of who came while that was
+        asked it is not known yet.
+        """
         for reader in self._readers():
             device = reader.who.device_id
-            if device is not None and keys.get(device, "") != reader.who.key:
+            if device in keys and keys[device] != reader.who.key:
                 reader.end()
 
     def _readers(self) -> set[Reader]:

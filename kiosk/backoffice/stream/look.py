@@ -18,7 +18,8 @@ class Look:
     """What one look brought. `last` is the newest event's number.
 
     `ended` are tokens of orders of which nothing comes any more. `keys` are the SHA-256 of the
-    tokens of those devices that are let in, None where that was not asked.
+    tokens by which each device that was asked about is let in, "" where it is not; None where
+    that was not asked.
     """
 
     epoch: str
@@ -39,7 +40,9 @@ def look(after: int, limit: int, devices: frozenset[int], ask_who: bool) -> Look
     keys: dict[int, str] | None = None
     if ask_who or not events:
         let_in = Device.objects.filter(pk__in=devices, revoked_at=None)
-        keys = dict(let_in.values_list("pk", "token_sha256")) if devices else {}
+        keys = dict.fromkeys(devices, "")
+        if devices:
+            keys |= dict(let_in.values_list("pk", "token_sha256"))
     return Look(epoch(), events, last, _ended(events), keys)
 
 
