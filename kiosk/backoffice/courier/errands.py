@@ -12,6 +12,7 @@ from kiosk.backoffice.dispatch.models import OPEN, Handover
 from kiosk.backoffice.orders import deliveries
 from kiosk.backoffice.orders.models import Delivery, Order
 from kiosk.backoffice.platform.writing import writing
+from kiosk.shop.arrival import FIRST_PACE
 from kiosk.shop.delivery import DeliveryStatus
 from kiosk.shop.geo import Point, distance_m
 from kiosk.shop.order import OrderStatus, TransitionError
@@ -55,6 +56,15 @@ def assign(order: Order, courier: Courier, by: User | None = None) -> Errand:
         return errand
 
 
+def call_off(delivery: Delivery) -> None:
+    """A delivery service takes it over from the shop's own courier. Within a transaction."""
+    errand = delivery.errands.filter(ended_at=None).first()
+    if errand is None:
+        return
+    _end(errand, timezone.now())
+    deliveries.assign_courier(delivery, "")
+
+
 def open_errands(courier: Courier) -> list[Errand]:
     """What a courier has to do: what is under way first, then by promise."""
     found = Errand.objects.filter(courier=courier, ended_at=None)
@@ -87,7 +97,8 @@ def start(errand: Errand, *, consent: bool) -> Errand:
         for step in (_S.PICKED_UP, _S.ENROUTE_TO_DROPOFF):
             delivery = _forward(delivery, step)
         if way:
-            deliveries.set_eta(delivery, now + timedelta(seconds=way[1].seconds[-1]))
+            riding = FIRST_PACE * way[1].seconds[-1]
+            deliveries.set_eta(delivery, now + timedelta(seconds=riding))
         return errand
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from kiosk.backoffice.courier.errands import call_off
 from kiosk.backoffice.dispatch.errand import errand_of
 from kiosk.backoffice.dispatch.hearing import end, take
 from kiosk.backoffice.dispatch.models import OPEN, Handover, State
@@ -54,7 +55,10 @@ class NotHandedOver(Exception):
 
 
 def hand_over(order_id: int, service: str, user: User | None = None) -> Handover:
-    """Have a service asked for a courier, by the worker. Raises NotHandedOver."""
+    """Have a service asked for a courier, by the worker; the shop's own, if any, is called off.
+
+    Raises NotHandedOver.
+    """
     if service not in services():
         raise NotHandedOver(Why.NO_SERVICE)
     with writing():
@@ -67,7 +71,7 @@ def hand_over(order_id: int, service: str, user: User | None = None) -> Handover
             raise NotHandedOver(Why.NO_ADDRESS)
         if Handover.objects.filter(order=order, state__in=OPEN).exists():
             raise NotHandedOver(Why.ALREADY)
-        create_delivery(order)
+        call_off(create_delivery(order))
         return Handover.objects.create(order=order, service=service, asked_by=user)
 
 

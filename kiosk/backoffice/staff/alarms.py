@@ -1,4 +1,4 @@
-"""What is wrong with a window or with messages to buyers, said where staff look first."""
+"""What is wrong with windows, deliveries or messages to buyers, said where staff look first."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,9 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kiosk.backoffice.dispatch.services import TITLES
 from kiosk.backoffice.orders.models import Order, ParkedOrder
 from kiosk.backoffice.orders.parked import open_parked
 from kiosk.backoffice.platform.models import Device, WindowInstance
+from kiosk.backoffice.staff.handovers import failed, problem_of
 from kiosk.backoffice.staff.mails import given_up, stuck_since
 from kiosk.backoffice.staff.words import moment
 
@@ -41,7 +43,7 @@ def reference(order: ParkedOrder) -> str:
 def alarms() -> list[Alarm]:
     """Of every window that may ask, and of messages; orders first."""
     windows = (alarm for device in _devices() for alarm in of_window(device))
-    return [*_parked(), *_messages(), *windows]
+    return [*_parked(), *_handovers(), *_messages(), *windows]
 
 
 def of_window(device: Device) -> list[Alarm]:
@@ -119,6 +121,26 @@ def _parked() -> list[Alarm]:
             tuple((order, reference(order)) for order in orders[:_SHOWN]),
         )
         for window, orders in by_window.items()
+    ]
+
+
+def _handovers() -> list[Alarm]:
+    by_reason: dict[tuple[str, str], list[Order]] = {}
+    for handover in failed():
+        reason = TITLES.get(handover.service, handover.service), problem_of(handover)
+        by_reason.setdefault(reason, []).append(handover.order)
+    return [
+        Alarm(
+            ngettext(
+                "%(service)s sends nobody for %(n)d order",
+                "%(service)s sends nobody for %(n)d orders",
+                len(orders),
+            )
+            % {"service": service, "n": len(orders)},
+            problem,
+            orders=tuple((order, order.number) for order in orders[:_SHOWN]),
+        )
+        for (service, problem), orders in by_reason.items()
     ]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise as LazyText
@@ -13,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from kiosk.backoffice.courier.models import Errand
 from kiosk.backoffice.dispatch import booking
 from kiosk.backoffice.dispatch.hearing import DROPPED
 from kiosk.backoffice.dispatch.models import OPEN, Handover, State
@@ -20,6 +22,7 @@ from kiosk.backoffice.dispatch.services import TITLES, services
 from kiosk.backoffice.orders.models import Order
 from kiosk.backoffice.staff.words import money
 from kiosk.shop.money import Money
+from kiosk.shop.order import OrderStatus
 from kiosk.shop.promise import Fulfilment
 
 STATE: dict[str, "str | LazyText"] = {
@@ -87,15 +90,31 @@ def hand_over(request: HttpRequest, order_id: int) -> HttpResponse:
     return redirect("admin:orders_order_change", order_id)
 
 
+def problem_of(handover: Handover) -> str:
+    """What went wrong, and what to do; "" where nothing did."""
+    if handover.problem in _PROBLEM:
+        return str(_PROBLEM[handover.problem])
+    if not handover.problem:
+        return ""
+    words = (
+        gettext("It refuses (%(code)s): choose another way.")
+        if handover.state == State.FAILED
+        else gettext("No answer yet (%(code)s): it is asked again.")
+    )
+    return words % {"code": handover.problem}
+
+
+def failed() -> list[Handover]:
+    """What no service carries, and nobody else by now: the oldest first."""
+    over = [status.value for status in OrderStatus if status.final]
+    found = Handover.objects.filter(state=State.FAILED).exclude(order__status__in=over)
+    later = Handover.objects.filter(order=OuterRef("order"), created_at__gt=OuterRef("created_at"))
+    carried = Errand.objects.filter(delivery__order=OuterRef("order"), ended_at=None)
+    found = found.exclude(Exists(later)).exclude(Exists(carried))
+    return list(found.select_related("order").order_by("ended_at"))
+
+
 def _shown(handover: Handover) -> Shown:
-    problem = _PROBLEM.get(handover.problem)
-    if problem is None and handover.problem:
-        words = (
-            gettext("It refuses (%(code)s): choose another way.")
-            if handover.state == State.FAILED
-            else gettext("No answer yet (%(code)s): it is asked again.")
-        )
-        problem = words % {"code": handover.problem}
     fee = ""
     if handover.fee_minor is not None:
         fee = money(Money(handover.fee_minor, handover.fee_currency))
@@ -103,7 +122,7 @@ def _shown(handover: Handover) -> Shown:
         handover=handover,
         title=TITLES.get(handover.service, handover.service),
         state=str(STATE[handover.state]),
-        problem=str(problem or ""),
+        problem=problem_of(handover),
         fee=fee,
         waits=handover.state in (State.ASKED, State.LEAVING),
         may_end=handover.state in (State.ASKED, State.BOOKED),

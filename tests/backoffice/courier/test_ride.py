@@ -2,8 +2,11 @@
 
 import pytest
 
+from benchmarks.live.rides import MAP
 from kiosk.backoffice.courier.models import Courier, Errand, Proof
 from kiosk.backoffice.orders.models import Delivery, Order
+from kiosk.backoffice.platform.quarter import set_map
+from kiosk.shop.arrival import FIRST_PACE
 from tests.backoffice.backoffice_data import Window, make_product, make_shop
 from tests.backoffice.courier.rider import Phone, fix, make_courier, other_than, ready
 
@@ -48,3 +51,13 @@ def test_from_the_link_to_the_door(window: Window, ines: Courier) -> None:
     assert phone.sends(fix(3)).status_code == 409
     assert window.get(f"deliveries/{order.token}").json()["position"] is None
     assert Errand.objects.get().ended_at == Delivery.objects.get().status_at
+
+
+def test_the_first_arrival_time_counts_lights_and_doors(window: Window, ines: Courier) -> None:
+    set_map(MAP)
+    order = ready(window, ines)
+    Order.objects.update(line1="15, boulevard de la Belle-Étoffe")
+    Phone(ines).press("start")
+    delivery = Delivery.objects.get(order=order)
+    ride = (delivery.eta - delivery.status_at).total_seconds()
+    assert ride == pytest.approx(FIRST_PACE * delivery.route_s[-1], abs=2.0)

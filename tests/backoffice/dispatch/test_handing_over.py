@@ -9,6 +9,8 @@ from django.db import connection
 from django.test import override_settings
 from service_double import Service
 
+from kiosk.backoffice.courier.errands import NotYoursError, assign, start
+from kiosk.backoffice.courier.models import Courier
 from kiosk.backoffice.dispatch import booking, talking
 from kiosk.backoffice.dispatch.models import Handover, State
 from kiosk.backoffice.orders.models import Delivery, Order
@@ -229,6 +231,37 @@ def test_staff_hand_over_wait_and_read_what_went_wrong(service: Service, order: 
     assert "envoie un coursier · 7,50" in html and "refuse" not in html
     colleague.send(f"orders/order/{order.pk}/handover/", {"what": "back"})
     assert Handover.objects.latest("created_at").state == State.LEAVING
+
+
+def test_the_shops_own_courier_has_it_no_more(service: Service, order: Order) -> None:
+    errand = assign(order, Courier.objects.create(name="Inès Duval", phone="+33199001515"))
+    booking.hand_over(order.pk, "stuart")
+    errand.refresh_from_db()
+    assert errand.ended_at is not None
+    assert Delivery.objects.get(order=order).courier_name == ""
+    with pytest.raises(NotYoursError):
+        start(errand, consent=True)
+
+
+def test_what_no_service_carries_stands_on_the_board_until_somebody_does(
+    service: Service, order: Order
+) -> None:
+    colleague = Colleague()
+    booking.hand_over(order.pk, "uber_direct")
+    service.faults.answers = [(400, {"code": "address_undeliverable"})]
+    due()
+    board = colleague.get("").content.decode()
+    assert "Uber Direct n’envoie personne pour 1 commande" in board
+    assert "choisissez une autre solution" in board and 'role="alert"' in board
+    assign(order, Courier.objects.create(name="Inès Duval", phone="+33199001515"))
+    assert "n’envoie personne" not in colleague.get("").content.decode()
+    booking.hand_over(order.pk, "stuart")
+    assert "n’envoie personne" not in colleague.get("").content.decode()
+    service.faults.answers = [(400, {"code": "address_undeliverable"})]
+    due()
+    assert "Stuart n’envoie personne" in colleague.get("").content.decode()
+    advance_order(order, OrderStatus.CANCELLED)
+    assert "n’envoie personne" not in colleague.get("").content.decode()
 
 
 def test_without_an_account_nothing_of_it_is_shown(order: Order) -> None:
