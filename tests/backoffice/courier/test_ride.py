@@ -56,7 +56,7 @@ def test_from_the_link_to_the_door(window: Window, ines: Courier) -> None:
 def test_the_first_arrival_time_counts_lights_and_doors(window: Window, ines: Courier) -> None:
     set_map(MAP)
     order = ready(window, ines)
-    Order.objects.update(line1="15, boulevard de la Belle-Étoffe")
+    Order.objects.update(line1="15, boulevard de la Belle-Étoffe", postcode="75000")
     Phone(ines).press("start")
     delivery = Delivery.objects.get(order=order)
     ride = (delivery.eta - delivery.status_at).total_seconds()
