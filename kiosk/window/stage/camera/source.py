@@ -110,11 +110,15 @@ def bounded(size: tuple[int, int]) -> tuple[int, int]:
 
 
 def options_for(url: str) -> dict[str, str]:
-    """The libraries' own words for: begin at once, and hold nothing back."""
-    options = {"fflags": "nobuffer", "flags": "low_delay", "probesize": "32768"}
-    options["analyzeduration"] = "300000"
+    """The libraries' own words for: begin at once, and hold nothing back.
+
+    With "nobuffer" what is looked at first would be thrown away, and with it the whole picture
+    that all others build on: a second until the next.
+    """
+    options = {"flags": "low_delay", "probesize": "32768"}
     if url.startswith("rtsp"):
-        return options | {"rtsp_transport": "tcp"}
+        return options | {"analyzeduration": "300000", "rtsp_transport": "tcp"}
     if ".m3u8" in url:
         return {"live_start_index": "-1", "http_persistent": "1", "max_reload": "4"}
-    return options | {"rtmp_live": "live", "tcp_nodelay": "1"}
+    # The first packet tells all of a picture; no sound is to be waited for.
+    return options | {"analyzeduration": "1", "rtmp_live": "live", "tcp_nodelay": "1"}
