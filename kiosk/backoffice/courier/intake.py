@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from kiosk.backoffice.courier.errands import NotYoursError, is_open_for_fixes, locked
+from kiosk.backoffice.courier.errands import is_open_for_fixes
 from kiosk.backoffice.courier.home import home_of, is_home
 from kiosk.backoffice.courier.models import Courier, Errand, Fix
 from kiosk.backoffice.courier.rounding import door_of, rounded
-from kiosk.backoffice.orders.deliveries import report_position
+from kiosk.backoffice.orders.deliveries import WAY, report_position
 from kiosk.backoffice.platform.writing import writing
 from kiosk.contract import PositionFix
 from kiosk.contract.courier import FixBatch
@@ -97,13 +97,10 @@ def take(courier: Courier, source: str, told: Sequence[Told]) -> Taken:
 
 
 def _under_way(courier: Courier) -> list[Errand]:
-    found = []
-    for errand in Errand.objects.filter(courier=courier, ended_at=None).order_by("pk"):
-        try:
-            found.append(locked(errand))
-        except NotYoursError:
-            continue
-    return found
+    """What the courier carries, the rows held."""
+    found = Errand.objects.select_for_update(of=("self",)).select_related("delivery__order")
+    found = found.defer(*(f"delivery__{name}" for name in WAY))
+    return list(found.filter(courier=courier, ended_at=None).order_by("pk"))
 
 
 def _check(told: Sequence[Told], shop: Point, now: datetime) -> None:

@@ -27,6 +27,7 @@ log = logging.getLogger("kiosk.deliveries")
 
 IMMINENT = timedelta(minutes=3)
 MAX_ROUTE = 5_000  # points
+WAY = ("route", "route_s")  # what takes long to read
 
 # How a delivery's steps move its order, and an order's steps its delivery.
 _MOVES_ORDER = {
@@ -144,7 +145,7 @@ def report_position(
     """
     now = timezone.now()
     with writing():
-        delivery = _locked(delivery)
+        delivery = _locked(delivery, without=WAY)
         if not delivery.state.position_public:
             raise PositionRefusedError(f"a delivery that is {delivery.status} shows no courier")
         if seq <= delivery.position_seq:
@@ -286,5 +287,6 @@ def _changed(delivery: Delivery) -> Delivery:
     return delivery
 
 
-def _locked(delivery: Delivery) -> Delivery:
-    return Delivery.objects.select_for_update().select_related("order").get(pk=delivery.pk)
+def _locked(delivery: Delivery, without: Sequence[str] = ()) -> Delivery:
+    found = Delivery.objects.select_for_update().select_related("order").defer(*without)
+    return found.get(pk=delivery.pk)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from kiosk.backoffice.orders.lines import line_of
 from kiosk.backoffice.orders.models import Delivery
 from kiosk.contract import PositionFix
 from kiosk.shop.arrival import Arrival
@@ -15,7 +16,6 @@ from kiosk.shop.delivery import DeliveryStatus
 from kiosk.shop.geo import Point
 from kiosk.shop.phoneclock import PhoneClock
 from kiosk.shop.routefilter import RIDE, SIMULATED, FixVerdict, RouteFilter
-from kiosk.shop.routeline import RouteLine
 
 _PUT_BACK_S = 5.0  # by more than that, our own clock was put back and all that was kept is moot
 
@@ -49,9 +49,8 @@ def progressed(delivery: Delivery, fix: PositionFix) -> Progress:
         kept = {"clock": kept.get("clock", ())}
     kept["heard"] = now
     delivery.progress = kept
-    try:
-        line = RouteLine([Point(lat, lon) for lat, lon in delivery.route], delivery.route_s)
-    except ValueError:
+    line = line_of(delivery)
+    if line is None:
         return Progress()
     along = RouteFilter(line, SIMULATED if delivery.simulated else RIDE)
     along.resume(kept.get("filter", ()))

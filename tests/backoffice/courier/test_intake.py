@@ -5,11 +5,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from kiosk.backoffice.courier import pace, passes
 from kiosk.backoffice.courier.home import mark_home
 from kiosk.backoffice.courier.models import Errand, Fix
+from kiosk.backoffice.orders.deliveries import set_route
 from kiosk.backoffice.orders.models import Delivery
 from kiosk.backoffice.platform.devices import token_for
 from kiosk.shop.geo import Point, distance_m
@@ -221,3 +224,20 @@ def test_an_app_that_sends_before_the_start_or_after_the_end_is_not_believed(pho
     assert app.owntracks(**told).status_code == 200 and not Fix.objects.exists()
     passes.end_source(phone.courier)
     assert app.owntracks(**told).status_code == 404
+
+
+def test_a_fix_reads_no_way_that_is_known(phone: Phone) -> None:
+    delivery = Delivery.objects.get()
+    way = [Point(SHOP[0] + n * 1e-4, SHOP[1]) for n in range(50)]
+    set_route(delivery, way, [n * 3.0 for n in range(50)], Point(49.0, 2.34))
+    assert phone.sends(fix(1)).json()["shown"]
+    with CaptureQueriesContext(connection) as asked:
+        assert phone.sends(fix(2, now(0.5))).json()["shown"]
+    told = [one["sql"] for one in asked if not one["sql"].startswith(("BEGIN", "SAVEPOINT"))]
+    assert not any("route_s" in sql and sql.startswith("SELECT") for sql in told)
+    assert len(told) <= 9, "\n".join(told)
+    aside = [Point(SHOP[0], SHOP[1] + n * 1e-4) for n in range(50)]
+    set_route(delivery, aside, [n * 3.0 for n in range(50)])
+    with CaptureQueriesContext(connection) as asked:
+        phone.sends(fix(3, now(1.0)))
+    assert any("route_s" in one["sql"] and one["sql"].startswith("SELECT") for one in asked)
