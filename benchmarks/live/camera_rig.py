@@ -103,7 +103,8 @@ class Push:
             cwd=Path(__file__).parents[2],
         )
         encoder = ["ffmpeg", "-nostdin", "-loglevel", "error"]
-        # As a camera does: a picture's time is when it was taken, however many are left out.
+        # As a camera does: a picture's time is when it was taken, however many are left out. (A
+        # rate given as -r would count them instead.)
         encoder += [
             "-use_wallclock_as_timestamps",
             "1",
@@ -114,7 +115,7 @@ class Push:
             "-pix_fmt",
             "yuv420p",
         ]
-        encoder += ["-s", f"{width}x{height}", "-r", str(rate), "-i", "pipe:0"]
+        encoder += ["-video_size", f"{width}x{height}", "-framerate", str(rate), "-i", "pipe:0"]
         encoder += ["-f", "lavfi", "-i", "sine=frequency=330:sample_rate=44100"]
         encoder += ["-map", "0:v", "-map", "1:a", "-c:v", "libx264", "-preset", "ultrafast"]
         encoder += ["-tune", "zerolatency", "-pix_fmt", "yuv420p", "-g", str(rate), "-b:v", "2500k"]

@@ -1,11 +1,12 @@
-"""How fresh a courier's position is on 500 phones, what that costs, and whether memory grows.
+"""How soon 500 phones know where 100 couriers are, by three ways, and what an hour of it takes.
 
     python -m benchmarks.live.transport [--only sqlite|postgres] [--seconds 60] [--fixes 1200]
 
-Starts the real back office on SQLite and on a throw-away PostgreSQL, lets 100 couriers ride and 500
-viewers follow them: by event stream, by long poll and by asking every 3 s, each for so many seconds
-with a fix of each courier every 3 s. Then an hour of fixes (1,200 of each) as fast as they are
-taken, with the viewers on their streams, and the memory as it goes. Writes its part of report.json.
+Starts the real back office on SQLite and on a throw-away PostgreSQL, lets 100 couriers' phones post
+their fixes as the courier's page does and 500 viewers follow them: by event stream, by long poll
+and by asking every 3 s, each for so many seconds with a fix of each courier every 3 s. Then an hour
+of fixes (1,200 of each courier, in batches of twelve) as fast as they are taken, with the viewers
+on their streams, and the memory as it goes. Writes its part of report.json and of the README.
 """
 
 import argparse
@@ -23,12 +24,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.live.couriers import EVERY_S
 from benchmarks.live.report import conditions, keep_part
 from benchmarks.live.viewers import HOWS
 from benchmarks.orders.figures import spread
 from benchmarks.postgres import postgres
 
-EVERY_S = 3.0
+BATCH = 12  # fixes in a post of the compressed hour: what a tunnel of 36 s makes of them
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -44,17 +46,22 @@ class Size:
 
 @dataclass
 class Office:
-    """A running back office whose couriers ride by its standard input."""
+    """A running back office, and the process of its couriers' phones."""
 
     process: "subprocess.Popen[str]"
     url: str
     tokens: list[str]
-    reported: int = 0
+    phones: "subprocess.Popen[str]"
 
-    def fix(self, courier: int) -> None:
-        assert self.process.stdin  # noqa: S101 (opened as a pipe)
-        self.process.stdin.write(f"{courier}\n")
-        self.process.stdin.flush()
+    def ride(self, words: str) -> dict[str, Any]:
+        """Let the phones do so (see couriers.py), until they are done."""
+        assert self.phones.stdin and self.phones.stdout  # noqa: S101 (opened as pipes)
+        self.phones.stdin.write(f"{words}\n")
+        self.phones.stdin.flush()
+        told: dict[str, Any] = json.loads(self.phones.stdout.readline() or "{}")
+        if not told:
+            raise SystemExit("a courier's phone was turned away: see above")
+        return told
 
     def cpu_s(self) -> float:
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
@@ -84,30 +91,33 @@ def office(kind: str, work: Path, size: Size) -> Iterator[Office]:
         stack.callback(process.wait)
         stack.callback(process.kill)
         assert process.stdout  # noqa: S101 (opened as a pipe)
-        tokens = json.loads(process.stdout.readline())
-        found = Office(process, json.loads(process.stdout.readline())["url"], tokens)
+        riding = json.loads(process.stdout.readline())
+        where = json.loads(process.stdout.readline())["url"]
+        phones = _beside("couriers", where, riding["keys"])
+        stack.callback(phones.wait)
+        stack.callback(phones.kill)
+        yield Office(process, where, riding["tokens"], phones)
 
-        def read() -> None:
-            assert process.stdout  # noqa: S101
-            for line in process.stdout:
-                found.reported = json.loads(line).get("reported", found.reported)
 
-        threading.Thread(target=read, daemon=True).start()
-        yield found
+def _beside(module: str, url: str, lines: list[str], *more: str) -> "subprocess.Popen[str]":
+    """A process that is told these lines, and goes on reading."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", f"benchmarks.live.{module}", url, *more],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert process.stdin  # noqa: S101 (opened as a pipe)
+    process.stdin.write("\n".join(lines) + "\n\n")
+    process.stdin.flush()
+    return process
 
 
 @contextlib.contextmanager
 def following(there: Office, how: str, viewers: int) -> Iterator[list[float]]:
     """Viewers until the block ends; the ages of what they saw are filled in then."""
     ages: list[float] = []
-    process = subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.live.viewers", there.url, how, str(viewers)],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert process.stdin and process.stdout  # noqa: S101 (opened as pipes)
+    process = _beside("viewers", there.url, there.tokens, how, str(viewers))
+    assert process.stdout  # noqa: S101 (opened as a pipe)
     try:
-        process.stdin.write("\n".join(there.tokens) + "\n\n")
-        process.stdin.flush()
         if process.stdout.readline().strip() != "ready":
             raise SystemExit(f"not all of {viewers} viewers by {how} came in")
         yield ages
@@ -121,42 +131,47 @@ def following(there: Office, how: str, viewers: int) -> Iterator[list[float]]:
 def paced(there: Office, how: str, size: Size) -> dict[str, Any]:
     """A fix of each courier every 3 s, evenly spread."""
     with following(there, how, size.viewers) as ages:
-        cpu, begin, sent = there.cpu_s(), time.monotonic(), 0
-        while (due := begin + sent * EVERY_S / size.couriers) < begin + size.seconds:
-            time.sleep(max(0.0, due - time.monotonic()))
-            there.fix(sent % size.couriers)
-            sent += 1
-        took = time.monotonic() - begin
-        share = (there.cpu_s() - cpu) / took
+        cpu = there.cpu_s()
+        rode = there.ride(f"paced {size.seconds}")
+        share = (there.cpu_s() - cpu) / rode["seconds"]
         time.sleep(EVERY_S + 1.0)
-    expected = sent * size.viewers / size.couriers
+    fixes = len(rode["took_ms"])
     return {
-        "how": how, "fixes": sent, "seen": len(ages), "of": int(expected), "ms": spread(ages),
-        "share_of_a_core": round(share, 3), "rss_mib": round(there.memory_mib(), 1),
+        "how": how, "fixes": fixes, "seen": len(ages),
+        "of": fixes * size.viewers // size.couriers, "ms": spread(ages),
+        "post_ms": spread(rode["took_ms"]), "share_of_a_core": round(share, 3),
+        "rss_mib": round(there.memory_mib(), 1),
     }  # fmt: skip
 
 
 def compressed(there: Office, size: Size) -> dict[str, Any]:
     """So many fixes of each courier as fast as they are taken, and the memory as it goes."""
-    total = size.fixes * size.couriers
-    start = there.reported
     memory: list[tuple[float, float]] = []
-    with following(there, "stream", size.viewers) as ages:
-        begin = time.monotonic()
-        feeding = threading.Thread(
-            target=lambda: [there.fix(n % size.couriers) for n in range(total)], daemon=True
-        )
-        feeding.start()
-        while there.reported - start < total - 100:
+    over = threading.Event()
+    begin = time.monotonic()
+
+    def watch() -> None:
+        while not over.wait(2.0):
             memory.append((time.monotonic() - begin, there.memory_mib()))
-            time.sleep(max(0.5, (time.monotonic() - begin) / 50))
-        took = time.monotonic() - begin
-        memory.append((took, there.memory_mib()))
+
+    with following(there, "stream", size.viewers) as ages:
+        cpu, begin = there.cpu_s(), time.monotonic()
+        watching = threading.Thread(target=watch)
+        watching.start()
+        try:
+            rode = there.ride(f"hurried {size.fixes} {BATCH}")
+        finally:
+            over.set()
+            watching.join()
+        cpu = there.cpu_s() - cpu
         time.sleep(2.0)
+    took, posts = rode["seconds"], len(rode["took_ms"])
+    memory.append((took, there.memory_mib()))
     tenth = next(rss for at, rss in memory if at >= took / 10)
     return {
-        "fixes": total, "took_s": round(took, 1), "per_second": round(total / took, 1),
-        "seen": len(ages),
+        "fixes": posts * BATCH, "posts": posts, "took_s": round(took, 1),
+        "per_second": round(posts * BATCH / took, 1), "seen": len(ages), "ms": spread(ages),
+        "office_ms_a_post": round(cpu / posts * 1000, 2), "post_ms": spread(rode["took_ms"]),
         "rss_mib": {
             "after_a_tenth": round(tenth, 1), "at_the_end": round(memory[-1][1], 1),
             "most": round(max(rss for _, rss in memory), 1),

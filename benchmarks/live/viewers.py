@@ -13,8 +13,10 @@ import random
 import sys
 import time
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
+
+from benchmarks.live.connection import Connection
 
 HOWS = ("stream", "long poll", "every 3 s")
 EVERY_S = 3.0
@@ -22,31 +24,28 @@ _AT_ONCE = 20  # connections being made
 
 
 class Viewer:
-    """One phone on one order, over one connection that is kept where it can be."""
+    """One phone on one order, over one connection that is kept."""
 
     def __init__(self, url: str, token: str, ages: list[float]) -> None:
-        where = urlsplit(url)
-        self._host, self._port = where.hostname or "", where.port or 80
+        self._line = Connection(url)
         self._path = f"/api/v1/orders/{token}"
         self._ages = ages
-        self._seen = 0
-        self._reader: asyncio.StreamReader
-        self._writer: asyncio.StreamWriter
+        self._seen = -1
 
     async def connect(self) -> None:
-        self._reader, self._writer = await asyncio.open_connection(self._host, self._port)
+        await self._line.connect()
 
     async def stream(self, ready: Callable[[], None]) -> None:
-        self._ask(f"{self._path}/events")
+        self._line.ask(f"{self._path}/events")
         ready()
-        while line := await self._reader.readline():
+        while line := await self._line.reader.readline():
             if line.startswith(b"data: "):
                 self._see(json.loads(line[6:]).get("fix"))
 
     async def long_poll(self, ready: Callable[[], None]) -> None:
         after = ""
         while True:
-            batch = await self._answer(f"{self._path}/events/poll?wait=20&after={after}")
+            batch = await self._line.answer(f"{self._path}/events/poll?wait=20&after={after}")
             ready()
             after = batch["last_id"]
             for event in batch["events"]:
@@ -55,35 +54,17 @@ class Viewer:
     async def every_3_s(self, ready: Callable[[], None]) -> None:
         await asyncio.sleep(random.uniform(0, EVERY_S))  # noqa: S311 - spreads load
         while True:
-            order = await self._answer(self._path)
+            order = await self._line.answer(self._path)
             ready()
             self._see(order["delivery"]["position"])
             await asyncio.sleep(EVERY_S)
 
-    def _ask(self, path: str) -> None:
-        self._writer.write(f"GET {path} HTTP/1.1\r\nHost: {self._host}\r\n\r\n".encode())
-
-    async def _answer(self, path: str) -> Any:
-        self._ask(path)
-        head = await self._reader.readuntil(b"\r\n\r\n")
-        if b" 200 " not in head.split(b"\r\n")[0]:
-            raise RuntimeError(f"refused: {head[:80]!r}")
-        fields = dict(
-            line.lower().split(b":", 1) for line in head.split(b"\r\n")[1:] if b":" in line
-        )
-        if b"content-length" in fields:
-            return json.loads(await self._reader.readexactly(int(fields[b"content-length"])))
-        body = b""
-        while size := int((await self._reader.readline()).strip(), 16):
-            body += await self._reader.readexactly(size)
-            await self._reader.readline()
-        await self._reader.readline()
-        return json.loads(body)
-
     def _see(self, fix: dict[str, Any] | None) -> None:
         if fix and fix["seq"] > self._seen:
             self._seen = fix["seq"]
-            self._ages.append(round(time.monotonic_ns() / 1e6 - fix["seq"] / 1e3, 2))
+            # The couriers' phones and these share a clock: it is when the fix was sent.
+            sent = datetime.fromisoformat(fix["fix_time"]).timestamp()
+            self._ages.append(round((time.time() - sent) * 1000, 2))
 
 
 async def follow(url: str, how: str, viewers: int, tokens: list[str]) -> list[float]:

@@ -24,7 +24,7 @@ def camera(**more: Any) -> dict[str, Any]:
         "killed": {"stalled_after_s": 2.1, "reconnecting_after_s": 6.1, "folded_after_s": 18.1,
                    "sent_until_published_s": 1.0, "published_until_seen_s": 1.0},
         "delivered": {"cut_after_s": 0.4, "last_picture_s": 0.5},
-        "nobody_answers_ms": {"nowhere": 0.1},
+        "nobody_answers": {"nowhere": {"longest_ms": 1.4, "waited_ms": 0.1}},
     }  # fmt: skip
     return found | more
 
@@ -32,9 +32,9 @@ def camera(**more: Any) -> dict[str, Any]:
 def transport(fresh: float, grown: float) -> dict[str, Any]:
     ms = {"p50": fresh, "p95": 90.0, "p99": 95.0}
     row = {"how": "stream", "fixes": 2000, "seen": 9990, "of": 10000, "ms": ms,
-           "share_of_a_core": 0.4, "rss_mib": 110.0}  # fmt: skip
+           "post_ms": ms, "share_of_a_core": 0.4, "rss_mib": 110.0}  # fmt: skip
     rss = {"after_a_tenth": 120.0, "at_the_end": 120.0 + grown, "most": 140.0}
-    hour = {"fixes": 120000, "took_s": 600.0, "per_second": 200.0, "rss_mib": rss}
+    hour = {"fixes": 120000, "posts": 10000, "took_s": 600.0, "ms": ms, "rss_mib": rss}
     return {"couriers": 100, "viewers": 500, "seconds": 60, "every_s": 3.0,
             "databases": {"sqlite": {"rows": [row], "hour": hour}}}  # fmt: skip
 
