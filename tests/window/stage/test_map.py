@@ -55,11 +55,15 @@ def settle(stage, view):
     stage.frames(2)
 
 
+def shot(stage):
+    """The map alone: behind it posters go on."""
+    image = stage.image()
+    return image.crop((0, image.height - 100 - SIZE[1], SIZE[0], image.height - 100))
+
+
 def seen(stage):
     """How light the map is, in fields of ten by ten pixels."""
-    image = stage.image()
-    box = (0, image.height - 100 - SIZE[1], SIZE[0], image.height - 100)
-    return np.asarray(image.crop(box).convert("L").resize((54, 60)), float).ravel()
+    return np.asarray(shot(stage).convert("L").resize((54, 60)), float).ravel()
 
 
 def pixel(stage, view, at):
@@ -289,15 +293,16 @@ def test_only_the_place_of_a_moving_marker_is_painted(stage, view):
     from kivy.core.window import Window
 
     view.set_courier(marker(east(0)))
+    stage.wait_until(lambda: view._picture.whole, 10, "the quarter as a whole")
     settle(stage, view)
     painted = []
     Window.bind(on_draw=lambda *_: painted.append(1))
     view.set_courier(marker(east(4)))
     assert painted  # not left to the next frame, which is painted whole
-    patched = stage.image().tobytes()
+    patched = shot(stage).tobytes()
     Window.canvas.ask_update()
     stage.frames(2)
-    assert stage.image().tobytes() == patched
+    assert shot(stage).tobytes() == patched
 
 
 def test_a_picture_stays_until_the_next_one_is_whole(stage, view):
@@ -314,6 +319,7 @@ def test_a_picture_stays_until_the_next_one_is_whole(stage, view):
                                    ((0, 0), 0.5, 60)]
 )  # fmt: skip
 def test_what_no_picture_was_drawn_for_is_shown_coarse_meanwhile(stage, view, dragged, ppm, turned):
+    stage.wait_until(lambda: view._picture.whole, 10, "the quarter as a whole")
     goal = Camera(*view.camera.to_map(*dragged), ppm, turned)
     view.look(goal)
     stage.frames(1)
@@ -322,6 +328,17 @@ def test_what_no_picture_was_drawn_for_is_shown_coarse_meanwhile(stage, view, dr
     settle(stage, view)
     assert view._picture.camera.ppm == view.camera.ppm
     assert np.corrcoef(coarse, seen(stage))[0, 1] > 0.6
+
+
+def test_what_is_looked_at_comes_before_the_whole_quarter(app, stage, view):
+    picture = view._picture
+    view.style = style(app, night=True)  # all is drawn anew
+    stage.wait_until(lambda: picture.busy and not picture.engaged, 5, "the quarter begun")
+    assert picture.whole is None
+    view.look(replace(view.camera, x=view.camera.x + 400))
+    stage.frames(1)
+    assert picture.engaged and picture.whole is None
+    stage.wait_until(lambda: picture.whole, 10, "the quarter as a whole")
 
 
 def test_what_a_picture_leaves_of_a_view_is_all_that_it_leaves():

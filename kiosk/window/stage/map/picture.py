@@ -63,8 +63,13 @@ class MapPicture:
 
     @property
     def busy(self) -> bool:
-        """Whether the next picture is being made."""
+        """Whether anything is being made."""
         return self._drawing or self._wording
+
+    @property
+    def engaged(self) -> bool:
+        """Whether the next picture is being made: the whole quarter would wait for it."""
+        return self.busy and self._making is not self._whole
 
     @property
     def whole(self) -> tuple[Texture, Camera] | None:

@@ -180,8 +180,10 @@ class MapView(Widget):
 
     @property
     def still(self) -> bool:
-        """Whether the picture is final: nothing flies, nothing waits to be drawn afresh."""
-        return self._at_rest and not self._gestures.busy and not self._settle_soon.is_triggered
+        """Whether the picture is final: nothing flies, nothing of it waits to be drawn afresh."""
+        drawn = self._picture.final(self.camera) and not self._picture.engaged
+        busy = self._gestures.busy or self._draw_soon.is_triggered
+        return drawn and not busy and self._flight is None
 
     @property
     def _at_rest(self) -> bool:
@@ -284,14 +286,13 @@ class MapView(Widget):
         picture, camera = self._picture, self.camera
         self._note(camera)
         changed = picture.camera is None
-        if not picture.busy and not self._serves(camera):
+        if not picture.engaged and not self._serves(camera):
             self._begin(camera)
         if picture.busy:
             changed = picture.step(moving=self._moving or self._drift != (0.0, 0.0)) or changed
             self._draw_next()
         if changed:
-            # The texture is another, or has other pixels: the canvas cannot know.
-            self.canvas.ask_update()
+            self.canvas.ask_update()  # it cannot know that the texture has other pixels
         self._aim(self._sheet.aligned(camera))
 
     def _note(self, camera: Camera) -> None:
@@ -306,13 +307,12 @@ class MapView(Widget):
 
     def _serves(self, camera: Camera) -> bool:
         """Whether the picture will do, also for what comes next if the map is dragged on."""
-        if not self._picture.serves(camera, self.width, self.height):
-            return False
         known = self._picture.camera
-        if known is None or known.ppm != camera.ppm or known.bearing != camera.bearing:
+        if known is None or not self._picture.serves(camera, self.width, self.height):
+            return False
+        if (known.ppm, known.bearing) != (camera.ppm, camera.bearing):
             return True
-        soon = self._ahead(camera, _MARGIN / 2)
-        return self._picture.covers(soon, self.width, self.height)
+        return self._picture.covers(self._ahead(camera, _MARGIN / 2), self.width, self.height)
 
     def _ahead(self, camera: Camera, share: float) -> Camera:
         """Where the map is dragged to, at most by a share of its narrower side."""
@@ -324,8 +324,8 @@ class MapView(Widget):
     def _begin(self, camera: Camera) -> None:
         margin = round(_MARGIN * min(self.width, self.height))
         width, height = int(self.width) + 2 * margin, int(self.height) + 2 * margin
-        # While the map is zoomed or turned the names wait: they would be read by nobody.
         known = self._picture.camera
+        # While the map is zoomed or turned the names wait: they would be read by nobody.
         same = known is None or (known.ppm, known.bearing) == (camera.ppm, camera.bearing)
         goal = self._ahead(camera, _AHEAD * _MARGIN) if same else camera
         self._picture.begin(goal, width, height, named=same or not self._moving)
