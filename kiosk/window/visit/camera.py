@@ -15,6 +15,7 @@ RECONNECT_S = 6.0
 FOLDED_S = 18.0
 # Between two tries to reach the camera: soon while its picture is in sight, later once it is not.
 FIRST_TRY_S, SOON_S, LATE_S = 0.25, 0.8, 3.0
+HURRY_S = 6.0  # a camera that is said to be there is let through within so long
 
 
 class Feed(StrEnum):
@@ -122,12 +123,19 @@ class Tries:
 
     def __init__(self) -> None:
         self._next = FIRST_TRY_S
+        self._hurried: float | None = None
 
     def reached(self) -> None:
         """A picture has come."""
         self._next = FIRST_TRY_S
 
-    def wait_s(self, feed: Feed) -> float:
+    def hurry(self, now: float) -> None:
+        """The camera is said to be there."""
+        self._next, self._hurried = FIRST_TRY_S, now
+
+    def wait_s(self, feed: Feed, now: float) -> float:
+        if self._hurried is not None and now < self._hurried + HURRY_S:
+            return FIRST_TRY_S
         wait = self._next
         self._next = min(wait * 2, LATE_S if feed is Feed.FOLDED else SOON_S)
         return wait

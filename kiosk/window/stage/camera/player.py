@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 
 from kiosk.window.stage.camera.source import Picture, Source
@@ -60,9 +61,9 @@ class Player:
             except Exception as error:
                 # Its message has the address in it, which lets in.
                 log.info("the courier's camera: %s", type(error).__name__)
-            if not self._stop.is_set() and self._hurried.wait(tries.wait_s(self._feed())):
-                # It is said to be there, and may still take a moment to be let through.
-                tries = Tries()
+            wait = tries.wait_s(self._feed(), time.monotonic())
+            if not self._stop.is_set() and self._hurried.wait(wait):
+                tries.hurry(time.monotonic())
 
     def _offer(self, picture: Picture) -> None:
         with self._lock:
