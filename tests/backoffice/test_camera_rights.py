@@ -317,7 +317,7 @@ def drawn(delivery: Delivery, language: str, access: CameraAccess | None = None)
 
 
 def test_the_courier_sees_the_key_once_and_switches_with_one_button(ride: Delivery) -> None:
-    assert "Allumer la caméra" in drawn(ride, "fr")
+    assert ">Allumer<" in drawn(ride, "fr")
     access = do(ride, "open")
     assert access is not None
     page = drawn(ride, "fr", access)
@@ -327,7 +327,7 @@ def test_the_courier_sees_the_key_once_and_switches_with_one_button(ride: Delive
     do(ride, "window_yes")
     assert Camera.objects.get().courier_allows
     do(ride, "close")
-    assert "Switch the camera on" in drawn(ride, "en")
+    assert ">Switch on<" in drawn(ride, "en")
     seen(ride, AT_100_M)
     ended = drawn(ride, "en")
     assert "Over for this delivery" in ended and "<button" not in ended

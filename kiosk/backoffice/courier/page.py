@@ -141,7 +141,7 @@ def _drop(
         address=[line for line in (order.line1, order.line2, _town(order)) if line],
         directions=_directions(order, apple),
         closed=tries_left(delivery) == 0,
-        camera=courier_panel(delivery, language, access) if part in ("ride", "door") else None,
+        camera=courier_panel(delivery, language, access) if part == "ride" else None,
     )
 
 

@@ -5,10 +5,13 @@ from collections.abc import Callable
 
 import pytest
 
+from kiosk.backoffice.camera.words import words_in
 from kiosk.backoffice.courier import passes
 from kiosk.backoffice.courier.models import Fix
 from kiosk.backoffice.courier.words import fr
+from kiosk.backoffice.orders.deliveries import set_route
 from kiosk.backoffice.orders.models import Delivery
+from kiosk.shop.geo import Point
 from tests.backoffice.backoffice_data import Window, make_product, make_shop
 from tests.backoffice.conftest import Server
 from tests.backoffice.courier.chromium import CHROMIUM, Chromium
@@ -18,6 +21,13 @@ pytestmark = [
     pytest.mark.usefixtures("database"),
     pytest.mark.skipif(not CHROMIUM, reason="needs Chromium: apt-get install chromium"),
 ]
+DOOR = Point(SHOP[0] + 0.01, SHOP[1])
+INGEST = "rtmp://127.0.0.1:1935/courier"
+CAMERA = {
+    "KIOSK_CAMERA_SERVER": "nginx-rtmp",
+    "KIOSK_CAMERA_INGEST": INGEST,
+    "KIOSK_CAMERA_WATCH": "rtmp://127.0.0.1:1935/ride",
+}
 _KEPT = "JSON.parse(localStorage.getItem('fixes') || '[]').length"
 
 
@@ -28,13 +38,17 @@ def until(holds: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
-def test_a_ride_through_a_tunnel(serve: Callable[..., Server]) -> None:
+def test_a_ride_through_a_tunnel(
+    serve: Callable[..., Server], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in CAMERA.items():
+        monkeypatch.setenv(name, value)
     make_shop()
     make_product(stock=9)
     courier = make_courier()
     order = ready(Window(), courier)
     url = serve().url
-    say = fr.WORDS
+    say, camera = fr.WORDS, words_in("fr")
     with Chromium() as phone:
         phone.is_at(url, *SHOP)
         phone.open(f"{url}/c/enter/{passes.new_link(courier)[0]}")
@@ -46,6 +60,11 @@ def test_a_ride_through_a_tunnel(serve: Callable[..., Server]) -> None:
         phone.is_at(url, *SHOP)  # a fix made before the start is not kept
         phone.until(f"document.querySelector('.told')?.textContent === '{say['sent_now']}'")
         until(Fix.objects.exists)
+        set_route(Delivery.objects.get(), [Point(*SHOP), DOOR], [0.0, 300.0], DOOR)
+        phone.press(camera["open"])
+        phone.until(f"document.querySelector('.camera-access input').value.startsWith('{INGEST}/')")
+        phone.press(camera["close"])
+        phone.until(f"document.querySelector('.camera-state').textContent === '{camera['off']}'")
         first = Fix.objects.count()
         assert Delivery.objects.get().position["lat"] == SHOP[0]
         phone.network(False)

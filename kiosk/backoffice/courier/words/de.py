@@ -22,7 +22,7 @@ WORDS = {
     "before": "Bis {time} liefern",
     "for": "Für",
     "address": "Adresse",
-    "note": "Nachricht der Kundin oder des Kunden",
+    "note": "Hinweis",
     "call": "Anrufen",
     "map": "Route",
     "consent_title": "Losfahren und gesehen werden?",

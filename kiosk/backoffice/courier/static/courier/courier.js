@@ -179,8 +179,8 @@
     const pauses = form.action.endsWith("/pause");
     if (pauses) { main().dataset.share = "0"; stop(); }
     const button = event.submitter;
+    const data = new FormData(form, button);  // says nothing of a button that is disabled
     if (button) button.disabled = true;
-    const data = new FormData(form, button);
     if (data.get("photo")) data.set("photo", await smaller(data.get("photo")), "photo.jpg");
     const body = form.enctype === "multipart/form-data" ? data : new URLSearchParams(data);
     try {
