@@ -3,7 +3,7 @@
 import hashlib
 import io
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -143,7 +143,8 @@ def _picture(source: str, alt: dict[str, str], kept: dict[str, bytes]) -> Pictur
     return Picture(tuple(r for r, _ in renditions), alt)
 
 
-@lru_cache(maxsize=128)
+# Of all photographs: one that is let go is cut again for every test.
+@cache
 def _renditions(source: str) -> tuple[tuple[Rendition, bytes], ...]:
     path = CATALOGUE / source
     if not path.is_file():
