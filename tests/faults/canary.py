@@ -25,10 +25,10 @@ _CONSONANTS = "bcdfghjklmnpqrstvwxz"
 _SHAPES = {
     "name": "aaaaaaaa",
     "phone": "06dddddddd",
-    "email": "aaaaaaaa@aaaaaaaa.fr",
+    "email": "aaaaaa@aaaaaa.fr",
     "line1": "aaaaaaaa",
     "line2": "aaaaaaaa",
-    "postcode": "dddddddddddd",
+    "postcode": "dddddddddd",
     "city": "aaaaaaaa",
     "note": "aaaéaaaa",
     "search": "aaaaaaaa",

@@ -10,9 +10,9 @@ from pathlib import Path
 from kiosk.ops.tour.visitor import DOOR, PERSON, Visitor
 from kiosk.shop.order import OrderStatus
 from kiosk.shop.promise import Fulfilment
-from kiosk.window.visit import Screen
+from kiosk.window.visit import Screen, actions
 from tests.journeys.demo_house import demo_house
-from tests.journeys.evening import Evening, evening, eventually
+from tests.journeys.evening import Evening, evening
 from tests.journeys.own_process import in_own_process
 
 __all__ = ["demo_house"]
@@ -71,107 +71,69 @@ def test_frames_go_on_while_the_back_office_hangs(demo_house: Path) -> None:
     in_own_process(play_hanging_everywhere, demo_house)
 
 
-def play_an_outage(folder: Path) -> None:
-    with evening(folder) as held:
-        visitor = held.visitor
-        visitor.wake()
-        held.wire.cut()
-        visitor.see(lambda: not visitor.app.store.world.online, "that the shop is out of reach", 40)
-        visitor.open_a_piece()
-        visitor.add()
-        visitor.open_basket()
-        visitor.choose(Fulfilment.COLLECT, quoted=False)
-        visitor.go_to_details()
-        visitor.fill_in(PERSON)
-        visitor.place(answered=False)
-        visitor.pilot.pause(1.0)
-        assert visitor.receipt is None
-        assert visitor.app.root.current.view.known == "waiting"
-        assert not visitor.app.root.current.view.qr
-        assert held.orders() == []
-        held.wire.mend()
-        visitor.see(lambda: visitor.receipt, "the shop's answer", 60)
-        assert visitor.app.root.current.view.known == "accepted"
-        # One order, however often it was sent.
-        visitor.pilot.pause(2.0)
-        (order,) = held.orders()
-        assert visitor.visit.placed is not None
-        assert order[0].replace("-", "") == visitor.visit.placed.intent_id.hex
+def order(visitor: Visitor) -> None:
+    visitor.open_basket()
+    visitor.choose(Fulfilment.COLLECT, quoted=False)
+    visitor.go_to_details()
+    visitor.fill_in(PERSON)
+    visitor.place(answered=False)
 
 
-def test_an_order_taken_while_away_is_sent_once(demo_house: Path) -> None:
-    in_own_process(play_an_outage, demo_house)
+def sent_once(held: Evening) -> None:
+    visitor = held.visitor
+    visitor.wake()
+    held.wire.cut()
+    visitor.see(lambda: not visitor.app.store.world.online, "that the shop is out of reach", 40)
+    visitor.open_a_piece()
+    visitor.add()
+    order(visitor)
+    visitor.pilot.pause(1.0)
+    assert visitor.receipt is None
+    assert visitor.app.root.current.view.known == "waiting"
+    assert not visitor.app.root.current.view.qr
+    assert held.orders() == []
+    held.wire.mend()
+    visitor.see(lambda: visitor.receipt, "the shop's answer", 60)
+    assert visitor.app.root.current.view.known == "accepted"
+    # One order, however often it was sent.
+    visitor.pilot.pause(2.0)
+    (row,) = held.orders()
+    assert visitor.visit.placed is not None
+    assert row[0].replace("-", "") == visitor.visit.placed.intent_id.hex
 
 
-def play_a_changed_price(folder: Path) -> None:
+def reviewed_at_an_old_price(held: Evening) -> None:
     from tests.journeys.staff import Staff
 
+    visitor = held.visitor
+    visitor.wake()
+    held.wire.cut()
+    piece = visitor.open_a_piece()
+    visitor.add()
+    sku = piece.variant(visitor.visit.variant_id or "").sku  # type: ignore[union-attr]
+    Staff(held.address).set_price(sku, "199.00")
+    order(visitor)
+    held.wire.mend()
+    visitor.see(lambda: visitor.receipt, "the shop's answer", 60)
+    assert visitor.receipt is not None
+    assert visitor.receipt.status is OrderStatus.NEEDS_REVIEW
+    visitor.pilot.frames(5)
+    assert visitor.app.root.current.view.known == "review"
+    status = {intent.replace("-", ""): status for intent, _, status in held.orders()}
+    assert visitor.visit.placed is not None
+    assert status[visitor.visit.placed.intent_id.hex] == "needs_review"
+    assert len(status) == 2
+
+
+def play_outages(folder: Path) -> None:
     with evening(folder) as held:
-        visitor = held.visitor
-        visitor.wake()
-        held.wire.cut()
-        piece = visitor.open_a_piece()
-        visitor.add()
-        sku = piece.variant(visitor.visit.variant_id or "").sku  # type: ignore[union-attr]
-        Staff(held.address).set_price(sku, "199.00")
-        visitor.open_basket()
-        visitor.choose(Fulfilment.COLLECT, quoted=False)
-        visitor.go_to_details()
-        visitor.fill_in(PERSON)
-        visitor.place(answered=False)
-        held.wire.mend()
-        visitor.see(lambda: visitor.receipt, "the shop's answer", 60)
-        assert visitor.receipt is not None
-        assert visitor.receipt.status is OrderStatus.NEEDS_REVIEW
-        visitor.pilot.frames(5)
-        assert visitor.app.root.current.view.known == "review"
-        (order,) = held.orders()
-        assert order[2] == "needs_review"
+        sent_once(held)
+        held.visitor.app.store.dispatch(actions.StartAgain())
+        held.visitor.at(Screen.ATTRACT)
+        reviewed_at_an_old_price(held)
 
 
-def test_an_order_at_an_old_price_waits_for_staff(demo_house: Path) -> None:
-    in_own_process(play_a_changed_price, demo_house)
-
-
-def play_a_pulled_plug(folder: Path) -> None:
-    """The window is killed between "thank you" and the answer; the next start sends the order."""
-    from kiosk.ops.embedded import EmbeddedBackOffice
-    from kiosk.window.link import Link, LinkSettings
-    from tests.journeys.evening import CATALOGUE
-
-    with EmbeddedBackOffice(folder / "backoffice", CATALOGUE) as office:
-        address = office.wait()
-        told = LinkSettings(address.url, address.device_token, folder / "window")
-        link = Link(told, lambda _event: None)
-        link.start()
-        try:
-            database = Evening(folder, office, address, None, None)  # type: ignore[arg-type]
-            eventually(database.orders, "the order of the evening before", 40)
-            time.sleep(2)
-            assert len(database.orders()) == 1
-        finally:
-            link.stop()
-
-
-def play_until_the_plug(folder: Path) -> None:
-    with evening(folder) as held:
-        visitor = held.visitor
-        visitor.wake()
-        held.wire.cut()
-        visitor.open_a_piece()
-        visitor.add()
-        visitor.open_basket()
-        visitor.choose(Fulfilment.COLLECT, quoted=False)
-        visitor.go_to_details()
-        visitor.fill_in(PERSON)
-        visitor.place(answered=False)
-        held.office.stop()
-        os.kill(os.getpid(), signal.SIGKILL)
-
-
-def test_an_order_thanked_for_survives_a_killed_window(demo_house: Path) -> None:
-    try:
-        in_own_process(play_until_the_plug, demo_house)
-    except AssertionError as error:
-        assert "ended with -9" in str(error), error
-    in_own_process(play_a_pulled_plug, demo_house)
+def test_orders_taken_while_away_are_sent_once_and_reviewed_at_an_old_price(
+    demo_house: Path,
+) -> None:
+    in_own_process(play_outages, demo_house)

@@ -7,7 +7,7 @@ import pytest
 from tests.faults.bench.cases.case import Case
 from tests.faults.bench.stand import Stand, stand
 
-ORDERS, SEED = 8, 1
+ORDERS, SEED = 6, 1
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,13 @@ MODES = {
     "all at once": {"low": True, "text": 200, "left": True, "contrast": True},
 }
 LANGUAGES = {"usual": "de", "brought down": "ar"}
+# Every way alone on the largest glass, as it hangs and all at once on the others.
+HUNG = [
+    pytest.param(glass, mode, id=f"{glass}-{mode}")
+    for glass in GLASSES
+    for mode in MODES
+    if glass == "55-inch upright" or mode in ("usual", "all at once")
+]
 TYPED = {"name": "Inès D", "phone": "0612345678", "line1": "3 passage du Cerf"}
 TYPED |= {"postcode": "75002", "city": "Paris"}
 ROUNDING_MM = 1.0  # lengths are whole pixels, of which a 55-inch glass has one in 1.3 mm here

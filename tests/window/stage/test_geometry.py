@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from ruler import GLASSES, LANGUAGES, MODES, TYPED, Inspector, glass, settled, variant
+from ruler import GLASSES, HUNG, LANGUAGES, MODES, TYPED, Inspector, glass, settled, variant
 
 from kiosk.shop.colour import Colour
 from kiosk.window.reach import TARGET_MM, Glass
@@ -17,7 +17,7 @@ __all__ = ["glass"]
 GREEN = Filter(Kind.COLOUR, Colour.GREEN)
 
 
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize(("glass", "mode"), HUNG, indirect=["glass"])
 def test_everything_is_within_reach_and_large_enough(app, stage, send, glass, mode):
     looked = Inspector(app, stage, glass, MODES[mode].get("low", False))
     send(actions.SetLanguage(LANGUAGES.get(mode, "fr")))

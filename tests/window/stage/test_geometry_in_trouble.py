@@ -1,7 +1,7 @@
 """What is said of trouble is within reach and large enough, too: see test_geometry.py."""
 
 import pytest
-from ruler import LANGUAGES, MODES, TYPED, Inspector, glass, settled, variant
+from ruler import HUNG, LANGUAGES, MODES, TYPED, Inspector, glass, settled, variant
 
 from kiosk.window.link import TakesOrders
 from kiosk.window.visit import Screen, actions
@@ -9,7 +9,7 @@ from kiosk.window.visit import Screen, actions
 __all__ = ["glass"]
 
 
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize(("glass", "mode"), HUNG, indirect=["glass"])
 def test_what_is_said_of_trouble_is_within_reach_and_large_enough(app, stage, send, glass, mode):
     """No room for orders, and an order that waits: with all that stands beside the usual."""
     looked = Inspector(app, stage, glass, MODES[mode].get("low", False))
