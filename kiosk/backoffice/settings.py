@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "kiosk.backoffice.staff",
     "kiosk.backoffice.buyer",
     "kiosk.backoffice.courier",
+    "kiosk.backoffice.passing",
     "unfold",
     "unfold.contrib.filters",
     "unfold.contrib.simple_history",

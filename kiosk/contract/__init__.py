@@ -10,6 +10,8 @@ from kiosk.contract.delivery import (
     CourierCard,
     DeliveryStep,
     DeliveryView,
+    Passing,
+    PassingNow,
     PositionFix,
     ProofView,
 )
@@ -78,6 +80,8 @@ __all__ = [
     "OrderView",
     "OrderViewLine",
     "ParkedOrder",
+    "Passing",
+    "PassingNow",
     "Personal",
     "PositionFix",
     "Problem",

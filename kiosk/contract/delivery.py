@@ -97,3 +97,18 @@ class DeliveryView(Answer):
     simulated: bool = False
     camera: CameraView | None = None
     proof: ProofView | None = None
+
+
+class Passing(Answer):
+    """A ride that passers-by may be told of: the middle of the square of some 150 m that the
+    courier was in `age_s` seconds ago, by the back office's clock, and nothing else.
+    """
+
+    lat: float = Field(ge=-90, le=90)
+    lon: float = Field(ge=-180, le=180)
+    age_s: float = Field(ge=0)
+    simulated: bool = False
+
+
+class PassingNow(Answer):
+    rides: list[Passing] = Field(default_factory=list)

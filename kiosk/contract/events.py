@@ -14,6 +14,7 @@ class EventKind(StrEnum):
     ORDER = "order"  # `ref` is the order's token
     DELIVERY = "delivery"  # `ref` is the order's token
     POSITION = "position"  # `ref` is the order's token, `fix` the position
+    PASSING = "passing"  # what passers-by may be told of rides
     RESET = "reset"  # the Last-Event-ID was unknown or missing: refetch everything
 
 

@@ -34,6 +34,7 @@ from kiosk.backoffice.orders.parked import keep_parked
 from kiosk.backoffice.orders.pricing import price, quote
 from kiosk.backoffice.orders.services import KeyReusedError, place_order
 from kiosk.backoffice.orders.views import delivery_view, order_view
+from kiosk.backoffice.passing.api import router as passing
 from kiosk.backoffice.platform.devices import bearer, device_of, is_token
 from kiosk.backoffice.platform.epoch import epoch, new_epoch, parse_cursor
 from kiosk.backoffice.platform.instances import InstanceTakenError, heard_from
@@ -76,6 +77,7 @@ api = NinjaAPI(
 )
 api.add_router("", couriers)
 api.add_router("", lookups)
+api.add_router("", passing)
 
 
 @api.get("/hello", response=Hello, auth=None, operation_id="hello")

@@ -19,6 +19,7 @@ from kiosk.backoffice.courier.looks import Kind, note_look
 from kiosk.backoffice.courier.proof import photo_of
 from kiosk.backoffice.orders.models import Order
 from kiosk.backoffice.orders.views import delivery_of
+from kiosk.backoffice.passing.views import passing_asked
 from kiosk.backoffice.platform.models import Shop
 from kiosk.contract.pages import MAX_PIECES, PIECE_FIELD, VARIANT_FIELD
 
@@ -76,16 +77,18 @@ def _answer(request: HttpRequest, token: str, template: str) -> HttpResponse:
     note_look(delivery, Kind.BUYER)
     shown = buyer_page(order)
     asked = window_asked(delivery, order.language)
+    passing = passing_asked(delivery, "buyer", order.language)
     context = {
         "page": shown,
         "asked": asked,
+        "passing": passing,
         "token": token,
         "shop": shown.shop,
         "language": shown.language,
     }
-    # It may come on while the page is open.
+    # Both may come on while the page is open.
     street = played_from() if delivery and shown.live else ""
-    return private(render(request, template, context), forms=asked is not None, street=street)
+    return private(render(request, template, context), forms=shown.live, street=street)
 
 
 def unknown(request: HttpRequest, asked: str = "") -> HttpResponse:

@@ -16,6 +16,7 @@ from kiosk.backoffice.courier.models import Courier, Errand
 from kiosk.backoffice.courier.proof import tries_left
 from kiosk.backoffice.courier.words import words_in
 from kiosk.backoffice.orders.models import Order
+from kiosk.backoffice.passing.views import PassingAsked, passing_asked
 from kiosk.backoffice.platform.models import Shop
 from kiosk.backoffice.privacy.policy import kept_days
 from kiosk.shop.delivery import DeliveryStatus
@@ -40,6 +41,7 @@ class Drop:
     directions: str
     closed: bool
     camera: CameraPanel | None
+    passing: PassingAsked | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,9 @@ def courier_page(
 
 def _seen(drop: Drop) -> tuple[object, ...]:
     camera = (drop.camera.state, drop.camera.on, drop.camera.why_not) if drop.camera else None
-    return drop.errand.pk, drop.part, drop.sharing, drop.order.version, drop.closed, camera
+    passing = drop.passing.allowed if drop.passing else None
+    known = drop.errand.pk, drop.part, drop.sharing, drop.order.version, drop.closed
+    return (*known, camera, passing)
 
 
 def _with_days(words: dict[str, str], language: str) -> dict[str, str]:
@@ -142,6 +146,7 @@ def _drop(
         directions=_directions(order, apple),
         closed=tries_left(delivery) == 0,
         camera=courier_panel(delivery, language, access) if part == "ride" else None,
+        passing=passing_asked(delivery, "courier", language) if part == "ride" else None,
     )
 
 

@@ -21,13 +21,15 @@ def rounded(fix: PositionFix, door: Point | None) -> PositionFix:
     where = Point(fix.lat, fix.lon)
     if door is None or distance_m(where, door) > NEAR_M:
         return fix
-    lat, lon = _middle(where)
+    lat, lon = middle_of(where)
     rough = {"lat": lat, "lon": lon, "accuracy_m": max(fix.accuracy_m, CELL_M)}
     return fix.model_copy(update={**rough, "heading_deg": None, "speed_mps": None})
 
 
-def _middle(where: Point) -> tuple[float, float]:
-    """Of the cell of a fixed grid: of how many looks ever, none tells more than another."""
+def middle_of(where: Point) -> tuple[float, float]:
+    """Latitude and longitude of the middle of the cell of a fixed grid: of how many looks ever,
+    none tells more than another.
+    """
     step = math.degrees(CELL_M / EARTH_RADIUS_M)
     lat = (math.floor(where.lat / step) + 0.5) * step
     # As wide as at the row's own latitude, so that a row's cells do not shift within it.

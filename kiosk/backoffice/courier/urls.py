@@ -14,7 +14,8 @@ urlpatterns = [
     path("<int:errand_id>/camera", views.camera, name="camera_deed"),
     path("<int:errand_id>/photo", views.photo, name="photo"),
     re_path(
-        r"^(?P<errand_id>\d{1,18})/(?P<name>start|start-without|pause|resume|arrive|fail|back)$",
+        r"^(?P<errand_id>\d{1,18})/(?P<name>start|start-without|pause|resume|arrive|fail|back|"
+        r"passing-yes|passing-no)$",
         views.deed,
         name="deed",
     ),

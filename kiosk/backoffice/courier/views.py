@@ -17,12 +17,13 @@ from kiosk.backoffice.courier.home import forget_home, mark_home
 from kiosk.backoffice.courier.models import Courier, Errand
 from kiosk.backoffice.courier.page import courier_page
 from kiosk.backoffice.courier.words import WORDS, words_in
+from kiosk.backoffice.passing.services import allow
 from kiosk.backoffice.platform.models import Shop
 from kiosk.shop.geo import Point
 from kiosk.shop.order import TransitionError
 
 _View = Callable[..., HttpResponse]
-_DEEDS: dict[str, Callable[[Errand], Errand]] = {
+_DEEDS: dict[str, Callable[[Errand], object]] = {
     "start": lambda errand: errands.start(errand, consent=True),
     "start-without": lambda errand: errands.start(errand, consent=False),
     "pause": errands.pause,
@@ -30,6 +31,8 @@ _DEEDS: dict[str, Callable[[Errand], Errand]] = {
     "arrive": errands.arrive,
     "fail": errands.fail,
     "back": errands.bring_back,
+    "passing-yes": lambda errand: allow(errand.delivery, "courier", True),
+    "passing-no": lambda errand: allow(errand.delivery, "courier", False),
 }
 
 

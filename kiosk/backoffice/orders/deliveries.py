@@ -44,8 +44,9 @@ _MOVES_DELIVERY = {
 }
 _RANK = {status: rank for rank, status in enumerate(DeliveryStatus)}
 
-# Called in the transaction of each step, after it.
+# Called in the transaction of each step, or of each change and each position, after it.
 _listeners: list[Callable[[Delivery], None]] = []
+_watchers: list[Callable[[Delivery], None]] = []
 
 
 class PositionRefusedError(Exception):
@@ -55,6 +56,13 @@ class PositionRefusedError(Exception):
 def on_step(listener: Callable[[Delivery], None]) -> None:
     """Call `listener` with every delivery that took a step, in the step's own transaction."""
     _listeners.append(listener)
+
+
+def on_change(watcher: Callable[[Delivery], None]) -> None:
+    """Call `watcher` with every delivery of which something changed, its courier's position
+    included, in the change's own transaction.
+    """
+    _watchers.append(watcher)
 
 
 def create_delivery(
@@ -167,6 +175,8 @@ def report_position(
         Delivery.objects.filter(pk=delivery.pk).update(
             position=payload, position_seq=seq, progress=delivery.progress
         )
+        delivery.position = payload
+        _tell_watchers(delivery)
         order = delivery.order
         emit(
             EventKind.POSITION,
@@ -284,7 +294,13 @@ def _changed(delivery: Delivery) -> Delivery:
     delivery.version += 1
     delivery.save()
     announce_delivery(delivery)
+    _tell_watchers(delivery)
     return delivery
+
+
+def _tell_watchers(delivery: Delivery) -> None:
+    for watcher in _watchers:
+        watcher(delivery)
 
 
 def _locked(delivery: Delivery, without: Sequence[str] = ()) -> Delivery:

@@ -31,6 +31,7 @@ from kiosk.contract import (
     OrderReceipt,
     OrderRequest,
     OrderView,
+    PassingNow,
     Problem,
     Quote,
     QuoteRequest,
@@ -162,6 +163,10 @@ class BackOfficeClient:
     def looked_up(self, ticket: str) -> FollowedOrder:
         """The order that was found; Refused (404) once the ticket is over."""
         return self._model(FollowedOrder, f"/lookups/{quoted(ticket, safe='')}", MAX_SMALL)
+
+    def passing(self) -> PassingNow:
+        """What passers-by may be told of rides."""
+        return self._model(PassingNow, "/passing", MAX_SMALL)
 
     def delivery(self, token: str) -> DeliveryView:
         return self._model(DeliveryView, f"/deliveries/{quoted(token, safe='')}", MAX_SMALL)

@@ -19,6 +19,7 @@ from kiosk.window.link.fetcher import PictureFetcher
 from kiosk.window.link.herald import Herald
 from kiosk.window.link.news import LinkEvent, Post, ProfileChanged, TakesOrders
 from kiosk.window.link.pace import Pace
+from kiosk.window.link.passing import PassingWatcher
 from kiosk.window.link.presence import Presence
 from kiosk.window.link.readiness import Readiness
 from kiosk.window.link.sender import OrderSender
@@ -81,6 +82,7 @@ class Link:
         self._presence = presence
         client, catalogue = self._client, self.catalogue
         self._follower = OrderFollower(client, presence, self._post)
+        self._passing = PassingWatcher(client, presence, self._post)
         self._fetcher = PictureFetcher(client, catalogue, self.pictures, presence, self._post)
         self._herald = Herald(client, self.outbox, self.ready_for_orders)
         self._sender = OrderSender(
@@ -104,6 +106,7 @@ class Link:
             self._stream,
             self._fetcher,
             self._follower,
+            self._passing,
             self._herald,
             self._readiness,
         )
@@ -187,12 +190,16 @@ class Link:
     def everything_changed(self) -> None:
         self._syncer.wake()
         self._follower.wake()
+        self._passing.wake()
 
     def shop_changed(self) -> None:
         self._syncer.wake()
 
     def order_changed(self, token: str) -> None:
         self._follower.changed(token)
+
+    def passing_changed(self) -> None:
+        self._passing.wake()
 
     def courier_moved(self, token: str, fix: PositionFix) -> None:
         self._follower.moved(token, fix)
@@ -203,6 +210,7 @@ class Link:
         self._fetcher.wake()
         self._stream.wake()
         self._follower.wake()
+        self._passing.wake()
 
     def _post(self, event: LinkEvent) -> None:
         if self._stopped:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from kiosk.contract import FollowedOrder, OrderReceipt, PositionFix, Problem
+from kiosk.contract import FollowedOrder, OrderReceipt, Passing, PositionFix, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,13 @@ class PositionChanged:
     made_at: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class PassingChanged:
+    """What passers-by may be told of rides from now on, until told otherwise."""
+
+    rides: tuple[Passing, ...]
+
+
 LinkEvent = (
     Online
     | Offline
@@ -114,5 +121,6 @@ LinkEvent = (
     | OrderChanged
     | OrderGone
     | PositionChanged
+    | PassingChanged
 )
 Post = Callable[[LinkEvent], None]

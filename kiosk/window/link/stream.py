@@ -28,6 +28,7 @@ class Hints(Protocol):
     def everything_changed(self) -> None: ...
     def shop_changed(self) -> None: ...
     def order_changed(self, token: str) -> None: ...
+    def passing_changed(self) -> None: ...
     def courier_moved(self, token: str, fix: PositionFix) -> None: ...
 
 
@@ -138,6 +139,8 @@ class EventStream(Worker):
                 self._hints.shop_changed()
             case EventKind.ORDER | EventKind.DELIVERY:
                 self._hints.order_changed(event.ref)
+            case EventKind.PASSING:
+                self._hints.passing_changed()
             case EventKind.POSITION if event.fix:
                 self._hints.courier_moved(event.ref, event.fix)
 

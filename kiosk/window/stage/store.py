@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from kiosk.contract import OrderRequest, QuoteRequest, ShopProfile
+from kiosk.contract import OrderRequest, Passing, QuoteRequest, ShopProfile
 from kiosk.shop.catalogue import Product
 from kiosk.window.link import (
     CatalogueChanged,
@@ -22,6 +22,7 @@ from kiosk.window.link import (
     OrderChanged,
     OrderGone,
     OrderParked,
+    PassingChanged,
     PositionChanged,
     ProfileChanged,
     SyncProgress,
@@ -32,9 +33,7 @@ from kiosk.window.replica import (
     CategoryShelf,
     IntentTaken,
     NoKey,
-    OrderSummary,
     RefusedDisk,
-    SummaryLine,
 )
 from kiosk.window.replica.addresses import AddressIndex
 from kiosk.window.speech import LOUDEST, Voice
@@ -46,9 +45,9 @@ from kiosk.window.stage.parts import BackOffice, Stage
 from kiosk.window.stage.prepared import Prepared
 from kiosk.window.stage.snapshot import Snapshot, snapshot
 from kiosk.window.stage.speaker import Speaker
+from kiosk.window.stage.summary import summary_of
 from kiosk.window.visit import Action, Effect, Screen, Visit, World, actions, effects, lookup, views
 from kiosk.window.visit import reduce as reduce_visit
-from kiosk.window.visit.ordering import total_seen
 from kiosk.window.visit.plan import poster_pieces
 from kiosk.window.visit.state import new_visit
 
@@ -96,6 +95,7 @@ class Store:
         self._posters: tuple[str, ...] = ()
         self._online = False
         self._takes_orders = True
+        self._passing: tuple[Passing, ...] = ()
         self._intent = uuid.uuid4()
         self._listeners: list[Callable[[Visit, Visit], None]] = []
         self._finder = Finder(
@@ -134,6 +134,7 @@ class Store:
             office=self._address,
             language=self._language,
             speaks=self._speaks,
+            passing=self._passing,
         )
 
     def darkness(self) -> Callable[[datetime], bool]:
@@ -220,6 +221,9 @@ class Store:
                 self.dispatch(actions.OrderParked(intent_id))
             case OrderChanged(token, view, heard_at):
                 self.dispatch(actions.OrderChanged(token, view, heard_at))
+            case PassingChanged(rides):
+                self._passing = rides
+                self.refresh()
             case OrderGone(ticket):
                 self.dispatch(lookup.OrderGone(ticket))
             case PositionChanged(token, fix, made_at):
@@ -358,7 +362,7 @@ class Store:
         )
 
     def _keep(self, request: OrderRequest) -> None:
-        summary = self._summary(request)
+        summary = summary_of(request, self.visit, self.world)
         self._workers.submit(
             lambda: self._office.place(request, summary),
             then=lambda _kept: self._kept(request),
@@ -375,18 +379,6 @@ class Store:
         if not isinstance(error, RefusedDisk | NoKey | IntentTaken):
             log.error("the order could not be kept", exc_info=error)
         self.dispatch(actions.OrderNotKept(request.intent_id))
-
-    def _summary(self, request: OrderRequest) -> OrderSummary:
-        visit, world = self.visit, self.world
-        shown = views.basket(visit, world)
-        totals = {line.variant_id: line.total for line in visit.basket.lines}
-        lines = tuple(
-            SummaryLine(line.title, line.variant, line.quantity, totals[line.variant_id])
-            for line in shown.lines
-        )
-        promised = visit.placed.promise if visit.placed else None
-        total = total_seen(visit, world)[2]
-        return OrderSummary(lines, total, request.fulfilment, visit.language, promised)
 
     def _forget(self) -> None:
         self._finder.forget()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from kiosk.contract import ShopProfile
+from kiosk.contract import Passing, ShopProfile
 from kiosk.shop import schedule
 from kiosk.shop.basket import Line
 from kiosk.shop.catalogue import Product
@@ -25,7 +25,8 @@ class World:
     `online` is what the link last knew; `intent_id` is a fresh id for an order that may be
     placed now (made outside, so that the reducer stays a function). `takes_orders`: the box could
     keep one. `office` is where the box's back office is. `speaks` are the languages
-    that the window can read aloud in: none where the box has no voice.
+    that the window can read aloud in: none where the box has no voice. `passing` are the rides that
+    passers-by may be told of.
     """
 
     now: datetime
@@ -38,6 +39,7 @@ class World:
     office: str = ""
     language: str = ""
     speaks: frozenset[str] = frozenset()
+    passing: tuple[Passing, ...] = ()
 
     @property
     def ready(self) -> bool:

@@ -34,9 +34,10 @@ from tests.backoffice.staff.browser import sign_in
 # Outside of the staff's pages, by the name of the URL.
 EVERYBODY = {"hello", "openapi", "picture", "brand", "pieces"}
 WITH_THE_LINK = {"order", "delivery", "page", "state", "proof"}
+FORMS_WITH_THE_LINK = {"passing"}
 WITH_THE_DIGITS = {"about", "export", "erase"}  # beside the link: see test_rights.py
 DEVICES = {"profile", "catalogue_changes", "device_picture", "quarter_map", "quotes", "orders"}
-DEVICES |= {"window_here", "lookups", "looked_up"}
+DEVICES |= {"window_here", "lookups", "looked_up", "device_passing"}
 # With the cookie that a courier's link makes: see courier/test_way_in.py.
 COURIERS = {"courier:page", "home", "leave", "code", "photo"}
 COURIERS |= {"deed", "camera_deed", "positions"}
@@ -89,6 +90,7 @@ def doors() -> list[Door]:
             elif isinstance(entry, URLPattern):
                 is_rendition = route == "api/v1/pictures/<sha256>"
                 name = "device_picture" if is_rendition else entry.name
+                name = "device_passing" if route == "api/v1/passing" else name
                 yield Door(route, "courier:page" if route == "c/" else name)
 
     return list(walk(get_resolver().url_patterns, ""))
@@ -224,8 +226,17 @@ def test_every_door_is_in_a_table() -> None:
             if door.name not in DOORS:
                 right_of(door, "get")
         else:
-            known = EVERYBODY | WITH_THE_LINK | WITH_THE_DIGITS | DEVICES | NOBODY | SERVERS
+            known = (
+                EVERYBODY
+                | WITH_THE_LINK
+                | FORMS_WITH_THE_LINK
+                | WITH_THE_DIGITS
+                | DEVICES
+                | NOBODY
+                | SERVERS
+            )
             own = COURIERS | WITH_A_COURIERS_LINK | WITH_A_COURIERS_ADDRESS
+            own |= FORMS_WITH_THE_LINK
             assert door.name in known | own, door
     labels = {door.model for door in doors()} - {""}
     inline = {"catalogue.productpicture", "catalogue.relatedpiece", "catalogue.lookbookpiece"}
@@ -312,6 +323,10 @@ def test_everything_else_is_for_whom_it_is_written_down(site: Site, who: str | R
                 assert answer.status_code == (200 if method == "get" else 405), where
                 lost = path.replace(site.order_token, "x" * 32)
                 assert site.ask(who, "get", lost).status_code == 404, where
+            elif door.name in FORMS_WITH_THE_LINK:
+                assert answer.status_code == (302 if method == "post" else 405), where
+                lost = path.replace(site.order_token, "x" * 32)
+                assert site.ask(who, "post", lost).status_code == 404, where
             elif door.name in WITH_THE_DIGITS:
                 asks = 200 if door.name == "about" else 405
                 assert answer.status_code == {"get": asks, "post": 403}.get(method, 405), where

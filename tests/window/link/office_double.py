@@ -14,7 +14,15 @@ import uuid
 from collections import Counter, defaultdict
 from urllib.parse import parse_qs, urlsplit
 
-from kiosk.contract import CONTRACT, CatalogueChanges, Event, OrderRequest, OrderView, WindowHere
+from kiosk.contract import (
+    CONTRACT,
+    CatalogueChanges,
+    Event,
+    OrderRequest,
+    OrderView,
+    PassingNow,
+    WindowHere,
+)
 
 API = "/api/v1"
 
@@ -35,6 +43,7 @@ class Office:
         self.effects = Counter()
         self.attempts = []
         self.views = {}
+        self.rides = []  # what passers-by may be told of; None: an office that knows no such thing
         self.events = []
         self.heartbeat_s = 0.2
         self.asked = Counter()
@@ -220,6 +229,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
                     self.json(receipt, fault)
             case ["orders", token] if token in office.views:
                 self.json(office.views[token].model_dump_json(), fault)
+            case ["passing"] if office.rides is not None:
+                self.json(PassingNow(rides=office.rides).model_dump_json(), fault)
             case ["quotes"]:
                 zero = {"minor": 0, "currency": "EUR"}
                 self.json({"lines": [], "subtotal": zero, "fee": zero, "total": zero}, fault)

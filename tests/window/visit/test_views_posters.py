@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from visiting import NIGHT, Journey, picture, profile, vase
+from visiting import NIGHT, SHOP_POINT, Journey, picture, profile, vase
 
-from kiosk.contract import HeroCard, ShopAddress
+from kiosk.contract import HeroCard, Passing, ShopAddress
 from kiosk.shop.catalogue import Picture, Rendition
 from kiosk.shop.promise import Fulfilment
 from kiosk.window.visit import actions, views
@@ -98,3 +98,41 @@ def test_a_piece_without_a_photograph_waits_until_the_others_were_seen() -> None
     tagline = profile(heroes=[], tagline={"fr": "Ouvert la nuit"})
     first = attract(Journey(shop=tagline).stocks(bare, seen), posters=("seen",)).heroes[0]
     assert first.line == "Ouvert la nuit", "words alone lack nothing"
+
+
+# ---- a ride through the quarter ----------------------------------------------------------------
+
+
+def told(*rides: Passing, language: str = "en", online: bool = True) -> list[views.Hero]:
+    journey = Journey(shop=profile(heroes=[]))
+    journey.do(actions.SetLanguage(language))
+    world = replace(journey.world, passing=rides, online=online, posters=("vase", "scarf"))
+    shown = views.attract(journey.visit, world).heroes
+    return [hero for hero in shown if hero.id == "passing"]
+
+
+def ride(north_m: float = 400, *, simulated: bool = False) -> Passing:
+    lat = SHOP_POINT.lat + north_m / 111_195
+    return Passing(lat=lat, lon=SHOP_POINT.lon, age_s=3.0, simulated=simulated)
+
+
+def test_passers_by_are_told_of_a_ride_and_of_nobody() -> None:
+    (poster,) = told(ride(430))
+    assert poster.line == "An order is on its way through the quarter."
+    assert poster.second == "Une commande traverse le quartier."
+    assert poster.opens == "Now, about 400 m from here"
+    assert not (poster.product_id or poster.eyebrow or poster.picture)
+
+
+def test_several_rides_are_one_poster() -> None:
+    (poster,) = told(ride(900), ride(40))
+    assert poster.line == "2 orders are on their way through the quarter."
+    assert poster.opens == "Now, just around the corner"
+
+
+def test_a_simulated_ride_is_called_one() -> None:
+    assert "simulated" in told(ride(simulated=True))[0].eyebrow
+
+
+def test_nobody_is_told_what_nobody_can_know() -> None:
+    assert not told() and not told(ride(), online=False)

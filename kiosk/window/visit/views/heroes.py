@@ -1,4 +1,6 @@
-"""Which of the shop's large pictures suits the hour and the shelf."""
+"""A poster, and which of the shop's large pictures suits the hour and the shelf."""
+
+from dataclasses import dataclass
 
 from kiosk.contract import HeroCard
 from kiosk.shop import posters
@@ -7,7 +9,33 @@ from kiosk.shop.posters import made_for_the_glass
 from kiosk.window.visit.views.common import palette
 from kiosk.window.visit.world import World
 
-__all__ = ["made_for_the_glass", "shelf_hero", "suited"]
+__all__ = ["Hero", "made_for_the_glass", "shelf_hero", "suited"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hero:
+    """`line` is the poster's line; `second` the same in another language, for strangers.
+
+    `product`, `pitch` and `price` are of the piece that it shows. `eyebrow` names the collection
+    or the drop that it belongs to; `opens` and `left` count down to a drop that lies ahead.
+    `framed` is a poster whose picture was not made for the glass, or is missing: the picture
+    hangs in a frame below the line, which is then the piece's name.
+    `text_language` says in which other language the words are ("Text in French"), or "".
+    """
+
+    id: str
+    picture: Picture | None
+    line: str
+    second: str
+    text_language: str
+    product_id: str
+    product: str
+    pitch: str
+    price: str
+    framed: bool
+    eyebrow: str = ""
+    opens: str = ""
+    left: str = ""
 
 
 def suited(heroes: list[HeroCard], world: World) -> list[HeroCard]:

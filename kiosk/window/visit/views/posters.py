@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kiosk.contract import HeroCard
-from kiosk.shop.catalogue import Picture, Product
+from kiosk.shop.catalogue import Product
 from kiosk.shop.schedule import PlannedWindow
 from kiosk.shop.text import Texts, pick
 from kiosk.window.visit.plan import MAX_PIECES
@@ -19,35 +19,10 @@ from kiosk.window.visit.views.common import (
     status,
 )
 from kiosk.window.visit.views.countdown import countdown
-from kiosk.window.visit.views.heroes import made_for_the_glass, suited
+from kiosk.window.visit.views.heroes import Hero, made_for_the_glass, suited
+from kiosk.window.visit.views.passing import passing
 from kiosk.window.visit.words import words
 from kiosk.window.visit.world import World
-
-
-@dataclass(frozen=True, slots=True)
-class Hero:
-    """`line` is the poster's line; `second` the same in another language, for strangers.
-
-    `product`, `pitch` and `price` are of the piece that it shows. `eyebrow` names the collection
-    or the drop that it belongs to; `opens` and `left` count down to a drop that lies ahead.
-    `framed` is a poster whose picture was not made for the glass, or is missing: the picture
-    hangs in a frame below the line, which is then the piece's name.
-    `text_language` says in which other language the words are ("Text in French"), or "".
-    """
-
-    id: str
-    picture: Picture | None
-    line: str
-    second: str
-    text_language: str
-    product_id: str
-    product: str
-    pitch: str
-    price: str
-    framed: bool
-    eyebrow: str = ""
-    opens: str = ""
-    left: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +49,8 @@ def attract(visit: Visit, world: World) -> AttractView:
     shop, language = world.shop, visit.language
     w = words(language)
     second = next((c for c in shop.languages if c != language), language)
-    heroes = tuple(_counted(hero, world, language) for hero in _seen_first(_posters(visit, world)))
+    shown = [_counted(hero, world, language) for hero in _seen_first(_posters(visit, world))]
+    heroes = (*shown[:1], *passing(visit, world), *shown[1:])
     says, offered = status(world, language), offer(world, language)
     return AttractView(
         chrome=chrome(visit, world),

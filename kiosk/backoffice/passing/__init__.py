@@ -1,0 +1,1 @@
+"""What an idle window may tell passers-by of a ride: that there is one, about where, of nobody."""
