@@ -171,6 +171,7 @@ class Delivery(models.Model):
     `route` is [[lat, lon], …] with `route_s`, seconds from its start. `position` is the latest
     fix in the shape of kiosk.contract.PositionFix, None once it may not be shown, and `progress`
     what is known from all of them (see progress.py). `rider` counts couriers that took over.
+    `passers_by`: somebody has said a word about whether they are told of it (see passing/).
     """
 
     order = models.OneToOneField(Order, on_delete=models.CASCADE, related_name="delivery")
@@ -194,6 +195,7 @@ class Delivery(models.Model):
     progress: Any = models.JSONField(null=True, blank=True, editable=False)
     rider = models.PositiveSmallIntegerField(default=0, editable=False)
     simulated = models.BooleanField(default=False)
+    passers_by = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -51,14 +51,16 @@ def allow(delivery: Delivery, who: Who, allowed: bool) -> None:
         else:
             consent.courier_allows, consent.rider = allowed, delivery.rider
         consent.save()
+        delivery.passers_by = True
+        delivery.save(update_fields=["passers_by"])
         follow_delivery(delivery)
 
 
 def follow_delivery(delivery: Delivery) -> None:
     """Something of this delivery has changed: tell windows where that changes what they may say."""
-    consent = PassingConsent.objects.filter(delivery=delivery).first()
-    if consent is None:
+    if not delivery.passers_by:
         return
+    consent = PassingConsent.objects.get(delivery=delivery)
     cell = _cell(delivery, consent)
     if cell != consent.cell:
         consent.cell = cell
