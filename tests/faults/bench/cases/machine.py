@@ -22,8 +22,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from tests.faults.bench.cases.disk import disk_full
+from tests.faults.bench.cases.clock import CLOCKS, MONTH, a_month_later
+from tests.faults.bench.cases.disk import disk_errors, disk_full
 from tests.faults.bench.cases.memory import change_goods, cloned, opened_twice
+from tests.faults.bench.cases.update import window_updated
 from tests.faults.bench.count import Reckoning
 from tests.faults.bench.failpoints import BEFORE_SYNC, OFFICE, WINDOW
 from tests.faults.bench.losing import ENVIRONMENT, lose
@@ -31,8 +33,6 @@ from tests.faults.bench.office import eventually
 from tests.faults.bench.proxy import DEEDS, Weather
 from tests.faults.bench.stand import Stand, Void
 
-# Offsets of a box's clock, as faketime takes them: 1970, ten years on, an hour back.
-CLOCKS = ("@1970-01-02 03:04:05", "+3650d", "-1h")
 # So many units of orders are begun after each step.
 UNITS = (1, 10)
 MEAN = sum(UNITS) / 2
@@ -191,7 +191,7 @@ class Night(RuleBasedStateMachine):
         self.stand.proof["restored"] += 1
         self.stand.revive()
 
-    @rule(which=st.integers(0, 7), clock=st.sampled_from(CLOCKS))
+    @rule(which=st.integers(0, 7), clock=st.sampled_from((*CLOCKS, MONTH)))
     def set_a_clock(self, which: int, clock: str) -> None:
         window = self.stand.windows[which % len(self.stand.windows)]
         self._step(f"{window.name}'s clock {clock}")
@@ -236,17 +236,26 @@ class Night(RuleBasedStateMachine):
     # ---- the morning ---------------------------------------------------------------------------
 
     def teardown(self) -> None:
-        self._fair()
         try:
-            for window in self.stand.windows:
-                window.play_all(600)
-            (self.stand.marks.folder / "poison").unlink(missing_ok=True)
-            self._unpark()
+            self._cured()
             found = self.stand.reckon()
         except Void:
             found = Reckoning()  # a night of which nothing was asked
         type(self).done(found, Counter(self.stand.proof), self.steps)
         assert found.clean, f"{found} after {self.steps}"
+
+    def _settled(self) -> None:
+        """Nothing of what was begun is under way any more."""
+        self._fair()
+        for window in self.stand.windows:
+            window.play_all(600)
+
+    def _cured(self) -> None:
+        """Nothing is poisoned, parked or held back either: what comes now is counted by itself."""
+        self._settled()
+        (self.stand.marks.folder / "poison").unlink(missing_ok=True)
+        self._unpark()
+        self.stand.drain()
 
     def _unpark(self) -> None:
         """What was poisoned is tried again when its window starts."""
@@ -259,12 +268,6 @@ class Night(RuleBasedStateMachine):
 
 class LongNight(Night):
     """One with what starts programs anew more than once: no short run has the time for it."""
-
-    def _settled(self) -> None:
-        """Nothing of what was begun is under way any more."""
-        self._fair()
-        for window in self.stand.windows:
-            window.play_all(600)
 
     @rule(chance=st.integers(0, 2**31))
     def clone_a_window(self, chance: int) -> None:
@@ -300,6 +303,37 @@ class LongNight(Night):
         self.stand.proof["writes lost"] += lose(undo, self._chance.randrange(2**31))
         self.stand.proof["power cut"] += 1
         window.start()
+
+    def _strike(self, play: Callable[[Stand, int, int], None], chance: int, *proofs: str) -> None:
+        """Play a fault that has a case of its own. Raises Void unless each proof was counted."""
+        self._cured()
+        self.stand.look_for_proof()
+        before = Counter(self.stand.proof)
+        play(self.stand, self.burst, chance)
+        self.stand.heal()
+        self.stand.look_for_proof()
+        missing = [proof for proof in proofs if self.stand.proof[proof] <= before[proof]]
+        if missing:
+            raise Void(f"{', '.join(missing)} never fired")
+
+    @rule(chance=st.integers(0, 2**31))
+    def fail_a_disk(self, chance: int) -> None:
+        self._step("a window's disk fails")
+        self._strike(disk_errors, chance, "injected", "refused")
+
+    @rule(chance=st.integers(0, 2**31))
+    def let_a_month_pass(self, chance: int) -> None:
+        """No older backup is good after it: no window keeps what was answered for so long."""
+        self._step("a month passes")
+        self._strike(a_month_later, chance, "drop_reply", "a month later")
+        self._copied = False
+
+    @rule(chance=st.integers(0, 2**31))
+    def cut_an_update(self, chance: int) -> None:
+        """No older backup is good after it: the older version's outbox holds its own orders."""
+        self._step("a window's update is cut")
+        self._strike(window_updated, chance, "window.statement")
+        self._copied = False
 
 
 def play_nights(
