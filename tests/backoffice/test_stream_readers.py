@@ -13,6 +13,7 @@ from kiosk.backoffice.platform.devices import add_device, revoke_device
 from kiosk.backoffice.platform.epoch import HighWater, epoch
 from kiosk.backoffice.platform.events import emit, emit_now
 from kiosk.backoffice.platform.models import StreamEvent
+from kiosk.backoffice.stream import asgi
 from kiosk.backoffice.stream.hub import BATCH, Hub
 from kiosk.backoffice.stream.pace import SAVED_S, SHARE, Pace
 from kiosk.backoffice.stream.readers import MAX_WAITING, Follower, News, Reader
@@ -37,7 +38,7 @@ def test_who_takes_nothing_for_long_starts_afresh() -> None:
         for seq in range(100 * MAX_WAITING):
             reader.tell(event(seq, EventKind.ORDER, f"order {seq}"))
         assert reader.news.take() == []
-        assert await reader.changed(5)
+        await asyncio.wait_for(reader.changed(), 5)
         assert reader.must_start_afresh() and not reader.must_start_afresh()
         reader.tell(event(0, EventKind.PROFILE))
         assert len(reader.news.take()) == 1
@@ -54,6 +55,19 @@ def test_where_the_courier_was_is_not_told_after_the_delivery() -> None:
         ("position", "another"),
         ("delivery", "mine"),
     ]
+
+
+def test_a_quiet_stream_is_woken_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asgi, "HEARTBEAT", 0.01)
+
+    async def wait() -> None:
+        reader = Reader(Follower(device_id=1))
+        with asgi._beating(reader):
+            for _ in range(3):
+                await asyncio.wait_for(reader.changed(), 20)
+            assert not reader.over and reader.news.take() == []
+
+    asyncio.run(wait())
 
 
 def test_telling_leaves_time_for_orders_and_is_at_once_after_a_quiet_time() -> None:

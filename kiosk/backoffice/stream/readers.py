@@ -119,12 +119,11 @@ class Reader:
         self.over = True
         self._changed.set()
 
-    async def changed(self, within: float) -> bool:
-        """Wait for news, for their end, or so many seconds; False when nothing came in time."""
-        try:
-            async with asyncio.timeout(within):
-                await self._changed.wait()
-        except TimeoutError:
-            return False
+    def wake(self) -> None:
+        """Let it look though there is nothing new."""
+        self._changed.set()
+
+    async def changed(self) -> None:
+        """Wait for news, for their end, or to be woken."""
+        await self._changed.wait()
         self._changed.clear()
-        return True
