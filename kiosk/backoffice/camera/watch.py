@@ -25,6 +25,7 @@ class CameraWatch:
     def __init__(self, server: CameraServer) -> None:
         self._server = server
         self._ended = threading.Event()
+        self._complained: set[int] = set()
         self._thread = threading.Thread(target=self._run, name="camera watch", daemon=True)
 
     def start(self) -> None:
@@ -41,9 +42,11 @@ class CameraWatch:
         end_what_is_over(now)
         for stream in StreamToDrop.objects.all():
             told = drop(self._server, stream.channel, stream.publisher)
+            pk = stream.pk
             if told or now - stream.since > _GIVE_UP:
                 stream.delete()
-            if not told:
+            if not told and pk not in self._complained:
+                self._complained.add(pk)
                 log.warning("the media server could not be told to drop a stream")
 
     def _run(self) -> None:
