@@ -43,8 +43,9 @@ def blur_command(source: str, target: str, blur: Blur, *, rtsp: bool = False) ->
     """The stage between a camera and those who watch, as ffmpeg's arguments."""
     command = ["ffmpeg", "-nostdin", "-loglevel", "error", "-flags", "low_delay"]
     # What it looks at first is decoded, too (without "nobuffer"), or it would wait for the next
-    # whole picture; over RTMP the camera's first words tell all there is to know.
-    command += ["-probesize", "65536", "-analyzeduration", "300000" if rtsp else "1"]
+    # whole picture. Over RTMP it looks no longer than until it has heard and seen something, and
+    # must not give up before: sound comes at once, the first whole picture within a second or so.
+    command += ["-probesize", "65536", "-analyzeduration", "300000" if rtsp else "2000000"]
     if rtsp:
         command += ["-rtsp_transport", "tcp"]
     command += ["-i", source, "-map", "0:v:0", "-an", "-sn", "-dn", "-map_metadata", "-1"]
