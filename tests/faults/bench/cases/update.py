@@ -75,7 +75,7 @@ def office_updated(stand: Stand, orders: int, seed: int) -> None:
     stand.window.orders(orders, seed=seed)
     stand.drain()
     before = stand.rows()
-    for number in range(max(2, orders // 4)):
+    for number in range(max(1, orders // 4)):
         office.stop()
         _run_older(stand)
         stand.marks.arm("office.statement", chance.randint(1, OFFICE_STATEMENTS))
