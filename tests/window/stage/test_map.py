@@ -289,6 +289,37 @@ def test_heading_up_the_courier_rides_upwards(stage, view):
     assert view.camera.bearing == pytest.approx(90, abs=0.5)  # a bend is no other direction
 
 
+def test_the_map_turns_about_all_that_is_shown_and_back(stage, view):
+    places = [east(-300), east(300)]
+    view.following = True
+    view.fit(places, 60.0, 0)
+    view.set_courier(marker(east(0)))
+    settle(stage, view)
+    assert view.camera.bearing == 0
+    view.turn(heading_up=True)
+    stage.frames(2)
+    assert 0 < view.camera.bearing < 90  # on its way, in no jump
+    settle(stage, view)
+    assert view.camera.bearing == pytest.approx(90, abs=0.5)
+    for place in places:
+        x, y = view.to_window_px(place)
+        assert view.x < x < view.right and view.y < y < view.top
+    view.turn(heading_up=False)
+    settle(stage, view)
+    assert view.camera.bearing % 360 == pytest.approx(0, abs=0.5)
+
+
+def test_a_map_that_is_turned_stands_still_while_the_courier_does(stage, view):
+    view.following = view.heading_up = True
+    view.set_courier(marker(east(0)))
+    settle(stage, view)
+    camera = view.camera
+    for heading in (90.0, 95.0, 85.0, None):
+        view.set_courier(MarkerState(east(0), heading, 0.0, 1.0, Quality.LIVE))
+        settle(stage, view)
+        assert view.camera == camera
+
+
 def test_only_the_place_of_a_moving_marker_is_painted(stage, view):
     from kivy.core.window import Window
 

@@ -70,6 +70,24 @@ def test_another_way_fades_in_under_a_courier_who_stays(app, stage, on_the_way):
     assert layer._route._share == 1 and layer._old_route._empty
 
 
+def test_one_touch_turns_the_map_with_the_ride_and_another_one_back(app, stage, ride, on_the_way):  # noqa: F811
+    app.store.dispatch(actions.SetLanguage("en"))
+    frame = on_the_way(0)
+    button = stage.get("tracking.heading")
+    assert button.text == "Map in riding direction"
+    stage.tap("tracking.heading")
+    stage.wait_until(lambda: frame._map.still, 5, "the map at rest")
+    heading = frame._map._ride.heading_deg
+    assert heading and frame._map.camera.bearing == pytest.approx(heading, abs=0.5)
+    assert button.text == "Map with north up"
+    stage.tap("tracking.heading")
+    stage.wait_until(lambda: frame._map.still, 5, "the map at rest")
+    assert frame._map.camera.bearing % 360 == pytest.approx(0, abs=0.5)
+    stage.tap("tracking.heading")
+    frame.forget()
+    assert not frame.heading_up and not frame._map.heading_up  # the next visitor's is upright
+
+
 def replace_route(told, points):
     seconds = [float(100 * k) for k in range(len(points))]
     ridden = told.delivery.model_copy(update={"route": points, "route_s": seconds})

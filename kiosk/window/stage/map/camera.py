@@ -138,6 +138,7 @@ def fitting(
     padding: tuple[float, float, float, float],
     most: float,
     least: float = 0.0,
+    bearing: float = 0.0,
 ) -> Camera:
     """A camera that shows all `points` (metres) inside the padding: left, bottom, right, top px.
 
@@ -145,12 +146,12 @@ def fitting(
     middle of the points lies in the middle of the room.
     """
     left, bottom, right, top = padding
-    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    upright = Camera(bearing=bearing)
+    seen = [upright.to_screen(*point) for point in points]
+    xs, ys = [p[0] for p in seen], [p[1] for p in seen]
     w, h = max(xs) - min(xs), max(ys) - min(ys)
     room_w, room_h = max(width - left - right, 1), max(height - bottom - top, 1)
     ppm = max(least, min(most, room_w / max(w, 1e-3), room_h / max(h, 1e-3)))
-    return Camera(
-        (min(xs) + max(xs)) / 2 - (left - right) / 2 / ppm,
-        (min(ys) + max(ys)) / 2 - (bottom - top) / 2 / ppm,
-        ppm,
-    )
+    x = (min(xs) + max(xs)) / 2 - (left - right) / 2 / ppm
+    y = (min(ys) + max(ys)) / 2 - (bottom - top) / 2 / ppm
+    return Camera(*upright.to_map(x, y), ppm, bearing)

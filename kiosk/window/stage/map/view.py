@@ -20,6 +20,7 @@ from kiosk.window.stage.map.picture import MapPicture
 from kiosk.window.stage.map.ridden import RideLayer
 from kiosk.window.stage.map.sheet import Sheet
 from kiosk.window.stage.map.style import MapStyle
+from kiosk.window.stage.map.turning import Turning
 from kiosk.window.stage.map.words import MapWords
 from kiosk.window.stage.patch import meeting, patches
 from kiosk.window.stage.upright import Box, outline
@@ -35,14 +36,11 @@ _EDGE_PX = 110.0  # a courier that is followed stays so far from the view's edge
 _FOLLOW = 0.8  # of a fit's padding that a followed courier keeps
 _FIT_PPM = 2.4  # of a fit to several places at most
 _SINGLE_PPM = 1.5  # of a fit to one place
-# Heading up, the map turns once the courier rides in another direction by so much.
-_OTHER_WAY_DEG = 25.0
-_TURN_S = 0.9
 
 Padding = tuple[float, float, float, float]
 
 
-class MapView(Widget):
+class MapView(Turning, Widget):
     """`prepared` comes from geometry.prepare (a worker may do it); `unit` is pixels of a design
     pixel: theme.px_per_mm / 2 on the reference glass.
 
@@ -153,13 +151,16 @@ class MapView(Widget):
 
         def goal() -> Camera:
             size = self.width, self.height
-            return fitting(places, *size, room, most, self._limits.least(*size))
+            least = self._limits.least(*size)
+            return fitting(places, *size, room, most, least, self.wished_bearing)
 
+        self._fit = goal
         self._go(goal, seconds)
 
     def centre_on(self, at: Point, ppm: float | None = None, seconds: float = 0.6) -> None:
         """Bring a place to the middle; `ppm` in pixels a metre, unchanged by default."""
         x, y = self._projection.to_xy(at)
+        self._fit = None
         self._room = (_EDGE_PX * self._unit,) * 4
         self._go(lambda: replace(self.camera, x=x, y=y, ppm=ppm or self.camera.ppm), seconds)
 
@@ -207,7 +208,7 @@ class MapView(Widget):
         self._draw_soon()
 
     def explore(self) -> None:
-        self._flight = None
+        self._flight = self._fit = None
         self.following = False
         self.dispatch("on_explore")
 
@@ -252,7 +253,7 @@ class MapView(Widget):
         """Follow the courier, moving the map no more than needed."""
         if self._flight or self._ride.courier_at is None:
             return
-        if self.heading_up and self._turn_ahead(self._ride.heading_deg):
+        if self.heading_up and self._turn_ahead():
             return
         x, y = self.camera.to_screen(*self._ride.courier_at)
         left, bottom, right, top = (min(edge * _FOLLOW, self.width * 0.3) for edge in self._room)
@@ -262,17 +263,6 @@ class MapView(Widget):
         if over_x or over_y:
             cx, cy = self.camera.to_map(over_x, over_y)
             self.look(replace(self.camera, x=cx, y=cy))
-
-    def _turn_ahead(self, heading: float | None) -> bool:
-        """Turn the map about the courier where they ride in another direction than upwards."""
-        if heading is None or self._ride.courier_at is None:
-            return False
-        other = (heading - self.camera.bearing + 180) % 360 - 180
-        if abs(other) < _OTHER_WAY_DEG:
-            return False
-        x, y = self.camera.to_screen(*self._ride.courier_at)
-        self._go(lambda: self.camera.turned(other, x, y), _TURN_S)
-        return True
 
     def _draw(self, _dt: float = 0) -> None:
         if self.width < 2 or self.height < 2:

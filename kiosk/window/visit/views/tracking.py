@@ -49,6 +49,7 @@ class TrackingView:
     `simulated` is a label that must be shown wherever the courier is; "" for a real one.
     `camera` is the courier's, None where there is none to be seen here.
     `map_sha256` addresses the quarter's map, "" where there is none. `ended` is how it ended.
+    `north_up` and `heading_up` are what turns the map.
     `code` is the buyer's, or the order's number where it was looked up.
     """
 
@@ -72,6 +73,8 @@ class TrackingView:
     camera: CameraCard | None
     simulated: str
     map_note: str
+    north_up: str
+    heading_up: str
     code_label: str
     code: str
     qr: str
@@ -126,6 +129,8 @@ def tracking(visit: Visit, world: World) -> TrackingView:
         map_note=w("Imaginary quarter")
         if world.shop.map_invented
         else "© OpenStreetMap contributors",
+        north_up=w("Map with north up"),
+        heading_up=w("Map in riding direction"),
         code_label=_code_label(placed, w),
         code=receipt.pickup_code if receipt else number_of(placed) if placed.ticket else "",
         qr=qr,

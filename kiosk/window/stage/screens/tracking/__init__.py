@@ -24,6 +24,8 @@ class TrackingScreen(StageScreen):
     has_map = BooleanProperty(False)
     simulated = StringProperty("")
     map_note = StringProperty("")
+    north_up = StringProperty("")
+    heading_up = StringProperty("")
     code_label = StringProperty("")
     code = StringProperty("")
     qr = StringProperty("")
@@ -48,6 +50,7 @@ class TrackingScreen(StageScreen):
         self.has_map = view.has_map
         self.simulated = view.simulated if view.has_map else ""
         self.map_note = view.map_note
+        self.north_up, self.heading_up = view.north_up, view.heading_up
         self.code = "" if view.finished else view.code
         self.code_label = view.code_label if self.code else ""
         self.qr, self.qr_host = view.qr, view.qr_host

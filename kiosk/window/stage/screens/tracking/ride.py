@@ -13,6 +13,7 @@ from kiosk.window.stage import shapes
 from kiosk.window.stage import theme as themes
 from kiosk.window.stage.map.geometry import prepare
 from kiosk.window.stage.map.style import map_style
+from kiosk.window.stage.map.turning import TURN_S
 from kiosk.window.stage.map.view import MapView
 from kiosk.window.stage.reflection import Reflection
 from kiosk.window.stage.upright import upright
@@ -38,10 +39,13 @@ class RideMap(FloatLayout):
     Until the quarter's map is on the box the frame shows the shop's mark on quiet paper.
     `exploring`: a finger has moved the map away from the courier. `covered` (pixels) is what lies
     over it from above, `covered_below` what stands in its lower corner, `covered_beside` what lies
-    over it where lines begin. `note` is what there is to admit about the marker.
+    over it where lines begin. `note` is what there is to admit about the marker. `rides`: there is
+    a courier to turn the map with, and `heading_up` whether it is.
     """
 
     exploring = BooleanProperty(False)
+    rides = BooleanProperty(False)
+    heading_up = BooleanProperty(False)
     note = StringProperty("")
     covered = NumericProperty(0)
     covered_below = NumericProperty(0)
@@ -128,6 +132,7 @@ class RideMap(FloatLayout):
         self._map = MapView(prepared, self._style(), unit=self._theme.px_per_mm / 2)
         self._map.pos_hint = {"x": 0, "y": 0}
         self._map.bind(on_explore=self._explored)
+        self._map.heading_up = self.heading_up
         self._mark.size = (0, 0)
         # East stays on the right hand, whichever way the scene is turned.
         turned = Reflection(pos_hint={"x": 0, "y": 0}, mirrored=self._theme.mirrored)
@@ -146,6 +151,7 @@ class RideMap(FloatLayout):
         self._take_ride(view)
         if view.fix is not None and self._motion is not None:
             self._motion.fix(view.fix, view.fix_at)
+        self.rides = view.fix is not None and self._map is not None
         if self._map is None:
             return
         self._map.set_pin("shop", view.shop)
@@ -228,6 +234,16 @@ class RideMap(FloatLayout):
         if self._view is not None and self._map is not None:
             self._frame(self._view)
 
+    def turn(self):
+        """The courier rides upwards, or north is up again."""
+        self.heading_up = not self.heading_up
+        if self._map is None:
+            return
+        self._map.turn_s = 0.0 if self._theme.comfort.still else TURN_S
+        if self.exploring:
+            self.follow()
+        self._map.turn(heading_up=self.heading_up)
+
     def _stop_ticking(self):
         if self._ticking is not None:
             self._ticking.cancel()
@@ -242,7 +258,9 @@ class RideMap(FloatLayout):
         self.rest()
         self._view = self._motion = self._ride = self._fit_to = self._last = None
         self.exploring, self.note = False, ""
+        self.rides = self.heading_up = False
         if self._map is not None:
+            self._map.heading_up = False
             self._map.set_pin("home", None)
             self._map.set_route(())
             self._map.set_courier(None)
