@@ -33,7 +33,13 @@ from kiosk.contract.mapfile import RoadClass
 from kiosk.window.stage import shapes
 from kiosk.window.stage.map.camera import Box, Camera
 from kiosk.window.stage.map.geometry import Batch, Prepared
-from kiosk.window.stage.map.shaders import FILL_FORMAT, RIBBON_FORMAT, meshes, ribbon_context
+from kiosk.window.stage.map.shaders import (
+    FILL_FORMAT,
+    RIBBON_FORMAT,
+    fill_context,
+    meshes,
+    ribbon_context,
+)
 from kiosk.window.stage.map.style import MapStyle, Rgb
 
 _SHADE_M = (1.5, -2.0)  # how far a roof throws its shade
@@ -53,12 +59,12 @@ _GROUND = ("plaza", "park", "lawn", "grove", "water")
 class _Pass:
     """One layer in one colour. `from_ppm`: left out below, in pixels a metre on a common glass.
 
-    `context` draws ribbons, None fills; `shift` is in metres.
+    `shift` is in metres.
     """
 
     layer: str
     colour: str
-    context: RenderContext | None
+    context: RenderContext
     tint: Color
     meshes: list[Mesh]
     boxes: NDArray[np.float64]  # west, south, east, north of each mesh, in metres
@@ -73,6 +79,7 @@ class BasePicture:
         self._prepared = prepared
         self._unit = unit
         self._passes: list[_Pass] = []
+        self._filling = fill_context()
         self._contexts: list[tuple[RenderContext, float]] = []
         self._todo: Iterator[list[Any]] = iter(())
         self.size = (0, 0)
@@ -135,14 +142,14 @@ class BasePicture:
         yield [*placed, self._rim_tint, self._rim, PopMatrix()]
 
     def _drawn(self, part: _Pass, some: list[Mesh]) -> list[Any]:
-        if part.context is None:
-            shift = [part.shift] if part.shift else []
-            # Blending what is opaque costs a read of every pixel for nothing.
-            return [*shift, self._opaque, part.tint, *some, self._blended]
         part.context.clear()
         for instruction in (part.tint, *some):
             part.context.add(instruction)
-        return [part.context]
+        if part.context is not self._filling:
+            return [part.context]
+        shift = [part.shift] if part.shift else []
+        # Blending what is opaque costs a read of every pixel for nothing.
+        return [*shift, self._opaque, part.context, self._blended]
 
     def _seen(self, camera: Camera) -> Box:
         """The metres about the whole picture."""
@@ -171,12 +178,13 @@ class BasePicture:
 
     def _fill(self, layer: str, colour: str, shift: Translate | None = None) -> None:
         # One layer may be drawn in two colours, and lies on the graphics card once.
-        known = next((p for p in self._passes if p.layer == layer and p.context is None), None)
+        known = next((p for p in self._passes if p.layer == layer), None)
         batches = self._prepared.layers.get(layer, [])
         if known is not None:
             self._passes.append(replace(known, colour=colour, tint=Color(), shift=shift))
         elif batches:
-            self._passes.append(_pass(layer, colour, None, batches, shift=shift))
+            drawn = meshes(batches, FILL_FORMAT)
+            self._passes.append(_pass(layer, colour, self._filling, batches, drawn, shift=shift))
 
     def _ribbons(self, layers: list[tuple[str, str, float]], grow: float, least: float) -> None:
         context = ribbon_context(grow, least)
@@ -184,20 +192,21 @@ class BasePicture:
         for layer, colour, from_ppm in layers:
             batches = self._prepared.layers.get(layer, [])
             if batches:
-                self._passes.append(_pass(layer, colour, context, batches, from_ppm))
+                drawn = meshes(batches, RIBBON_FORMAT)
+                self._passes.append(_pass(layer, colour, context, batches, drawn, from_ppm))
 
 
 def _pass(
     layer: str,
     colour: str,
-    context: RenderContext | None,
+    context: RenderContext,
     batches: Sequence[Batch],
+    drawn: list[Mesh],
     from_ppm: float = 0.0,
     shift: Translate | None = None,
 ) -> _Pass:
-    form = FILL_FORMAT if context is None else RIBBON_FORMAT
     boxes = np.array([b.bounds for b in batches])
-    return _Pass(layer, colour, context, Color(), meshes(batches, form), boxes, from_ppm, shift)
+    return _Pass(layer, colour, context, Color(), drawn, boxes, from_ppm, shift)
 
 
 def _few(some: Sequence[Mesh]) -> Iterator[list[Mesh]]:

@@ -8,7 +8,7 @@ lies the whole quarter, coarse: what a hasty finger uncovers is never blank.
 import math
 from collections.abc import Callable
 
-from kivy.graphics import Fbo
+from kivy.graphics import Color, Fbo, PopMatrix, PushMatrix, Translate
 from kivy.graphics.texture import Texture
 
 from kiosk.window.stage.map.base import BasePicture
@@ -23,7 +23,8 @@ _STRETCH = 1.45  # a picture is shown enlarged or reduced by this much at most
 # frame, for drawing while the map moves, and while it rests and nothing else is drawn:
 _MOVING_S, _RESTING_S = 0.004, 0.010
 _NO_SIZE = (16, 16)
-_WORDS_S = 0.004  # of a frame, for choosing and setting names
+# The same for choosing and setting names; to write them takes about as long again.
+_WORDS_MOVING_S, _WORDS_RESTING_S = 0.002, 0.004
 _WHOLE_PX = 2048  # the longer side of the whole quarter
 
 Lay = Callable[[MapWords, Camera, float, float], None]
@@ -139,7 +140,9 @@ class MapPicture:
             seconds = _MOVING_S if moving else _RESTING_S
             self._draw(seconds if on_software() else math.inf)
         elif self._wording:
-            self._wording = not self.words.step(_WORDS_S)
+            seconds = _WORDS_MOVING_S if moving else _WORDS_RESTING_S
+            self._wording = not self.words.step(seconds)
+            self._write()
         if self.busy or self._goal is None:
             return False
         self._finish(self._goal)
@@ -148,21 +151,33 @@ class MapPicture:
     def _draw(self, seconds: float) -> None:
         self._drawing = not self._base.step(self._making, seconds)
 
+    def _write(self) -> None:
+        """Write the names that were just set over the streets."""
+        width, height = self._base.size
+        middle = Translate(width / 2, height / 2)
+        for part in (PushMatrix(), middle, Color(1, 1, 1, 1), *self.words.fresh(), PopMatrix()):
+            self._making.add(part)
+        self._making.draw()
+        self._making.clear()
+
     def _finish(self, camera: Camera) -> None:
-        """Write the names over the streets, and show it all."""
         self._goal = None
         if self._making is self._whole:
             self._whole_camera = camera
             return
-        width, height = self._base.size
-        self.words.show(width / 2, height / 2, visible=self._with_names)
-        self._making.add(self.words.group)
-        self._making.draw()
-        self._making.clear()
+        self.words.show(visible=self._with_names)
         if self._making is self._next:
             self._shown, self._next = self._next, self._shown
-            self._next.size = _NO_SIZE
         self._camera, self._named = camera, self._with_names
+
+    @property
+    def tidied(self) -> bool:
+        """Whether there is all that there should be, and nothing else."""
+        return self._whole_camera is not None and self._next.size == _NO_SIZE
+
+    def tidy(self) -> None:
+        """Let go of what the next picture would be drawn in: to have it takes a frame's time."""
+        self._next.size = _NO_SIZE
 
     def restyle(self, style: MapStyle) -> None:
         self._base.restyle(style)
@@ -178,5 +193,9 @@ class MapPicture:
     def stale(self) -> None:
         """The names must be laid out anew."""
         self._named = False
-        if self._wording and self._goal is not None:
+        if self._goal is None or not self._wording:
+            return
+        if self._drawing:
             self._lay(self.words, self._goal, *self._base.size)
+        else:  # some of them are written already
+            self._goal, self._wording = None, False

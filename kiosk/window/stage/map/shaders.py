@@ -20,6 +20,20 @@ ROUTE_FORMAT = [
     (b"vS", 1, "float"),
 ]
 
+# Kivy's own shader also reads a texture's coordinates, which a fill has none of: those of whatever
+# was drawn before would be read, and may be gone.
+_FILL_VS = """$HEADER$
+void main(void) {
+    gl_Position = projection_mat * modelview_mat * vec4(vPosition.xy, 0.0, 1.0);
+    frag_color = color * vec4(1.0, 1.0, 1.0, opacity);
+    tex_coord0 = vTexCoords0;
+}
+"""
+_FILL_FS = """$HEADER$
+void main(void) {
+    gl_FragColor = frag_color;
+}
+"""
 _RIBBON_VS = """$HEADER$
 attribute vec2 vN;
 attribute vec3 vD;
@@ -72,6 +86,10 @@ void main(void) {
     gl_FragColor = vec4(tone.rgb, tone.a * inside);
 }
 """
+
+
+def fill_context() -> RenderContext:
+    return _context(_FILL_VS, _FILL_FS)
 
 
 def ribbon_context(grow: float = 0.0, least: float = 0.5) -> RenderContext:

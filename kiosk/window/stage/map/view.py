@@ -1,6 +1,5 @@
 """The map as a widget: looks at one quarter, follows one courier, redraws when something moves."""
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -15,6 +14,7 @@ from kiosk.window.stage.map.camera import Camera, Limits, fitting
 from kiosk.window.stage.map.flight import Flight
 from kiosk.window.stage.map.geometry import Prepared
 from kiosk.window.stage.map.gestures import Gestures
+from kiosk.window.stage.map.going import SETTLE_S, Going
 from kiosk.window.stage.map.markers import PIN_HEIGHT_PX, PIN_PX, PinMarker
 from kiosk.window.stage.map.picture import MapPicture
 from kiosk.window.stage.map.ridden import RideLayer
@@ -27,9 +27,7 @@ from kiosk.window.stage.upright import Box, outline
 from kiosk.window.visit.motion import MarkerState
 
 _MARGIN = 0.2  # of the narrower side, drawn beyond each edge so that small shifts cost nothing
-# Who drags on is served by a picture that lies ahead, and is begun so many frames before it is due.
-_AHEAD, _FRAMES_AHEAD = 0.8, 30
-_SETTLE_S = 0.14  # stillness after which the picture is drawn afresh at its own scale
+_AHEAD = 0.8  # of the margin that the picture of a map that is dragged on lies ahead
 _CLOSEST = 5.0  # pixels a metre, design pixels
 _BEYOND_M = 120.0  # so far past the map's border one may look
 _EDGE_PX = 110.0  # a courier that is followed stays so far from the view's edges
@@ -69,13 +67,12 @@ class MapView(Turning, Widget):
         self._pins = {sort: PinMarker(sort, style, unit) for sort in ("home", "shop")}
         self._pin_at: dict[str, tuple[float, float]] = {}
         self._flight: Flight | None = None
-        self._swung_at = 0.0  # when the map was last zoomed or turned
-        self._drift = (0.0, 0.0)  # pixels that it was dragged by in the last frame
+        self._going = Going()
         self._room: Padding = (_EDGE_PX * unit,) * 4
         self._wish: Callable[[], Camera] | None = None
         self._draw_soon = Clock.create_trigger(self._draw, -1)
         self._draw_next = Clock.create_trigger(self._draw, 0)
-        self._settle_soon = Clock.create_trigger(self._settle, _SETTLE_S)
+        self._settle_soon = Clock.create_trigger(self._settle, SETTLE_S)
         super().__init__(style=style, **kwargs)
         self._gestures = Gestures(self)
         self._compose()
@@ -274,26 +271,16 @@ class MapView(Turning, Widget):
             else:
                 self._draw_next()
         picture, camera = self._picture, self.camera
-        self._note(camera)
+        self._going.note(self._shown, camera, Clock.get_time())
         changed = picture.camera is None
         if not picture.engaged and not self._serves(camera):
             self._begin(camera)
         if picture.busy:
-            changed = picture.step(moving=self._moving or self._drift != (0.0, 0.0)) or changed
+            changed = picture.step(moving=self._moving or self._going.drags) or changed
             self._draw_next()
         if changed:
             self.canvas.ask_update()  # it cannot know that the texture has other pixels
         self._aim(self._sheet.aligned(camera))
-
-    def _note(self, camera: Camera) -> None:
-        """How the map moves: dragged, or zoomed and turned."""
-        before = self._shown
-        if (camera.ppm, camera.bearing) != (before.ppm, before.bearing):
-            self._swung_at, self._drift = Clock.get_time(), (0.0, 0.0)
-        else:
-            # Less than a pixel is where the picture was shifted to stay sharp.
-            x, y = before.to_screen(camera.x, camera.y)
-            self._drift = (x, y) if math.hypot(x, y) > 1 else (0.0, 0.0)
 
     def _serves(self, camera: Camera) -> bool:
         """Whether the picture will do, also for what comes next if the map is dragged on."""
@@ -302,14 +289,8 @@ class MapView(Turning, Widget):
             return False
         if (known.ppm, known.bearing) != (camera.ppm, camera.bearing):
             return True
-        return self._picture.covers(self._ahead(camera, _MARGIN / 2), self.width, self.height)
-
-    def _ahead(self, camera: Camera, share: float) -> Camera:
-        """Where the map is dragged to, at most by a share of its narrower side."""
-        reach = share * min(self.width, self.height)
-        x, y = (min(max(d * _FRAMES_AHEAD, -reach), reach) for d in self._drift)
-        there = camera.to_map(x, y)
-        return replace(camera, x=there[0], y=there[1])
+        reach = _MARGIN / 2 * min(self.width, self.height)
+        return self._picture.covers(self._going.ahead(camera, reach), self.width, self.height)
 
     def _begin(self, camera: Camera) -> None:
         margin = round(_MARGIN * min(self.width, self.height))
@@ -317,7 +298,7 @@ class MapView(Turning, Widget):
         known = self._picture.camera
         # While the map is zoomed or turned the names wait: they would be read by nobody.
         same = known is None or (known.ppm, known.bearing) == (camera.ppm, camera.bearing)
-        goal = self._ahead(camera, _AHEAD * _MARGIN) if same else camera
+        goal = self._going.ahead(camera, _AHEAD * margin) if same else camera
         self._picture.begin(goal, width, height, named=same or not self._moving)
 
     def _lay_words(self, words: MapWords, camera: Camera, width: float, height: float) -> None:
@@ -335,7 +316,7 @@ class MapView(Turning, Widget):
         if self._ride.follow(camera, (self.center_x, self.center_y)):
             self._draw_next()
         self._aim_markers(camera)
-        if not self._picture.final(camera) or self._picture.whole is None:
+        if not (self._picture.final(camera) and self._picture.tidied):
             self._settle_soon()
 
     def _aim_markers(self, camera: Camera) -> None:
@@ -349,8 +330,8 @@ class MapView(Turning, Widget):
 
     @property
     def _moving(self) -> bool:
-        swung = Clock.get_time() - self._swung_at < _SETTLE_S
-        return self._flight is not None or self._gestures.busy or swung
+        swings = self._going.swings(Clock.get_time())
+        return self._flight is not None or self._gestures.busy or swings
 
     def _settle(self, _dt: float) -> None:
         picture = self._picture
@@ -362,6 +343,10 @@ class MapView(Turning, Widget):
         elif picture.whole is None:
             picture.begin_whole()
             self._draw_soon()
+        elif self._going.drags:
+            self._settle_soon()
+        else:
+            picture.tidy()
 
     def _stale_words(self) -> None:
         self._picture.stale()

@@ -8,14 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kivy.core.text import Label as CoreLabel
-from kivy.graphics import (
-    Color,
-    InstructionGroup,
-    Mesh,
-    PopMatrix,
-    PushMatrix,
-    Translate,
-)
+from kivy.graphics import Mesh
 from kivy.graphics.texture import Texture
 
 from kiosk.contract.mapfile import LabelKind, MapFile
@@ -56,16 +49,14 @@ def face_of(name: Name) -> Face:
 
 
 class MapWords:
-    """The group of all names of one picture. `unit` is pixels of a design pixel."""
+    """The names of one picture. `unit` is pixels of a design pixel."""
 
     def __init__(self, map_file: MapFile, style: MapStyle, unit: float) -> None:
         self._names = names_of(map_file)
         self._style = style
         self._unit = unit
         self._textures: OrderedDict[tuple[str, Face], Texture] = OrderedDict()
-        self.group = InstructionGroup()
-        self._body = InstructionGroup()
-        self._move = Translate()
+        self._fresh: list[Mesh] = []
         self._extents: dict[tuple[str, Face], tuple[float, float]] = {}
         self._rulers: dict[Face, CoreLabel] = {}
         self._placing: Iterator[Placed | None] = iter(())
@@ -94,8 +85,7 @@ class MapWords:
         for x, y, radius in clear:
             placer.keep_clear(x, y, radius)
         placer.keep_way_clear(way, _WAY_PX * self._unit)
-        self._laid = []
-        self._body.clear()
+        self._laid, self._fresh = [], []
         self._placing = placer.place(self._names, _MOST)
 
     def step(self, seconds: float) -> bool:
@@ -105,19 +95,19 @@ class MapWords:
             if placed is not None:
                 self._laid.append(placed)
                 texture = self._texture(placed.text, face_of(placed.name))
-                self._body.add(_bent(placed.path, texture))
+                self._fresh.append(_bent(placed.path, texture))
             if time.perf_counter() > end:
                 return False
         return True
 
-    def show(self, x: float, y: float, *, visible: bool) -> None:
-        """Draw the names about a place, or none."""
-        self.group.clear()
+    def fresh(self) -> list[Mesh]:
+        """The names that were set since this was last asked, about the middle of the view."""
+        some, self._fresh = self._fresh, []
+        return some
+
+    def show(self, *, visible: bool) -> None:
+        """They are seen now, or none is."""
         self.shown = list(self._laid) if visible else []
-        if visible:
-            self._move.xy = (x, y)
-            for part in (PushMatrix(), self._move, Color(1, 1, 1, 1), self._body, PopMatrix()):
-                self.group.add(part)
 
     def _extent(self, name: Name, text: str) -> tuple[float, float]:
         key = (text, face_of(name))
