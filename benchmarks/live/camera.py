@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -33,6 +34,7 @@ from kiosk.window.stage.environment import prepare
 
 PANEL = (480, 270)
 LONGEST_S = 40.0
+RENEWED_S = 30.0  # what lets watch is over after two to four minutes; the page asks more often
 NOWHERE = ("rtmp://camera.invalid/ride/nobodyhome", "rtmp://10.255.255.1/ride/nobodyhome")
 
 
@@ -132,15 +134,18 @@ def delays(shown: list[tuple[float, int, float]]) -> dict[str, float]:
         "p95_ms": ages[int(len(ages) * 0.95)],
         "max_ms": ages[-1],
         "pictures_per_s": round(len(ages) / max(shown[-1][0] - shown[0][0], 0.1), 1),
+        "longest_gap_s": round(max(b[0] - a[0] for a, b in pairwise(shown)), 2),
     }
 
 
-def flat(glass: Glass, minutes: float) -> dict[str, Any]:
+def flat(glass: Glass, ride: RideToFilm, minutes: float) -> dict[str, Any]:
     """The first and the last ten seconds and at the end, and what it takes in between."""
     glass.rest(10)
     first = delays([s for s in glass.shown if s[0] > time.monotonic() - 8])
     cpu, began = time.process_time(), time.monotonic()
-    glass.rest(max(0.0, minutes * 60 - 20))
+    while (left := began + minutes * 60 - 20 - time.monotonic()) > 0:
+        glass.rest(min(left, RENEWED_S))
+        glass.play(ride.watch_url())
     share = (time.process_time() - cpu) / max(time.monotonic() - began, 0.1)
     whole = delays([s for s in glass.shown if s[0] >= began])
     mark = time.monotonic()
@@ -240,7 +245,7 @@ def measure(minutes: float) -> dict[str, Any]:
         glass.run(ride.is_live)
         glass.play(ride.watch_url())
         found["published_until_seen_s"] = round(glass.run(first), 2)
-        found["steady"] = flat(glass, minutes)
+        found["steady"] = flat(glass, ride, minutes)
         found["stalled"] = stalled(glass, push)
         found["slowed"] = slowed(glass, push)
         found["killed"], push = killed(glass, ride, push, address)

@@ -84,7 +84,8 @@ def _camera(found: Mapping[str, Any]) -> list[str]:
     low, high = SAID_S
     spells = [
         (f"{title} of {found['minutes']:g} minutes", f"{row['pictures']:,}",
-         *(f"{row[key]:g}" for key in ("median_ms", "p95_ms", "max_ms", "pictures_per_s")))
+         *(f"{row[key]:g}" for key in ("median_ms", "p95_ms", "max_ms", "pictures_per_s",
+                                       "longest_gap_s")))
         for title, row in (("the first 10 s", first), ("the last 10 s", last), ("all", whole))
     ]  # fmt: skip
     return [
@@ -108,7 +109,10 @@ def _camera(found: Mapping[str, Any]) -> list[str]:
                  f"0, under {UI_MS:g}", max(nobody) < UI_MS),
             ]
         ),
-        _table(("delay", "pictures", "median ms", "p95 ms", "worst ms", "pictures/s"), spells, 5),
+        _table(
+            ("delay", "pictures", "median ms", "p95 ms", "worst ms", "pictures/s", "longest gap s"),
+            spells, 6,
+        ),
         _camera_else(found),
     ]  # fmt: skip
 

@@ -14,7 +14,8 @@ BEGAN = TAKEN | {"load": [0.1]}
 
 
 def camera(**more: Any) -> dict[str, Any]:
-    spell = {"pictures": 250, "median_ms": 180, "p95_ms": 220, "max_ms": 240, "pictures_per_s": 25}
+    spell = {"pictures": 250, "median_ms": 180, "p95_ms": 220, "max_ms": 240, "pictures_per_s": 25,
+             "longest_gap_s": 0.1}  # fmt: skip
     found = {
         "minutes": 1, "published_until_seen_s": 1.0,
         "steady": {"first": spell, "last": spell, "whole": spell, "window_share": 0.2,
