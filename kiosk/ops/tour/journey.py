@@ -192,12 +192,35 @@ class Journey:
         with self._step("courier-on-the-way"):
             visitor.watch(self._rides, "a courier on the map", RIDE_S)
             visitor.pilot.pause(2.0)
+        with self._step("map-turned"):
+            visitor.pilot.tap("tracking.heading")
+            visitor.pilot.pause(2.0)
+        self._come_back_for_it()
         with self._step("delivered"):
             visitor.watch(self._delivered, "the delivery", RIDE_S)
         with self._step("start-again"):
             visitor.start_again()
             if visitor.visit.basket or visitor.visit.placed:
                 raise NotThere("something of the visitor is left")
+
+    def _come_back_for_it(self) -> None:
+        """Leave while the courier rides, and find the order again by its number and code."""
+        visitor, receipt = self._visitor, self._visitor.receipt
+        if receipt is None:
+            raise NotThere("the shop has not answered")
+        visitor.start_again()
+        visitor.wake()
+        with self._step("where-is-my-order"):
+            visitor.ask_for_order()
+            visitor.type_number(receipt.number)
+        with self._step("code-unknown"):
+            visitor.type_code(f"{(int(receipt.pickup_code) + 1) % 10_000:04}")
+            visitor.see(lambda: visitor.visit.lookup.problem, "that no order is found")
+        with self._step("found-again"):
+            visitor.type_code(receipt.pickup_code)
+            visitor.at(Screen.TRACKING)
+            visitor.see(lambda: visitor.app.root.current.map_drawn, "the map")
+            visitor.pilot.pause(2.0)
 
     def _rides(self) -> bool:
         visitor = self._visitor

@@ -309,6 +309,31 @@ class Visitor:
             code = self.pilot.wait_for("thanks.qr")
             self.see(lambda: code.ready, "the code to scan")
 
+    def ask_for_order(self) -> None:
+        self.pilot.tap("browse.lookup")
+        self.at(Screen.LOOKUP)
+        self.see(lambda: "key:next" in self.pilot.handles(), "the keyboard")
+        self.pilot.pause(0.5)
+
+    def type_number(self, number: str) -> None:
+        self._press(number)
+        if self.visit.lookup.number != number:
+            raise NotThere("typed an order's number, but it reads otherwise")
+
+    def type_code(self, code: str) -> None:
+        """In place of what stands there, and ask."""
+        if self.visit.focus:
+            self.pilot.tap("key:next")
+        else:
+            self.pilot.tap("lookup.field:code")
+        self.see(lambda: self.visit.focus == "code", "the field for the code")
+        self.pilot.pause(0.5)
+        while self.visit.lookup.code:
+            self.pilot.tap("key:backspace", frames=1)
+        self._press(code)
+        self.pilot.tap("key:done")
+        self.see(lambda: not self.visit.lookup.asked, "an answer")
+
     def follow(self) -> None:
         self.pilot.tap("thanks.follow")
         self.at(Screen.TRACKING)
