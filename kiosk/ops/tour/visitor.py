@@ -310,7 +310,7 @@ class Visitor:
             self.see(lambda: code.ready, "the code to scan")
 
     def ask_for_order(self) -> None:
-        self.pilot.tap("browse.lookup")
+        self.pilot.tap("bar.order")
         self.at(Screen.LOOKUP)
         self.see(lambda: "key:next" in self.pilot.handles(), "the keyboard")
         self.pilot.pause(0.5)

@@ -25,6 +25,7 @@ class Chrome:
     """`basket` is "3 · 128 €" or "" when empty; `languages` are (code, own name) pairs.
 
     `default_language` is the shop's: its texts show in it where the visitor's is missing.
+    `order` names the way to an order placed before, "" where there is none.
     `theme` is the theme of the brand that the plan puts on now, "" for its own colours.
     """
 
@@ -38,6 +39,7 @@ class Chrome:
     default_language: str
     back: str
     start_again: str
+    order: str
     basket: str
     basket_pieces: int
     demo: str
@@ -101,6 +103,7 @@ def chrome(visit: Visit, world: World) -> Chrome:
         default_language=shop.default_language if shop else visit.language,
         back=w("Back"),
         start_again=w("Start again"),
+        order=w("My order") if visit.screen is Screen.BROWSE else "",
         basket=_basket(visit, world) if visit.basket else "",
         basket_pieces=visit.basket.pieces,
         demo=w("Demonstration") if shop and shop.demo else "",

@@ -38,11 +38,6 @@ _PROBLEMS = {
 }
 
 
-def lookup_label(visit: Visit, world: World) -> str:
-    """What the way to somebody's order says; "" before there is a shop to ask."""
-    return words(visit.language)("Where is my order?") if world.ready else ""
-
-
 def lookup(visit: Visit, world: World) -> LookupView:
     w, known = words(visit.language), visit.lookup
     return LookupView(

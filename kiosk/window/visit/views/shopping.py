@@ -17,7 +17,6 @@ from kiosk.window.visit.views.common import (
     price_words,
 )
 from kiosk.window.visit.views.heroes import shelf_hero
-from kiosk.window.visit.views.lookup import lookup_label
 from kiosk.window.visit.words import words
 from kiosk.window.visit.world import World
 
@@ -47,8 +46,7 @@ class BrowseView:
     """`text_language` says in which other language the shelves are ("Text in French"), or "".
 
     `hero` is a picture made for the glass that suits the shelf and the hour, or None. `quick`
-    and `stories` name the ways to the quick three and to the lookbooks, `lookup` the one to
-    somebody's order, "" for none.
+    and `stories` name the ways to the quick three and to the lookbooks, "" for none.
     """
 
     chrome: Chrome
@@ -64,7 +62,6 @@ class BrowseView:
     notice: str
     quick: str = ""
     stories: str = ""
-    lookup: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +117,6 @@ def browse(visit: Visit, world: World, shelves: Iterable[tuple[str, Texts, int]]
         notice=notice(visit, world),
         quick=quick_label(visit, world),
         stories=stories_label(visit, world),
-        lookup=lookup_label(visit, world),
     )
 
 

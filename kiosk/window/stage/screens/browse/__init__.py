@@ -14,7 +14,6 @@ from kiosk.window.stage.widgets.page import DeskScroll  # noqa: F401
 from kiosk.window.stage.widgets.picture import PictureFrame  # noqa: F401
 from kiosk.window.stage.widgets.wall import CardWall  # noqa: F401
 from kiosk.window.visit import actions
-from kiosk.window.visit.lookup import OpenLookup
 
 # A lower shelf's poster has no picture: its name alone looks better.
 LEAST_PICTURE_MM = 110.0
@@ -32,7 +31,7 @@ class Aside(Chip):
 class Categories(StackLayout):
     """The shop's categories as chips, in the shop's order; the chosen one is filled.
 
-    Before them stand the ways to the quick three, to the stories and to somebody's order.
+    Before them stand the ways to the quick three and to the stories.
     """
 
     chips = ListProperty([])
@@ -119,7 +118,6 @@ class BrowseScreen(WallScreen):
             (
                 ("browse.quick", view.quick, actions.OpenQuick()),
                 ("browse.stories", view.stories, actions.OpenLookbook()),
-                ("browse.lookup", view.lookup, OpenLookup()),
             )
         )
         chosen = next((c for c in view.categories if c.selected), None)

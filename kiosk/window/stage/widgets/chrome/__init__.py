@@ -1,6 +1,6 @@
 """What frames a screen: the header above, the bar within reach of every hand, the plinth."""
 
-from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
+from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.floatlayout import FloatLayout
 
@@ -10,6 +10,7 @@ from kiosk.window.stage.handles import Handled
 from kiosk.window.stage.widgets import buttons, panels  # noqa: F401  (names used in chrome.kv)
 from kiosk.window.stage.widgets.buttons import Dressed, TouchButton
 from kiosk.window.visit import actions
+from kiosk.window.visit.lookup import OpenLookup
 
 __all__ = ["BarButton", "BottomBar", "Header", "Plinth", "TabButton"]
 
@@ -40,6 +41,7 @@ class TabButton(Dressed):
     text = StringProperty("")
     icon = StringProperty("")
     wordless = BooleanProperty(False)
+    word_width = NumericProperty(0)
 
     def __init__(self, **kwargs):
         self.wordless = themes.current().comfort.text >= WORDLESS_TEXT
@@ -54,7 +56,7 @@ class BarButton(TouchButton):
 
 
 class BottomBar(FloatLayout, Handled):
-    """Back, start again, language, reach and basket, at the foot of the desk.
+    """Back, start again, language, reach, an earlier order and basket, at the foot of the desk.
 
     `send` takes the visit's actions. `basket_button` False leaves the basket out (checkout).
     """
@@ -71,6 +73,9 @@ class BottomBar(FloatLayout, Handled):
 
     def open_basket(self):
         self.send(actions.OpenBasket())
+
+    def ask_for_order(self):
+        self.send(OpenLookup())
 
     def move(self):
         """Bring everything down, or back up."""
