@@ -185,8 +185,9 @@ def _map(found: Mapping[str, Any]) -> list[str]:
             ]  # fmt: skip
     ours = found["maps"].get(FRAMED, {}).get("frames", {}).get("ours", {})
     for move, row in ours.items():
-        judged.append((f"{FRAMED}, {move}, median ms a frame", f"{row['median_ms']:g}",
-                       f"at most {FRAME_MS:g}", row["median_ms"] <= FRAME_MS))  # fmt: skip
+        for key, name in (("median_ms", "median"), ("p95_ms", "p95")):
+            judged.append((f"{FRAMED}, {move}, {name} ms a frame", f"{row[key]:g}",
+                           f"at most {FRAME_MS:g}", row[key] <= FRAME_MS))  # fmt: skip
     frames = ("", "", "", "median ms", "p95 ms", "processor ms")
     built = [
         (city, *(f"{its['build'][key]:g}" for key in ("extract_mb", "processor_s", "peak_mb",
