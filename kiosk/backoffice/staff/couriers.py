@@ -229,6 +229,7 @@ def carried(order: Order) -> dict[str, Any]:
         "proof_photo": has_photo(order),
         "looks": [_looked(look) for look in delivery.looks.all()] if delivery else [],
         "errand": errand,
+        "courier_phone": phone_of(errand.courier.phone) if errand and errand.courier else "",
         "couriers": list(Courier.objects.filter(active=True)) if not order.state.final else [],
         "errands": [_line(found) for found in errands],
     }

@@ -20,7 +20,7 @@ from kiosk.backoffice.dispatch.hearing import DROPPED
 from kiosk.backoffice.dispatch.models import OPEN, Handover, State
 from kiosk.backoffice.dispatch.services import TITLES, services
 from kiosk.backoffice.orders.models import Order
-from kiosk.backoffice.staff.words import money
+from kiosk.backoffice.staff.words import money, phone_of
 from kiosk.shop.money import Money
 from kiosk.shop.order import OrderStatus
 from kiosk.shop.promise import Fulfilment
@@ -57,6 +57,7 @@ class Shown:
     state: str
     problem: str
     fee: str
+    phone: str
     waits: bool
     may_end: bool
 
@@ -124,6 +125,7 @@ def _shown(handover: Handover) -> Shown:
         state=str(STATE[handover.state]),
         problem=problem_of(handover),
         fee=fee,
+        phone=phone_of(handover.courier_phone),
         waits=handover.state in (State.ASKED, State.LEAVING),
         may_end=handover.state in (State.ASKED, State.BOOKED),
     )

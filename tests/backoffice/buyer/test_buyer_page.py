@@ -83,7 +83,7 @@ def test_a_courier_order_with_its_fee_and_its_promise(window: Window) -> None:
 
 def test_what_a_courier_will_fetch_is_not_to_be_fetched_by_the_buyer(window: Window) -> None:
     said = page(walk(placed(window, courier=True), S.PREPARING, S.READY))
-    assert "le livreur arrive à la boutique" in said and "comptoir" not in said
+    assert "le coursier arrive à la boutique" in said and "comptoir" not in said
 
 
 def test_it_speaks_the_orders_language_not_the_browsers(window: Window) -> None:
@@ -168,7 +168,7 @@ def test_a_simulated_courier_is_always_called_one(window: Window) -> None:
     Shop.objects.update(demo=True)
     order = placed(window, courier=True)
     assert "Démonstration" in page(order)
-    assert "le livreur est simulé" in page(walk(order, S.PREPARING, S.READY, S.HANDED_OVER))
+    assert "le coursier est simulé" in page(walk(order, S.PREPARING, S.READY, S.HANDED_OVER))
 
 
 def test_a_quarter_that_does_not_exist_is_called_imaginary(window: Window) -> None:
