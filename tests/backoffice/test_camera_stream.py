@@ -193,7 +193,9 @@ def test_a_camera_that_dies_and_comes_back_is_seen_again(ride: Delivery) -> None
 
 
 @pytest.mark.skipif(not CHROMIUM, reason="no chromium here: install Debian's package of that name")
-def test_the_buyers_phone_plays_it_and_never_lies_about_it(ride: Delivery, office: str) -> None:
+def test_the_buyers_phone_plays_it_and_never_lies_about_it(
+    ride: Delivery, office: str, tmp_path: Path
+) -> None:
     access = open_camera(ride)
     with Chromium() as phone:
         phone.open(f"{office}/o/{ride.order.token}")
@@ -215,6 +217,7 @@ def test_the_buyers_phone_plays_it_and_never_lies_about_it(ride: Delivery, offic
             seen(ride, AT_100_M)
             phone.until("document.querySelector('#street, video') === null")
             assert answered(pieces) == 403
+            until(lambda: not list(tmp_path.glob("media/ride-*")), "the end of its pieces")
 
 
 VIDEO = "document.querySelector('#street video')"

@@ -106,6 +106,7 @@
       return read(text, from);
     }
 
+    // Without cookies: where there are none MediaMTX's session stands in the addresses.
     async get(url, kind) {
       const giveUp = setTimeout(() => this.asked.abort(), GIVE_UP_MS);
       try {
