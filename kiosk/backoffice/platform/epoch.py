@@ -19,15 +19,16 @@ from kiosk.backoffice.platform.waking import wake_streams
 log = logging.getLogger("kiosk.epoch")
 
 EPOCH_KEY = "epoch"
+_KEPT = f"SELECT * FROM {Setting._meta.db_table} WHERE key = %s"  # noqa: S608 (our own name)
 
 
 def epoch() -> str:
     """The current epoch, 12 hexadecimal digits; made on first use."""
-    value = Setting.objects.filter(key=EPOCH_KEY).values_list("value", flat=True).first()
-    if value is None:
+    kept = next(iter(Setting.objects.raw(_KEPT, [EPOCH_KEY])), None)
+    if kept is None:
         fresh = secrets.token_hex(6)
-        value = Setting.objects.get_or_create(key=EPOCH_KEY, defaults={"value": fresh})[0].value
-    return str(value)
+        kept, _ = Setting.objects.get_or_create(key=EPOCH_KEY, defaults={"value": fresh})
+    return str(kept.value)
 
 
 def new_epoch() -> str:
