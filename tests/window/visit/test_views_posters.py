@@ -121,7 +121,14 @@ def test_passers_by_are_told_of_a_ride_and_of_nobody() -> None:
     assert poster.line == "An order is on its way through the quarter."
     assert poster.second == "Une commande traverse le quartier."
     assert poster.opens == "Now, about 400 m from here"
-    assert not (poster.product_id or poster.eyebrow or poster.picture)
+    assert not (poster.product_id or poster.eyebrow) and poster.framed
+
+
+def test_it_hangs_in_the_picture_of_the_hour() -> None:
+    journey = with_hero(line={"fr": "La nuit"})
+    world = replace(journey.world, passing=(ride(),))
+    poster = views.attract(journey.visit, world).heroes[1]
+    assert (poster.id, poster.picture, poster.framed) == ("passing", TALL, False)
 
 
 def test_several_rides_are_one_poster() -> None:

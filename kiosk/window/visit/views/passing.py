@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kiosk.shop import formats
 from kiosk.shop.geo import Point, distance_m
 from kiosk.window.visit.state import Visit
-from kiosk.window.visit.views.heroes import Hero
+from kiosk.window.visit.views.heroes import Hero, shelf_hero
 from kiosk.window.visit.words import Words, words
 from kiosk.window.visit.world import World
 
@@ -13,16 +13,16 @@ STEP_M = 100  # what is said of a distance, of a place known to some 150 m
 
 
 def passing(visit: Visit, world: World) -> Iterator[Hero]:
-    """A poster of words while somebody rides through the quarter; none while nobody can know."""
+    """A poster in the picture of the hour while somebody rides; none while nobody can know."""
     if not world.passing or not world.online:
         return
     shop, language = world.shop, visit.language
     other = next((code for code in shop.languages if code != language), "")
-    w = words(language)
+    w, picture = words(language), shelf_hero(None, world)
     invented = w("Demonstration: simulated courier and ride, time runs faster")
     yield Hero(
         id="passing",
-        picture=None,
+        picture=picture,
         line=_line(world, w),
         second=_line(world, words(other)) if other else "",
         text_language="",
@@ -30,7 +30,7 @@ def passing(visit: Visit, world: World) -> Iterator[Hero]:
         product="",
         pitch="",
         price="",
-        framed=True,
+        framed=picture is None,
         eyebrow=invented if any(ride.simulated for ride in world.passing) else "",
         opens=_where(world, language),
     )
