@@ -22,7 +22,9 @@ from kivy.graphics.opengl import (
 from painting import painted_whole, shown
 from PIL import Image, ImageChops
 
+from kiosk.contract import Passing
 from kiosk.shop.schedule import PlannedWindow
+from kiosk.window.link import PassingChanged
 from kiosk.window.stage.screens import attract
 from kiosk.window.stage.screens.attract.gesture import REST, pose
 from kiosk.window.visit import Screen, actions
@@ -329,3 +331,20 @@ def test_a_hand_that_moves_while_more_has_changed_waits_for_the_whole_frame(hand
     assert Window.canvas.needs_redraw
     stage.frames(1)
     assert painted().getpixel((22, Window.height - 902)) != (255, 0, 0)
+
+
+def test_a_ride_is_told_among_the_posters_and_gone_at_once(app, stage):
+    told = Passing(lat=48.863, lon=2.34, age_s=2.0)
+    screen = app.root.current
+    app.store.set_online(True)
+    app.store.hear(PassingChanged((told,)))
+    assert [hero.id for hero in screen.view.heroes].index("passing") == 1
+    screen._index = 1
+    screen._settle()
+    assert screen._front.hero.id == "passing"
+    app.store.hear(PassingChanged(()))
+    assert screen._front.hero.id != "passing"
+    app.store.hear(PassingChanged((told,)))
+    app.store.set_online(False)
+    assert "passing" not in [hero.id for hero in screen.view.heroes]
+    app.store.hear(PassingChanged(()))
