@@ -51,6 +51,7 @@ BY_SECRET = {
     "camera/hook/1/nginx-hls",
     "hooks/1",
     "o/TOKEN/camera",
+    "o/TOKEN/passing",
     "o/TOKEN/proof.jpg",
 }
 # Between password and second factor: strangers are sent back to the password.
