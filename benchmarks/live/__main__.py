@@ -2,7 +2,7 @@
 
     python -m benchmarks.live [motion] [camera] [transport] [map]
 
-Runs the parts named, each in a process of its own (default: all, about 25 minutes), and writes
+Runs the parts named, each in a process of its own (default: all, about 20 minutes), and writes
 benchmarks/live/report.json and the tables of benchmarks/live/README.md, where it is said how each
 is measured. `python -m benchmarks.live.PART --help` tells a part's own options.
 """
