@@ -105,7 +105,7 @@ def recorded(pids: Sequence[int], trace: Path, while_still: Callable[[], None]) 
     try:
         yield
     finally:
-        strace.send_signal(signal.SIGINT)
+        strace.terminate()
         # What it says of processes that come and go would else fill the pipe.
         strace.communicate()
 
