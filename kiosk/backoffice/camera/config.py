@@ -14,6 +14,8 @@ from kiosk.backoffice.camera.server import Blur
 
 # What is shown: enough for half the width of a glass, and for what is left of the picture.
 LONGER_SIDE, RATE = 640, 25
+# Whole pictures are half a second apart: whoever begins to watch, or comes back, waits for one.
+WHOLE_EVERY = RATE // 2
 # What a phone may ask nginx for. The token in its middle is the back office's matter.
 _PIECE = (
     "^/ride/(?<channel>[A-Za-z0-9_-]{8,32})/[^/]+/"
@@ -54,8 +56,8 @@ def blur_command(source: str, target: str, blur: Blur, *, rtsp: bool = False) ->
     else:
         command += ["-vf", ",".join(_filters(blur.across)), "-c:v", "libx264"]
         command += ["-preset", "ultrafast", "-tune", "zerolatency", "-profile:v", "baseline"]
-        command += ["-pix_fmt", "yuv420p", "-g", str(RATE), "-b:v", "700k", "-maxrate", "900k"]
-        command += ["-bufsize", "300k", "-threads", "1"]
+        command += ["-pix_fmt", "yuv420p", "-g", str(WHOLE_EVERY), "-b:v", "700k"]
+        command += ["-maxrate", "900k", "-bufsize", "300k", "-threads", "1"]
     command += ["-flush_packets", "1"]
     command += ["-f", "rtsp", "-rtsp_transport", "tcp"] if rtsp else ["-f", "flv"]
     return [*command, target]
@@ -67,7 +69,8 @@ def pieces_command(source: str, target: str) -> list[str]:
     """
     command = ["ffmpeg", "-nostdin", "-loglevel", "error", "-fflags", "nobuffer"]
     command += ["-probesize", "65536", "-analyzeduration", "300000", "-i", source]
-    command += ["-map", "0:v:0", "-c", "copy", "-f", "hls", "-hls_time", "1"]
+    # A piece ends with the first whole picture after this time: two of them, just under a second.
+    command += ["-map", "0:v:0", "-c", "copy", "-f", "hls", "-hls_time", "0.9"]
     command += ["-hls_list_size", "5", "-hls_delete_threshold", "1"]
     command += ["-hls_flags", "delete_segments+independent_segments"]
     command += ["-hls_segment_type", "fmp4"]
