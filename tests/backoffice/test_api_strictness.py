@@ -273,6 +273,9 @@ def test_the_description_names_every_door(window: Window) -> None:
         "events",
         "events/poll",
         "windows/here",
+        "lookups",
+        "lookups/{ticket}",
+        "passing",
     }
     text = json.dumps(schema)
     for name in ("OrderRequest", "Problem", "EventBatch"):
