@@ -63,6 +63,15 @@ def test_a_ring_that_crosses_itself_gives_what_it_encloses(tmp_path: Path) -> No
     assert area(built(extract, tmp_path), "water") == pytest.approx(5000, rel=0.02)
 
 
+def test_a_way_without_a_point_is_none(tmp_path: Path) -> None:
+    extract = Extract()
+    street(extract)
+    extract.way(100, extract.nodes(10, (0, 50), (1, 50)))
+    extract.way(104, [], **{"addr:interpolation": "even"})
+    extract.multipolygon(1, [100, 104], building="yes")
+    assert "building" not in built(extract, tmp_path).polygons
+
+
 def test_a_multipolygon_is_closed_with_ways_from_beyond_the_map(tmp_path: Path) -> None:
     extract = Extract()
     street(extract)

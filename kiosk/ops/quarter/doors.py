@@ -42,8 +42,10 @@ class Doors:
         """The doors that stand unmapped between the two ends of a numbered line."""
         for way in ways:
             step = _STEPS.get(way.tags.get("addr:interpolation", ""))
+            if step is None or not len(way.refs):
+                continue
             ends = [excerpt.spots.get(int(ref)) for ref in (way.refs[0], way.refs[-1])]
-            if step is None or ends[0] is None or ends[1] is None:
+            if ends[0] is None or ends[1] is None:
                 continue
             street = street_of(way.tags) or street_of(ends[0].tags)
             numbered = [next(iter(numbers(end.tags.get("addr:housenumber", ""))), None)
