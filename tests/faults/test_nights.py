@@ -13,7 +13,7 @@ from tests.faults.bench.count import Reckoning
 from tests.faults.bench.stand import Stand, stand
 
 SEEDS = json.loads(Path(__file__).with_name("seeds.json").read_text())
-NIGHTS, STEPS = 2, 4
+NIGHTS, STEPS = 1, 5
 
 
 def play(shop: Stand, seed: int) -> None:
