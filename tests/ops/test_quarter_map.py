@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from odd_extract import area
 
 from kiosk.backoffice.routing import Router
 from kiosk.contract.mapfile import LabelKind, MapFile, RoadClass
@@ -70,16 +71,6 @@ def quarter(extract: Path) -> MapFile:
 
 def at(east: float, north: float) -> Point:
     return Point(LAT + north * K, LON + east * K / 0.7530)
-
-
-def area(quarter: MapFile, layer: str) -> float:
-    """Square metres of a layer's triangles."""
-    shape, total = quarter.polygons[layer], 0.0
-    corners = [(shape.x[i] / 10, shape.y[i] / 10) for i in shape.triangles]
-    for (ax, ay), (bx, by), (cx, cy) in zip(corners[::3], corners[1::3], corners[2::3],
-                                            strict=True):  # fmt: skip
-        total += abs((bx - ax) * (cy - ay) - (cx - ax) * (by - ay)) / 2
-    return total
 
 
 def test_what_stands_there_is_drawn(quarter: MapFile) -> None:

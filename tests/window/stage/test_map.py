@@ -1,88 +1,15 @@
 """The map on a real window: what is drawn, what fingers do, and that stillness costs nothing."""
 
-from dataclasses import replace
 from itertools import pairwise
 from math import cos, radians, sin
-from pathlib import Path
 
-import numpy as np
 import pytest
+from quarter_view import SHOP, SIZE, east, marker, near, pixel, prepared, settle, shot, style, view
 
-from kiosk.shop.geo import Point
-from kiosk.window.stage.map.camera import Camera, around, shared
 from kiosk.window.visit import actions
 from kiosk.window.visit.motion import MarkerState, Quality
 
-DEMO = Path(__file__).parents[3] / "assets" / "demo_map" / "quartier.vmap"
-SHOP = Point(48.86, 2.34)
-SIZE = (540, 600)
-
-
-@pytest.fixture(scope="module")
-def prepared(app):
-    from kiosk.contract.mapfile import MapFile
-    from kiosk.window.stage.map.geometry import prepare
-
-    return prepare(MapFile.load(DEMO))
-
-
-def style(app, night):
-    from kiosk.window.stage import theme
-    from kiosk.window.stage.map.style import map_style
-
-    return map_style(theme.current().brand.palette(night=night), night=night)
-
-
-@pytest.fixture
-def view(app, stage, prepared):
-    from kivy.core.window import Window
-
-    from kiosk.window.stage.map.view import MapView
-
-    view = MapView(
-        prepared, style(app, night=False), 0.5, size_hint=(None, None), size=SIZE, pos=(0, 100)
-    )
-    Window.add_widget(view)
-    view.centre_on(SHOP, 0.6, 0)
-    settle(stage, view)
-    yield view
-    Window.remove_widget(view)
-    stage.frames(2)
-
-
-def settle(stage, view):
-    stage.wait_until(lambda: view.still, 10, "a map at rest")
-    stage.frames(2)
-
-
-def shot(stage):
-    """The map alone: behind it posters go on."""
-    image = stage.image()
-    return image.crop((0, image.height - 100 - SIZE[1], SIZE[0], image.height - 100))
-
-
-def seen(stage):
-    """How light the map is, in fields of ten by ten pixels."""
-    return np.asarray(shot(stage).convert("L").resize((54, 60)), float).ravel()
-
-
-def pixel(stage, view, at):
-    """What the glass shows at a place of the map."""
-    x, y = view.to_window_px(at)
-    image = stage.image()
-    return image.getpixel((round(x), image.height - 1 - round(y)))
-
-
-def near(colour, wanted, by=10):
-    return all(abs(a - 255 * b) <= by for a, b in zip(colour, wanted, strict=True))
-
-
-def east(metres, north=0.0):
-    return Point(SHOP.lat + north / 111_195, SHOP.lon + metres / 73_150)
-
-
-def marker(at, quality=Quality.LIVE, travelled=None):
-    return MarkerState(at, 90.0, 5.0, 1.0, quality, travelled)
+__all__ = ["prepared", "view"]
 
 
 def test_the_quarter_is_drawn_by_day_and_by_night(app, stage, view):
@@ -334,60 +261,6 @@ def test_only_the_place_of_a_moving_marker_is_painted(stage, view):
     Window.canvas.ask_update()
     stage.frames(2)
     assert shot(stage).tobytes() == patched
-
-
-def test_a_picture_stays_until_the_next_one_is_whole(stage, view):
-    before = view._picture.camera
-    view.look(replace(view.camera, bearing=35.0))
-    stage.wait_until(lambda: view._picture.busy, 5, "the next picture begun")
-    assert view._picture.camera is before
-    settle(stage, view)
-    assert view._picture.camera.bearing == 35.0 and len(view.names) > 5
-
-
-@pytest.mark.parametrize(
-    ("dragged", "ppm", "turned"), [((300, 0), 0.6, 0), ((200, -300), 0.6, 0), ((0, 0), 0.35, 0),
-                                   ((0, 0), 0.5, 60)]
-)  # fmt: skip
-def test_what_no_picture_was_drawn_for_is_shown_coarse_meanwhile(stage, view, dragged, ppm, turned):
-    stage.wait_until(lambda: view._picture.whole, 10, "the quarter as a whole")
-    goal = Camera(*view.camera.to_map(*dragged), ppm, turned)
-    view.look(goal)
-    stage.frames(1)
-    assert view._picture.camera != goal
-    coarse = seen(stage)
-    settle(stage, view)
-    assert view._picture.camera.ppm == view.camera.ppm
-    assert np.corrcoef(coarse, seen(stage))[0, 1] > 0.6
-
-
-def test_what_is_looked_at_comes_before_the_whole_quarter(app, stage, view):
-    picture = view._picture
-    view.style = style(app, night=True)  # all is drawn anew
-    stage.wait_until(lambda: picture.busy and not picture.engaged, 5, "the quarter begun")
-    assert picture.whole is None
-    view.look(replace(view.camera, x=view.camera.x + 400))
-    stage.frames(1)
-    assert picture.engaged and picture.whole is None
-    stage.wait_until(lambda: picture.whole, 10, "the quarter as a whole")
-
-
-def test_what_a_picture_leaves_of_a_view_is_all_that_it_leaves():
-    def area(box):
-        return (box[2] - box[0]) * (box[3] - box[1])
-
-    view, picture, at = (100.0, 200.0), (140.0, 240.0), Camera(0, 0, 1.0)
-    cameras = [at, Camera(30, -60, 1.0), Camera(5, 5, 0.6), Camera(0, 0, 1.0, 40), Camera(999, 0)]
-    for camera in cameras:
-        filled = shared(camera, view, at, picture)
-        parts = [filled, *around(filled, view)]
-        assert sum(map(area, parts)) == pytest.approx(view[0] * view[1])
-        for right in (filled[0], filled[2]):
-            for up in (filled[1], filled[3]):
-                x, y = at.to_screen(*camera.to_map(right, up))
-                assert (abs(x) <= 70.01 and abs(y) <= 120.01) or not area(filled)
-    assert around(shared(at, view, at, picture), view) == []
-    assert area(shared(cameras[1], view, at, picture)) == 90 * 160
 
 
 def test_a_name_at_a_place_takes_room_for_all_its_letters(stage, view):
