@@ -118,23 +118,29 @@ class Pilot:
 
     def pause(self, seconds: float) -> None:
         """Let `seconds` pass, and on a busy machine as many frames as an animation needs."""
-        until, left = time.monotonic() + seconds, round(seconds * SLOWEST_FPS)
-        while time.monotonic() < until or left > 0:
+        for _ in self._while(seconds):
             EventLoop.idle()
-            left -= 1
 
     def wait_until(self, happened: Callable[[], Any], seconds: float = 5.0, what: str = "") -> None:
-        """Let frames pass until `happened()` is true.
-
-        Raises NotThere after `seconds`, and on a busy machine only after as many frames as an
-        answer needs: one frame alone may take that long.
-        """
-        until, left = time.monotonic() + seconds, round(seconds * SLOWEST_FPS)
-        while not happened():
-            if time.monotonic() > until and left <= 0:
-                raise NotThere(f"{what or happened} did not happen in {seconds} s. {self.seen()}")
+        """Let frames pass until `happened()` is true. Raises NotThere after `seconds`."""
+        for _ in self._while(seconds):
+            if happened():
+                return
             EventLoop.idle()
-            left -= 1
+        if not happened():
+            raise NotThere(f"{what or happened} did not happen in {seconds} s. {self.seen()}")
+
+    @staticmethod
+    def _while(seconds: float) -> Iterator[None]:
+        """For so long, of which one frame takes its share at most: a busy machine may let seconds
+        pass in a single one, and what is waited for needs several.
+        """
+        last = time.monotonic()
+        while seconds > 0:
+            yield
+            now = time.monotonic()
+            seconds -= min(now - last, 1 / SLOWEST_FPS)
+            last = now
 
     def seen(self) -> str:
         return "On the glass: " + ", ".join(sorted(set(self.handles())))
