@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from kiosk.backoffice.buyer.page import buyer_page
 from kiosk.backoffice.buyer.pieces import pieces_page
-from kiosk.backoffice.buyer.words import WORDS, words_in
+from kiosk.backoffice.buyer.words import words_in
 from kiosk.backoffice.camera.buyer import window_asked
 from kiosk.backoffice.camera.street import played_from
 from kiosk.backoffice.courier.looks import Kind, note_look
@@ -21,6 +21,7 @@ from kiosk.backoffice.orders.models import Order
 from kiosk.backoffice.orders.views import delivery_of
 from kiosk.backoffice.passing.views import passing_asked
 from kiosk.backoffice.platform.models import Shop
+from kiosk.backoffice.vocabulary import LANGUAGES
 from kiosk.contract.pages import MAX_PIECES, PIECE_FIELD, VARIANT_FIELD
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{20,64}")
@@ -93,12 +94,17 @@ def _answer(request: HttpRequest, token: str, template: str) -> HttpResponse:
 
 def unknown(request: HttpRequest, asked: str = "") -> HttpResponse:
     """A link that leads to nothing."""
-    wanted = asked or request.headers.get("Accept-Language", "")[:2].lower()
-    language = wanted if wanted in WORDS else "fr"
+    language = language_for(request, asked)
     context = {"words": words_in(language), "language": language, "shop": Shop.objects.first()}
     response = render(request, "buyer/unknown.html", context, status=404)
     patch_vary_headers(response, ["Accept-Language"])
     return response
+
+
+def language_for(request: HttpRequest, asked: str) -> str:
+    """Of a page for who is not known: what the link says, or else the browser."""
+    wanted = asked or request.headers.get("Accept-Language", "")[:2].lower()
+    return wanted if wanted in LANGUAGES else "fr"
 
 
 def private(response: HttpResponse, *, forms: bool = False, street: str = "") -> HttpResponse:

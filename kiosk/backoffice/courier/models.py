@@ -5,8 +5,7 @@ from django.db import models
 from django.utils import timezone
 
 from kiosk.backoffice.orders.models import VEHICLES, Delivery
-
-LANGUAGES = [(code, code) for code in ("fr", "en", "de", "es", "it", "nl", "ar", "ja")]
+from kiosk.backoffice.vocabulary import LANGUAGES
 
 
 class Courier(models.Model):
@@ -18,7 +17,9 @@ class Courier(models.Model):
     name = models.CharField(max_length=60)
     phone = models.CharField(max_length=20)
     vehicle = models.CharField(max_length=12, choices=VEHICLES, default="bike")
-    language = models.CharField(max_length=2, choices=LANGUAGES, default="fr")
+    language = models.CharField(
+        max_length=2, choices=[(code, code) for code in LANGUAGES], default="fr"
+    )
     active = models.BooleanField(default=True)
     home = models.TextField(blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)

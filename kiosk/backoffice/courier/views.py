@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kiosk.backoffice.buyer.views import private
+from kiosk.backoffice.buyer.views import language_for, private
 from kiosk.backoffice.camera.panel import do
 from kiosk.backoffice.camera.services import CameraAccess, CameraRefusedError
 from kiosk.backoffice.catalogue.pictures import PictureError
@@ -16,7 +16,7 @@ from kiosk.backoffice.courier import errands, passes, proof
 from kiosk.backoffice.courier.home import forget_home, mark_home
 from kiosk.backoffice.courier.models import Courier, Errand
 from kiosk.backoffice.courier.page import courier_page
-from kiosk.backoffice.courier.words import WORDS, words_in
+from kiosk.backoffice.courier.words import words_in
 from kiosk.backoffice.passing.services import allow
 from kiosk.backoffice.platform.models import Shop
 from kiosk.shop.geo import Point
@@ -188,8 +188,7 @@ def _private(response: HttpResponse) -> HttpResponse:
 
 def _said(request: HttpRequest, what: str, status: int, wanted: str = "") -> HttpResponse:
     """A page for who is not in: `what` is the key of its words."""
-    wanted = wanted or request.headers.get("Accept-Language", "")[:2].lower()
-    language = wanted if wanted in WORDS else "fr"
+    language = language_for(request, wanted)
     context = {
         "words": words_in(language),
         "language": language,

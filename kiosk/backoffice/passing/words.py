@@ -1,5 +1,7 @@
 """What is asked of buyers and couriers before a window tells passers-by of a ride."""
 
+from kiosk.backoffice.vocabulary import Vocabulary
+
 _KEYS = ("ask", "allowed", "yes", "no", "courier_ask", "courier_allowed")
 _WORDS = {
     "fr": (
@@ -84,7 +86,6 @@ _WORDS = {
     ),
 }
 
-
-def words_in(language: str) -> dict[str, str]:
-    """The words of a language; English where we do not speak it."""
-    return dict(zip(_KEYS, _WORDS.get(language, _WORDS["en"]), strict=True))
+words_in = Vocabulary(
+    (language, dict(zip(_KEYS, said, strict=True))) for language, said in _WORDS.items()
+).words_in

@@ -7,31 +7,17 @@ from typing import Literal
 from babel.units import format_unit
 
 from kiosk.backoffice.buyer.words import ar, de, en, es, fr, it, ja, nl
+from kiosk.backoffice.vocabulary import Vocabulary
 from kiosk.shop import formats
 from kiosk.shop.money import Money
 
-WORDS: dict[str, dict[str, str]] = {
-    "fr": fr.WORDS,
-    "en": en.WORDS,
-    "de": de.WORDS,
-    "es": es.WORDS,
-    "it": it.WORDS,
-    "nl": nl.WORDS,
-    "ar": ar.WORDS,
-    "ja": ja.WORDS,
-}
+WORDS = Vocabulary.of_modules(ar, de, en, es, fr, it, ja, nl)
+
+words_in = WORDS.words_in
+spoken = WORDS.spoken
+
 _SHORT = frozenset({"it", "nl", "ar", "ja"})
 _VOWEL_SIGNS = re.compile("[\u064b-\u0652]")  # CLDR writes some; nothing else on the page does
-
-
-def words_in(language: str) -> dict[str, str]:
-    """The words of a language; English where we do not speak it."""
-    return WORDS.get(language, WORDS["en"])
-
-
-def spoken(language: str) -> str:
-    """The language of the words that `words_in` gives."""
-    return language if language in WORDS else "en"
 
 
 def money(amount: Money, language: str) -> str:
