@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -136,16 +137,8 @@ def _take(
 
 def _show(errand: Errand, fix: Told, now: datetime, others: Sequence[Errand]) -> None:
     """To this errand's buyer; near another buyer's door only about where."""
-    shown = PositionFix(
-        seq=errand.delivery.position_seq + 1,
-        fix_time=fix.at,
-        received_at=now,
-        lat=fix.where.lat,
-        lon=fix.where.lon,
-        accuracy_m=fix.accuracy_m,
-        speed_mps=fix.speed_mps,
-        heading_deg=fix.heading_deg,
-    )
+    seq = errand.delivery.position_seq + 1
+    shown = PositionFix(seq=seq, received_at=now, **_measured(fix))
     for other in others:
         if other.pk != errand.pk:
             shown = rounded(shown, door_of(other.delivery))
@@ -161,16 +154,17 @@ def _show(errand: Errand, fix: Told, now: datetime, others: Sequence[Errand]) ->
 
 
 def _row(errand: Errand, source: str, fix: Told, now: datetime) -> Fix:
-    return Fix(
-        errand=errand,
-        source=source,
-        seq=fix.seq,
-        fix_time=fix.at,
-        received_at=now,
-        lat=fix.where.lat,
-        lon=fix.where.lon,
-        accuracy_m=fix.accuracy_m,
-        speed_mps=fix.speed_mps,
-        heading_deg=fix.heading_deg,
-        battery=fix.battery,
-    )
+    kept = {"seq": fix.seq, "received_at": now, "battery": fix.battery, **_measured(fix)}
+    return Fix(errand=errand, source=source, **kept)
+
+
+def _measured(fix: Told) -> dict[str, Any]:
+    """When and where it was, by the names of columns and of what windows are told."""
+    return {
+        "fix_time": fix.at,
+        "lat": fix.where.lat,
+        "lon": fix.where.lon,
+        "accuracy_m": fix.accuracy_m,
+        "speed_mps": fix.speed_mps,
+        "heading_deg": fix.heading_deg,
+    }
