@@ -132,6 +132,18 @@ def test_who_takes_over_is_asked_anew(both: Ride) -> None:
     assert len(both.told()) == 1
 
 
+def test_who_had_it_before_says_nothing_for_who_has_it_now(both: Ride) -> None:
+    before, errand = both.courier, both.errand
+    both.taken_over()
+    both.at(THERE)
+    for word in ("yes", "no"):
+        assert before.post(f"/c/{errand.pk}/passing-{word}").status_code == 409
+        assert not both.told()
+    both.courier_says("yes")
+    before.post(f"/c/{errand.pk}/passing-no")
+    assert len(both.told()) == 1
+
+
 def test_a_phone_that_falls_silent_is_not_told_of(
     both: Ride, monkeypatch: pytest.MonkeyPatch
 ) -> None:

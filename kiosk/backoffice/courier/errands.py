@@ -11,6 +11,7 @@ from kiosk.backoffice.courier.way import way_of
 from kiosk.backoffice.dispatch.models import OPEN, Handover
 from kiosk.backoffice.orders import deliveries
 from kiosk.backoffice.orders.models import Delivery, Order
+from kiosk.backoffice.passing.services import allow
 from kiosk.backoffice.platform.writing import writing
 from kiosk.shop.arrival import FIRST_PACE
 from kiosk.shop.delivery import DeliveryStatus
@@ -87,9 +88,11 @@ def start(errand: Errand, *, consent: bool) -> Errand:
         delivery = errand.delivery
         if delivery.order.state not in _TAKEN:
             raise TransitionError(f"an order that is {delivery.order.status} cannot leave")
+        if errand.started_at:
+            # Pressed twice, or on a page that was behind: a no counts at any time.
+            return errand if consent else pause(errand)
         now = timezone.now()
-        errand.started_at = errand.started_at or now
-        errand.consented_at = now if consent else None
+        errand.started_at, errand.consented_at = now, now if consent else None
         errand.save()
         if way and not delivery.route:
             door, route = way
@@ -114,12 +117,13 @@ def pause(errand: Errand) -> Errand:
 
 
 def resume(errand: Errand) -> Errand:
-    """To be seen again, or for the first time by who started without."""
+    """To be seen again, or for the first time by who started without. What an app measured
+    meanwhile, and sends once it has network, was measured before this word.
+    """
     with writing():
         errand = locked(errand)
         if errand.started_at and not errand.shares:
-            errand.consented_at = errand.consented_at or timezone.now()
-            errand.paused_at = None
+            errand.consented_at, errand.paused_at = timezone.now(), None
             errand.save()
         return errand
 
@@ -146,6 +150,12 @@ def bring_back(errand: Errand) -> Errand:
         errand = locked(errand)
         deliveries.advance_delivery(errand.delivery, _S.RETURNED)
         return errand
+
+
+def tell_passers_by(errand: Errand, allowed: bool) -> None:
+    """Whether windows may tell passers-by of this ride, as far as its courier is concerned."""
+    with writing():
+        allow(locked(errand).delivery, "courier", allowed)
 
 
 def is_open_for_fixes(errand: Errand) -> bool:

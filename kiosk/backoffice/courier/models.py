@@ -62,8 +62,9 @@ class Pass(models.Model):
 class Errand(models.Model):
     """A delivery in the hands of one courier; whoever takes over gets an errand of their own.
 
-    `consented_at` is when the courier agreed to be seen, None while they have not. Of the way
-    there stay `distance_m` and `riding_s` once its fixes are gone.
+    `consented_at` is since when the courier agrees to be seen, None while they do not; after a
+    pause it is when that ended. Of the way there stay `distance_m` and `riding_s` once its fixes
+    are gone.
     """
 
     delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="errands")

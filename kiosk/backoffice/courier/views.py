@@ -1,5 +1,6 @@
 """The courier's doors: the link, the page, and what its buttons do."""
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
@@ -17,7 +18,6 @@ from kiosk.backoffice.courier.home import forget_home, mark_home
 from kiosk.backoffice.courier.models import Courier, Errand
 from kiosk.backoffice.courier.page import courier_page
 from kiosk.backoffice.courier.words import words_in
-from kiosk.backoffice.passing.services import allow
 from kiosk.backoffice.platform.models import Shop
 from kiosk.shop.geo import Point
 from kiosk.shop.order import TransitionError
@@ -31,8 +31,8 @@ _DEEDS: dict[str, Callable[[Errand], object]] = {
     "arrive": errands.arrive,
     "fail": errands.fail,
     "back": errands.bring_back,
-    "passing-yes": lambda errand: allow(errand.delivery, "courier", True),
-    "passing-no": lambda errand: allow(errand.delivery, "courier", False),
+    "passing-yes": lambda errand: errands.tell_passers_by(errand, True),
+    "passing-no": lambda errand: errands.tell_passers_by(errand, False),
 }
 
 
@@ -145,7 +145,8 @@ def home(request: HttpRequest, courier: Courier) -> HttpResponse:
 def leave(request: HttpRequest, courier: Courier) -> HttpResponse:
     """Sign out; what is under way is paused, so that nobody is shown who cannot stop it."""
     for errand in errands.open_errands(courier):
-        errands.pause(errand)
+        with contextlib.suppress(errands.NotYoursError):  # it has ended meanwhile: nothing is shown
+            errands.pause(errand)
     passes.sign_out(request)
     response = redirect("courier:page")
     response.delete_cookie(passes.COOKIE)

@@ -118,6 +118,15 @@ def test_nothing_is_taken_without_consent_or_during_a_pause(phone: Phone) -> Non
     assert shown() is None and phone.sends(fix(5)).status_code == 409
 
 
+def test_a_no_on_a_page_that_is_behind_hides_the_courier(phone: Phone) -> None:
+    phone.sends(fix(1))
+    eta = Delivery.objects.get().eta
+    phone.press("start")
+    assert shown() and Delivery.objects.get().eta == eta
+    phone.press("start-without")
+    assert shown() is None and phone.sends(fix(2)).status_code == 409
+
+
 def test_who_leaves_without_being_followed_delivers_all_the_same() -> None:
     make_shop()
     make_product(stock=9)
@@ -224,6 +233,19 @@ def test_an_app_that_sends_before_the_start_or_after_the_end_is_not_believed(pho
     assert app.owntracks(**told).status_code == 200 and not Fix.objects.exists()
     passes.end_source(phone.courier)
     assert app.owntracks(**told).status_code == 404
+
+
+def test_what_an_app_measured_in_a_pause_is_not_taken_after_it(phone: Phone) -> None:
+    app = App(phone)
+    Errand.objects.update(consented_at=now(-600))
+    phone.press("pause")
+    phone.press("resume")
+    told = {"lat": 48.861, "lon": 2.341}
+    for seconds in (-240, -60):  # kept in the app while there was no network
+        assert app.owntracks(**told, tst=int(now(seconds).timestamp())).status_code == 200
+    assert not Fix.objects.exists() and shown() is None
+    app.owntracks(**told, tst=int(now().timestamp()))
+    assert Fix.objects.count() == 1 and shown()
 
 
 def test_a_fix_reads_no_way_that_is_known(phone: Phone) -> None:
