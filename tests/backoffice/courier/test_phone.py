@@ -89,3 +89,32 @@ def test_a_ride_through_a_tunnel(
         phone.open(f"{url}/c/")
         assert phone.run(_KEPT) == 0 and Fix.objects.count() == after
     assert Delivery.objects.get().status == "delivered"
+
+
+def test_a_server_that_is_away_for_a_moment_does_not_take_the_page_along(
+    serve: Callable[..., Server],
+) -> None:
+    make_shop()
+    make_product(stock=9)
+    courier = make_courier()
+    ready(Window(), courier)
+    url, say = serve().url, fr.WORDS
+    with Chromium() as phone:
+        phone.is_at(url, *SHOP)
+        phone.open(f"{url}/c/enter/{passes.new_link(courier)[0]}")
+        phone.press(say["enter"])
+        phone.press(say["start"])
+        phone.until("document.getElementById('courier').dataset.share === '1'")
+        phone.run("window.real = fetch; window.asked = []; void 0")
+        phone.run(
+            "window.fetch = async (url) => { asked.push(String(url)); "
+            "return new Response('<h1>502 Bad Gateway</h1>', { status: 502 }); }; void 0"
+        )
+        phone.run("dispatchEvent(new Event('online'))")
+        phone.until("asked.some((url) => url.endsWith('/c/'))")
+        phone.press(say["arrive"])
+        phone.until(f"document.getElementById('problem').textContent === '{say['no_network']}'")
+        assert phone.run("asked.length") >= 2  # still the page that asked: it was not loaded anew
+        phone.run("window.fetch = real; void 0")
+        phone.press(say["arrive"])
+        phone.until("!!document.querySelector('input[name=code]')")

@@ -145,6 +145,8 @@
   async function look() {
     try {
       const answer = await fetch(words.page, { cache: "no-store" });
+      // Of a server that is away for a moment this page must not become the page that says so.
+      if (answer.status >= 500) return;
       const html = await answer.text();
       if (!html.includes(`data-version="${main().dataset.version}"`) && !busy()) show(html);
     } catch { /* the next look comes soon */ }
@@ -185,6 +187,7 @@
     const body = form.enctype === "multipart/form-data" ? data : new URLSearchParams(data);
     try {
       const answer = await fetch(form.action, { method: "POST", body, cache: "no-store" });
+      if (answer.status >= 500) throw new Error(String(answer.status));
       show(await answer.text());
     } catch {
       if (pauses) { setTimeout(() => { if (form.isConnected) form.requestSubmit(); }, AGAIN_MS); return; }
