@@ -33,6 +33,8 @@ SHOP, DOOR = Point(48.86, 2.34), Point(48.87, 2.34)
 FIGURE = "document.querySelector('#street')"
 OLD_BROWSER = "delete globalThis.MediaSource; HTMLMediaElement.prototype.canPlayType = () => '';"
 VIDEO = "document.querySelector('#street video')"
+LISTENERS = """window.added = 0; const add = SourceBuffer.prototype.addEventListener;
+SourceBuffer.prototype.addEventListener = function (...to) { added += 1; add.apply(this, to); };"""
 
 
 @pytest.fixture
@@ -88,12 +90,14 @@ def test_it_is_played_part_by_part_and_by_a_session(
 ) -> None:
     sends(ride, media.hook)
     with Chromium() as phone:
+        phone.ask("Page.addScriptToEvaluateOnNewDocument", source=LISTENERS)
         phone.open(f"{office[0]}/o/{ride.order.token}")
         phone.until(f"{FIGURE}.dataset.feed === 'live' && {VIDEO}.currentTime > 0")
         before = phone.run(f"{VIDEO}.currentTime")
         phone.until(f"{VIDEO}.currentTime > {before} + 1")
         assert any("_HLS_part=" in path and "session=" in path for path in media.asked)
         assert any("/part" in path for path in media.asked)
+        assert phone.run("window.added") <= 1  # of a ride's thousands of pieces nothing piles up
         first = media.count("/index.m3u8")
         media.sessions.clear()  # as when the stream is cut off and comes again
         media.until(lambda: media.count("/index.m3u8") >= first + 2)

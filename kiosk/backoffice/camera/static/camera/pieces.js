@@ -147,8 +147,9 @@
     work(does) {
       return new Promise((done, not) => {
         if (this.over) { not(new Error("stopped")); return; }
-        this.buffer.addEventListener("updateend", done, { once: true });
-        this.buffer.addEventListener("error", () => not(new Error("not to be played")), { once: true });
+        // Set, not added: of a ride's thousands of pieces each would else leave one behind.
+        this.buffer.onupdateend = done;
+        this.buffer.onerror = () => not(new Error("not to be played"));
         does();
       });
     }
