@@ -50,7 +50,7 @@ class Told:
             return None
         try:
             found = float(self.value)
-        except ValueError:
+        except (ValueError, OverflowError):
             return None
         return found if math.isfinite(found) else None
 
@@ -58,9 +58,9 @@ class Told:
         """An RFC 3339 time; None for anything else, also for one without a zone."""
         try:
             found = datetime.fromisoformat(self.text())
-        except ValueError:
+            return found.astimezone(UTC) if found.tzinfo else None
+        except (ValueError, OverflowError):
             return None
-        return found.astimezone(UTC) if found.tzinfo else None
 
     def point(self, lat: str, lon: str) -> Point | None:
         north, east = self[lat].number(), self[lon].number()

@@ -178,6 +178,11 @@ def test_what_is_not_ours_is_passed_over(service: Service) -> None:
     assert tell("uber_direct", uber_message("del_of_somebody", "pickup", at(1), "evt_1")) == 204
     nonsense = {"courier": "soon", "dropoff": [1], "dropoff_eta": "later", "courier_imminent": 1}
     assert tell("uber_direct", uber_message(remote, "pickup", at(2), "evt_2", **nonsense)) == 204
+    absurd = {
+        "courier": {"location": {"lat": 10**400, "lng": 2}},
+        "dropoff_eta": "0001-01-01T00+14",
+    }
+    assert tell("uber_direct", uber_message(remote, "pickup", at(3), "evt_3", **absurd)) == 204
     assert (delivery().status, delivery().courier_name) == ("enroute_to_pickup", "")
 
 
