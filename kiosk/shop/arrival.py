@@ -2,7 +2,7 @@
 
 What is left of the way takes the seconds that were planned for it, times the pace at which this
 courier has ridden what lies behind: that holds the red lights too. Figures from five simulated
-rides (benchmarks/live/motion.json).
+rides (benchmarks/live/report.json).
 """
 
 import math
