@@ -1,6 +1,7 @@
 """What is kept of people goes when its days are over, from the disk as well."""
 
 import os
+import re
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -207,6 +208,13 @@ def test_the_owner_chooses_within_bounds() -> None:
         choose_days("nothing", 5)
     choose_days("buyers", 90)
     assert kept_days()["buyers"] == 90
+
+
+def test_the_manual_says_how_long_each_is_kept() -> None:
+    manual = Path(__file__).parents[2].joinpath("docs", "operations.md").read_text("utf-8")
+    told = re.findall(r"\| (\d+) \| (\d+) to ([\d,]+) \|$", manual, re.MULTILINE)
+    days = [tuple(int(n.replace(",", "")) for n in row) for row in told]
+    assert sorted(days) == sorted((p.days, p.least, p.most) for p in POLICY)
 
 
 def test_of_several_processes_one_purges() -> None:
