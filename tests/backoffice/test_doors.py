@@ -2,21 +2,23 @@
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
 from backoffice_data import CONTRACT, Window, courier_body, make_product, make_shop, send_order
+from django.core import signing
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from kiosk.backoffice.camera.keys import hook_secret
 from kiosk.backoffice.catalogue.models import Category, Picture, Product, ProductPicture, Variant
 from kiosk.backoffice.logs import DiscreetFormatter
 from kiosk.backoffice.orders.models import Order
 from kiosk.backoffice.orders.services import advance_order
-from kiosk.backoffice.platform.devices import add_device
+from kiosk.backoffice.platform.devices import add_device, new_token
 from kiosk.backoffice.platform.models import Device, Hero
 from kiosk.shop.order import OrderStatus
 from tests.backoffice.staff.browser import Colleague, sign_in
@@ -291,3 +293,24 @@ def test_no_log_repeats_a_row_that_the_database_refused() -> None:
     record = logging.LogRecord("x", logging.ERROR, "", 0, "failed", (), (ValueError, error, None))
     said = DiscreetFormatter("%(message)s").format(record)
     assert "null value" in said and "Canari" not in said
+
+
+@pytest.mark.parametrize(
+    "door",
+    [
+        lambda: reverse("camera_nginx_hls", args=[hook_secret()]),
+        lambda: reverse("enter", args=[new_token()]),
+        lambda: reverse("courier:come_in", args=[new_token()]),
+        lambda: reverse("buyer:proof", args=[new_token()]),
+        lambda: f"/api/v1/couriers/{new_token()}/traccar",
+        lambda: f"/api/v1/lookups/{signing.dumps([1, 2], salt='x')}",
+        lambda: f"/api/v1/deliveries/{new_token()}",
+    ],
+    ids=["media server", "staff", "courier", "buyer", "app", "ticket", "delivery"],
+)
+def test_no_log_repeats_what_opens_a_door(door: Callable[[], str]) -> None:
+    path = door()
+    record = logging.LogRecord("x", logging.ERROR, "", 0, "Server Error: %s", (path,), None)
+    said = DiscreetFormatter("%(message)s").format(record)
+    assert "/…" in said
+    assert not re.search(r"[A-Za-z0-9_-]{20,}", said)
