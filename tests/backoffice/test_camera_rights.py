@@ -36,7 +36,7 @@ from kiosk.shop.order import OrderStatus as S
 
 pytestmark = pytest.mark.usefixtures("database")
 SHOP, HALFWAY, DOOR = Point(48.86, 2.34), Point(48.865, 2.34), Point(48.87, 2.34)
-AT_100_M = Point(48.8691, 2.34)
+AT_100_M, AT_SHOP = Point(48.8691, 2.34), Point(48.861, 2.34)
 SERVER = {
     "KIOSK_CAMERA_SERVER": "nginx-rtmp",
     "KIOSK_CAMERA_INGEST": "rtmp://127.0.0.1:1935/courier",
@@ -239,6 +239,33 @@ def test_nothing_is_filmed_where_nobody_knows_how_far_the_door_is(
     assert as_buyer(ride)["state"] == "off"
     Delivery.objects.update(dropoff_lat=None)
     with pytest.raises(CameraRefusedError, match="no_door"):
+        open_camera(Delivery.objects.get())
+
+
+def test_a_silence_that_could_lead_to_the_door_switches_it_off(ride: Delivery) -> None:
+    open_camera(ride)  # halfway: 556 m from the door
+    now = timezone.now()
+    for silent_s, state in ((15, "connecting"), (60, "connecting"), (70, "off")):
+        services.end_what_is_over(now + timedelta(seconds=silent_s))
+        assert as_buyer(ride)["state"] == state, silent_s
+
+
+def test_a_place_that_is_not_sure_ends_nothing_for_good(ride: Delivery) -> None:
+    open_camera(ride)
+    ride.refresh_from_db()
+    seq = ride.position_seq + 1
+    report_position(ride, seq, timezone.now(), AT_100_M, 1200.0)  # a mobile cell, not a satellite
+    services.end_what_is_over(timezone.now())
+    assert as_buyer(ride)["state"] == "off"
+    seen(ride, HALFWAY)
+    open_camera(Delivery.objects.get())
+    assert as_buyer(ride)["state"] == "connecting"
+
+
+def test_until_a_courier_is_heard_of_the_shop_is_where_they_are(window: Window) -> None:
+    near = set_route(at_the_counter(window), [SHOP, AT_SHOP], [0.0, 20.0], AT_SHOP)
+    advance_delivery(near, D.ENROUTE_TO_DROPOFF)
+    with pytest.raises(CameraRefusedError, match="lost"):
         open_camera(Delivery.objects.get())
 
 

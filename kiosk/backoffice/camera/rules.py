@@ -6,13 +6,21 @@ from enum import StrEnum
 from kiosk.backoffice.camera.models import Camera
 from kiosk.backoffice.orders.models import Delivery
 from kiosk.contract import PositionFix
-from kiosk.shop.camera import CameraState, lost_sight, near_the_door, on_the_ride, past_the_ride
-from kiosk.shop.geo import Point
+from kiosk.shop.camera import (
+    SURE_M,
+    CameraState,
+    lost_sight,
+    near_the_door,
+    on_the_ride,
+    past_the_ride,
+)
+from kiosk.shop.geo import Point, distance_m
 
 
 class Verdict(StrEnum):
     """All but ENDED may change: `early` before departure, `no_door` while the address is on no map,
-    `lost` while nobody knows how far the door is, `expired` until the courier opens it again.
+    `lost` while the courier may be near the door for all that is known, `expired` until they open
+    it again.
     """
 
     MAY = "may"
@@ -31,14 +39,23 @@ def verdict(delivery: Delivery, camera: Camera | None, now: datetime) -> Verdict
         return Verdict.EARLY
     if delivery.dropoff_lat is None or delivery.dropoff_lon is None:
         return Verdict.NO_DOOR
-    fix = PositionFix.model_validate(delivery.position) if delivery.position else None
     door = Point(delivery.dropoff_lat, delivery.dropoff_lon)
-    if near_the_door(Point(fix.lat, fix.lon) if fix else None, door):
+    at, heard_at, sure = _last_known(delivery)
+    away_m = distance_m(at, door)
+    if near_the_door(away_m) and sure:
         return Verdict.ENDED
-    if lost_sight(fix.received_at if fix else delivery.status_at, now):
+    if lost_sight(away_m, (now - heard_at).total_seconds()):
         return Verdict.LOST
     until = camera.expires_at if camera is not None and camera.key_sha256 else None
     return Verdict.EXPIRED if until is not None and now >= until else Verdict.MAY
+
+
+def _last_known(delivery: Delivery) -> tuple[Point, datetime, bool]:
+    """Where the courier was, when, and whether that is sure; the shop, until they are heard of."""
+    if not delivery.position:
+        return Point(delivery.pickup_lat, delivery.pickup_lon), delivery.status_at, False
+    fix = PositionFix.model_validate(delivery.position)
+    return Point(fix.lat, fix.lon), fix.received_at, fix.accuracy_m <= SURE_M
 
 
 def state_of(delivery: Delivery, camera: Camera, now: datetime) -> CameraState:
