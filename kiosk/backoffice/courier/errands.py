@@ -194,6 +194,7 @@ def _forward(delivery: Delivery, to: DeliveryStatus) -> Delivery:
 
 def _end(errand: Errand, at: datetime) -> None:
     errand.ended_at = at
+    errand.save(update_fields=["ended_at"])
     sum_up(errand)
 
 
@@ -204,4 +205,4 @@ def sum_up(errand: Errand) -> None:
     if len(way) > 1 and not errand.distance_m:
         errand.distance_m = round(sum(distance_m(a, b) for (a, _), (b, _) in pairwise(way)), 1)
         errand.riding_s = round((way[-1][1] - way[0][1]).total_seconds())
-    errand.save()
+        errand.save(update_fields=["distance_m", "riding_s"])

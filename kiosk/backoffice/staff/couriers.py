@@ -164,7 +164,7 @@ def give_to_courier(request: HttpRequest, order_id: int) -> HttpResponse:
     if order is None:
         raise Http404
     wanted = request.POST.get("courier", "")
-    courier = Courier.objects.filter(pk=wanted, active=True).first() if wanted.isdigit() else None
+    courier = Courier.objects.filter(pk=wanted, active=True).first() if wanted.isdecimal() else None
     if courier is None:
         messages.warning(request, _("Choose a courier."))
     else:

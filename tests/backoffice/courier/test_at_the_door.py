@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
+from kiosk.backoffice.courier.errands import sum_up
 from kiosk.backoffice.courier.models import Courier, Errand, Fix, PositionLook, Proof
 from kiosk.backoffice.courier.proof import TRIES
 from kiosk.backoffice.courier.retention import forget_old_ways
@@ -100,6 +101,9 @@ def test_another_courier_takes_over_the_same_delivery(window: Window, ines: Cour
     first.sends(fix(1))
     token, delivery = order.token, Delivery.objects.get()
     claire = Colleague(language="en")
+    for nobody in ("", "²", "9" * 30):
+        answer = claire.send(f"orders/order/{order.pk}/courier/", {"courier": nobody})
+        assert answer.status_code in (200, 302)
     claire.send(f"orders/order/{order.pk}/courier/", {"courier": noor.pk})
     same = Delivery.objects.get()
     assert (same.pk, same.courier_name, same.position) == (delivery.pk, "Noor H.", None)
@@ -161,6 +165,20 @@ def test_the_way_goes_after_a_day_and_its_sum_stays(window: Window, ines: Courie
     assert forget_old_ways() == 0
     Fix.objects.update(received_at=timezone.now() - timedelta(hours=25))
     assert forget_old_ways() == 8 and Errand.objects.get().riding_s == 420
+
+
+def test_a_sum_changes_nothing_that_the_courier_said_meanwhile(
+    window: Window, ines: Courier
+) -> None:
+    phone, _order = at_the_door(window, ines)
+    Errand.objects.update(consented_at=timezone.now() - timedelta(minutes=9))
+    start = timezone.now() - timedelta(minutes=8)
+    phone.sends(*(fix(n, start + timedelta(minutes=n), lat=SHOP[0] + n * 1e-3) for n in range(8)))
+    read_before = Errand.objects.get()
+    phone.press("pause")
+    sum_up(read_before)
+    errand = Errand.objects.get()
+    assert errand.paused_at and errand.riding_s == 420
 
 
 def test_a_forgotten_buyer_takes_the_way_and_the_photograph_along(
