@@ -6,6 +6,7 @@ Each is 192 random bits of which only the SHA-256 is kept, and ends at once when
 import hashlib
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -88,7 +89,8 @@ def give_cookie(request: HttpRequest, response: HttpResponse, key: str) -> None:
         COOKIE,
         key,
         max_age=SESSION_FOR,
-        secure=request.is_secure(),
+        # A proxy may keep it to itself that it was asked by TLS.
+        secure=settings.SESSION_COOKIE_SECURE or request.is_secure(),
         httponly=True,
         samesite="Lax",
     )

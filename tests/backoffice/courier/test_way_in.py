@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from kiosk.backoffice.courier import passes
@@ -39,6 +39,10 @@ def test_the_cookie_is_the_browsers_alone_and_only_its_hash_is_kept(ines: Courie
     cookie = Client(SERVER_NAME="localhost").post(f"/c/enter/{link}").cookies[passes.COOKIE]
     assert cookie["httponly"] and cookie["samesite"] == "Lax" and len(cookie.value) == 32
     assert cookie.value not in str(list(Pass.objects.values()))
+    link, _until = passes.new_link(ines)
+    with override_settings(SESSION_COOKIE_SECURE=True):  # behind a proxy that speaks TLS for us
+        sent = Client(SERVER_NAME="localhost").post(f"/c/enter/{link}").cookies[passes.COOKIE]
+    assert sent["secure"] and not cookie["secure"]
 
 
 def test_a_link_is_over_after_a_day_and_with_the_next_one(ines: Courier) -> None:
