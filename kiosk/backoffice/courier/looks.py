@@ -34,6 +34,11 @@ def note_look(delivery: Delivery | None, kind: PositionLook.Kind, who: str = "")
             PositionLook.objects.filter(pk=look.pk).update(last_at=now)
 
 
+def note_follower(token: str) -> None:
+    """The same of whoever follows the order of this link by its news alone."""
+    note_look(Delivery.objects.filter(order__token=token).first(), Kind.BUYER)
+
+
 def forget_looks(before: datetime) -> int:
     """Delete what was looked at before; how many."""
     return PositionLook.objects.filter(last_at__lt=before).delete()[0]

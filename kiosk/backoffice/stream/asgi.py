@@ -12,6 +12,7 @@ from kiosk.backoffice.api import PREFIX
 from kiosk.backoffice.api.intake import Receive, Scope, Send, refuse, start_message
 from kiosk.backoffice.api.middleware import contract_problem
 from kiosk.backoffice.api.problems import problem
+from kiosk.backoffice.courier.looks import AGAIN_S, note_follower
 from kiosk.backoffice.platform.devices import bearer, device_of, is_token
 from kiosk.backoffice.platform.epoch import cursor, last_event_seq, new_epoch, parse_cursor
 from kiosk.backoffice.platform.events import event_on_wire
@@ -129,7 +130,19 @@ class EventStream:
             fresh = Event(id=cursor(hub.epoch, hub.seq), kind=EventKind.RESET)
             await _write(send, _data(fresh))
         else:
+            await self._note_look(reader, events)
             await _write(send, b"".join(_frame(event, hub.epoch) for event in events) or b": \n\n")
+
+    async def _note_look(self, reader: Reader, events: list[StreamEvent]) -> None:
+        """Whoever is told by an order's link where the courier is has looked, also without our
+        page: it is written down before it is told.
+        """
+        token, now = reader.who.order_token, time.monotonic()
+        if not token or now < reader.look_due:
+            return
+        if any(event.kind == EventKind.POSITION for event in events):
+            reader.look_due = now + AGAIN_S
+            await self._hub.in_thread(lambda: note_follower(token))
 
     async def _poll(self, send: Send, reader: Reader, query: dict[str, list[str]]) -> None:
         wait = _wait_of(query)
@@ -147,6 +160,8 @@ class EventStream:
             await refuse(send, problem(401, _LET_IN))
             return
         reset = missed is None or reader.must_start_afresh()
+        if not reset:
+            await self._note_look(reader, missed or [])
         events = [] if reset else [event_on_wire(row, hub.epoch) for row in missed or ()]
         last_id = events[-1].id if events else cursor(hub.epoch, last)
         batch = EventBatch(events=events, last_id=last_id, reset=reset)

@@ -84,13 +84,15 @@ class News:
 class Reader:
     """One open stream, on the event loop. It is told into `news`, and looks when `changed`.
 
-    `over`: nothing comes any more; end the stream.
+    `over`: nothing comes any more; end the stream. `look_due`: when it is next to be written down
+    that they look, monotonic seconds.
     """
 
     def __init__(self, who: Follower) -> None:
         self.who = who
         self.news = News()
         self.over = False
+        self.look_due = 0.0
         self._changed = asyncio.Event()
 
     def tell(self, event: StreamEvent) -> None:
