@@ -1,11 +1,12 @@
 """A real camera, a real media server, a real back office, and what the window plays of it."""
 
+import signal
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from django.test import Client
 from django.utils import timezone
 
 from benchmarks.live.camera_rig import Ports, Push, free_port, lacking, media_server
-from benchmarks.live.clockpicture import read
+from benchmarks.live.clockpicture import delay_ms, read
 from kiosk.backoffice.camera.keys import inner_secret
 from kiosk.backoffice.camera.server import camera_server_from
 from kiosk.backoffice.camera.services import CameraAccess, close_camera, open_camera
@@ -32,7 +33,7 @@ from kiosk.shop.geo import Point
 from kiosk.shop.order import OrderStatus as S
 from kiosk.window.stage.camera.player import Player
 from kiosk.window.stage.camera.source import Broadcast, Picture
-from kiosk.window.visit.camera import Feed
+from kiosk.window.visit.camera import Feed, FeedWatch
 
 pytestmark = [
     pytest.mark.usefixtures("database"),
@@ -105,9 +106,22 @@ class Screen:
     feed: Feed = Feed.CONNECTING
     count: int = 0
     latest: Picture | None = None
+    watch: FeedWatch = field(default_factory=FeedWatch)
+
+    def __post_init__(self) -> None:
+        self.watch.begin(time.monotonic())
 
     def take(self, picture: Picture) -> None:
         self.latest, self.count = picture, self.count + 1
+        self.watch.picture(time.monotonic(), picture.behind_s)
+
+    def says(self, feed: Feed) -> bool:
+        return self.watch.feed(time.monotonic()) is feed
+
+    def is_of_now(self) -> bool:
+        """By the time that stands in the picture; a busy machine may take its time."""
+        age = delay_ms(self.luminance())
+        return self.says(Feed.LIVE) and age is not None and age < 1_000
 
     def goes_on(self) -> bool:
         before = self.count
@@ -190,6 +204,24 @@ def test_a_camera_that_dies_and_comes_back_is_seen_again(ride: Delivery) -> None
         assert shown(ride)["state"] == "off"
         with pytest.raises(av.FFmpegError), av.open(screen.url, timeout=(5, 5)) as stream:
             next(stream.decode(video=0))
+
+
+def test_an_encoder_that_stands_still_or_is_slow_is_caught_up_with(ride: Delivery) -> None:
+    with pushed(open_camera(ride)) as push:
+        live(ride)
+        with watching(ride) as screen:
+            until(lambda: screen.latest and screen.is_of_now(), "a picture of now")
+            push.signal(signal.SIGSTOP)
+            until(lambda: screen.says(Feed.STALLED), "the word that it stands still")
+            before = screen.count
+            push.signal(signal.SIGCONT)
+            until(lambda: screen.count > before and screen.is_of_now(), "a picture of now, again")
+            for _ in range(6):  # half of its time for three seconds
+                push.signal(signal.SIGSTOP)
+                time.sleep(0.25)
+                push.signal(signal.SIGCONT)
+                time.sleep(0.25)
+            until(screen.is_of_now, "a picture of now after slow ones")
 
 
 @pytest.mark.skipif(not CHROMIUM, reason="no chromium here: install Debian's package of that name")

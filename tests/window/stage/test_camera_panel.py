@@ -1,6 +1,7 @@
 """The courier's picture on the tracking page, in a real window."""
 
 import socket
+import statistics
 import threading
 import time
 from dataclasses import replace
@@ -136,19 +137,16 @@ def test_a_camera_that_does_not_answer_is_never_a_black_box(app, stage, follow, 
     panel = follow(order(CameraView(state=CameraState.LIVE, urls=[view]), simulated=False))
     assert panel.feed is Feed.CONNECTING and panel.said
     assert not panel.unfolded and app.root.current._ride.covered_beside == 0
-    worst = 0.0
-
-    def frame():
-        nonlocal worst
+    took = []
+    for _ in range(20):
         began = time.perf_counter()
         panel._look()
         panel.show(panel._card, "en")
-        worst = max(worst, time.perf_counter() - began)
-        return len(players()) == 1 and panel._player is not None
-
-    for _ in range(20):
-        assert frame()
+        took.append(time.perf_counter() - began)
+        assert len(players()) == 1 and panel._player is not None
         stage.frames(1)
+    # The median: other work of a busy machine is no waiting of ours.
+    assert statistics.median(took) < source.OPEN_S / 10
     panel.stop()
     assert panel.feed is Feed.OFF and panel.said == ""
 
