@@ -47,6 +47,7 @@ from kiosk.contract.orders import (
     Sealed,
 )
 from kiosk.contract.profile import SealingKey, ShopAddress, ShopProfile
+from kiosk.contract.showing import CodeShown
 from kiosk.contract.windows import ParkedOrder, WindowHere, WindowKnown
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "CameraUrl",
     "CameraView",
     "CatalogueChanges",
+    "CodeShown",
     "ContactGiven",
     "ContractError",
     "CourierCard",

@@ -34,7 +34,7 @@ class WindowHere(Request):
 
     `instance_id` names a box's memory: a copied or older one takes a new name. `last_number`
     counts the orders kept in it. `free_bytes` is the disk's room. `parked` are the oldest of
-    `parked_count`.
+    `parked_count`. `reads_codes`: it has a camera that a phone's code may be held up to.
     """
 
     instance_id: Name
@@ -46,6 +46,7 @@ class WindowHere(Request):
     free_bytes: Count
     takes_orders: StrictBool
     software: Annotated[str, Field(max_length=60)] = ""
+    reads_codes: StrictBool = False
 
 
 class WindowKnown(Answer):

@@ -55,6 +55,7 @@ BY_SECRET = {
     "o/TOKEN/camera",
     "o/TOKEN/passing",
     "o/TOKEN/proof.jpg",
+    "o/TOKEN/show",
 }
 # Between password and second factor: strangers are sent back to the password.
 HALF_OPEN = {"staff/second-factor/", "staff/second-factor/set-up/"}

@@ -11,6 +11,7 @@ from pydantic.json_schema import models_json_schema
 from kiosk.backoffice.api import PREFIX
 from kiosk.backoffice.api.outcomes import HEADERS, complete
 from kiosk.contract import (
+    CodeShown,
     Event,
     EventBatch,
     LookupAsked,
@@ -21,6 +22,7 @@ from kiosk.contract import (
 )
 from kiosk.contract.courier import FixBatch
 
+_ASKED = (OrderRequest, QuoteRequest, WindowHere, LookupAsked, CodeShown, FixBatch)
 _WALL_CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]+)?)?$"
 _REF = "#/components/schemas/{model}"
 
@@ -43,7 +45,7 @@ def describe(api: NinjaAPI) -> str:
         json.dumps(api.get_openapi_schema(path_prefix=f"{PREFIX}/"), default=str)
     )
     _, known = models_json_schema(
-        [(m, "validation") for m in (OrderRequest, QuoteRequest, WindowHere, LookupAsked, FixBatch)]
+        [(m, "validation") for m in _ASKED]
         + [(m, "serialization") for m in (Event, EventBatch, Problem)],
         ref_template=_REF,
     )

@@ -51,6 +51,7 @@ _ONLY = {
     "place_order": (429,),
     "window_here": (409,),
     "look_up_order": (404, 429),
+    "take_shown_code": (404, 429),
     "courier_positions": (409, 429),
     "owntracks": (429,),
     "traccar": (429,),
@@ -59,6 +60,8 @@ _ONLY = {
 _SAID = {
     ("look_up_order", 404): "No order has this number and this code",
     ("look_up_order", 429): "Too many wrong tries: wait Retry-After seconds",
+    ("take_shown_code", 404): "No order has this code: it is over, was taken, or never was one",
+    ("take_shown_code", 429): "Too many wrong tries: wait Retry-After seconds",
     ("courier_positions", 401): "The courier's session is missing or over",
     ("courier_positions", 409): "Nobody asked for positions: before a start, after its end, paused",
     ("courier_positions", 429): "Too many batches: send them together after Retry-After seconds",

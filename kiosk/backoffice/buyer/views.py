@@ -17,6 +17,7 @@ from kiosk.backoffice.camera.buyer import window_asked
 from kiosk.backoffice.camera.street import played_from
 from kiosk.backoffice.courier.looks import Kind, note_look
 from kiosk.backoffice.courier.proof import photo_of
+from kiosk.backoffice.lookup.buyer import may_show
 from kiosk.backoffice.orders.models import Order
 from kiosk.backoffice.orders.views import delivery_of
 from kiosk.backoffice.passing.views import passing_asked
@@ -83,13 +84,15 @@ def _answer(request: HttpRequest, token: str, template: str) -> HttpResponse:
         "page": shown,
         "asked": asked,
         "passing": passing,
+        "show": may_show(order),
         "token": token,
         "shop": shown.shop,
         "language": shown.language,
     }
     # Both may come on while the page is open.
     street = played_from() if delivery and shown.live else ""
-    return private(render(request, template, context), forms=shown.live, street=street)
+    forms = shown.live or context["show"] is not None
+    return private(render(request, template, context), forms=forms, street=street)
 
 
 def unknown(request: HttpRequest, asked: str = "") -> HttpResponse:

@@ -1,7 +1,9 @@
-"""The table that wrong tries are counted by."""
+"""The tables of wrong tries, and of the codes that phones show to windows."""
 
 from django.db import models
 from django.utils import timezone
+
+from kiosk.backoffice.orders.models import Order
 
 
 class LookupTry(models.Model):
@@ -18,3 +20,20 @@ class LookupTry(models.Model):
 
     def __str__(self) -> str:
         return f"lookup try {self.pk}"
+
+
+class Showing(models.Model):
+    """The one code of an order that a window takes now; the next one takes its place.
+
+    `subject` is a keyed hash of its secret, None once it was taken. `made` counts the codes since
+    `since`.
+    """
+
+    order = models.OneToOneField(Order, on_delete=models.CASCADE, related_name="+")
+    subject = models.CharField(max_length=64, unique=True, null=True)
+    until = models.DateTimeField()
+    made = models.PositiveIntegerField(default=0)
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"showing {self.pk}"

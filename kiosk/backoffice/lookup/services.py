@@ -48,16 +48,15 @@ def look_up(device: Device, number: str, code: str) -> Order | None:
     Raises TooManyTriesError. Compared and counted in one transaction: no race gives more tries.
     """
     number = as_number(number)
-    window, named = _subject("window", str(device.pk)), _subject("number", number)
+    window, named = subject_of("window", str(device.pk)), subject_of("number", number)
     with writing():
-        LookupTry.objects.filter(at__lt=timezone.now() - _KEPT).delete()
-        if _too_many(window, named):
+        if not may_try(window) or _too_many(named):
             log.info("window %d looks for an order: told to wait", device.pk)
             raise TooManyTriesError
-        order = _shown().filter(number=number).first()
+        order = shown_orders().filter(number=number).first()
         right = constant_time_compare(code, order.pickup_code if order else _NO_CODE)
         if order is None or not right:
-            LookupTry.objects.bulk_create([LookupTry(subject=s) for s in (window, named)])
+            count_wrong(window, named)
             log.info("window %d looks for an order: not found", device.pk)
             return None
     log.info("window %d looks for an order: found", device.pk)
@@ -75,23 +74,33 @@ def order_of(ticket: str, device: Device) -> Order | None:
         order_id, device_id = signing.loads(ticket, salt=_SALT, max_age=TICKET_S)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    return _shown().filter(pk=order_id).first() if device_id == device.pk else None
+    return shown_orders().filter(pk=order_id).first() if device_id == device.pk else None
 
 
-def _shown() -> QuerySet[Order]:
+def shown_orders() -> QuerySet[Order]:
+    """Those that a window may show: until a while after their end."""
     lately = timezone.now() - SHOWN_AFTER_END
     return Order.objects.filter(~Q(status__in=_ENDED) | Q(status_at__gt=lately))
 
 
-def _too_many(window: str, named: str) -> bool:
-    now, tries = timezone.now(), LookupTry.objects
-    of_number = tries.filter(subject=named)
-    return (
-        tries.filter(subject=window, at__gt=now - WINDOW_SPAN).count() >= WINDOW_TRIES
-        or of_number.filter(at__gt=now - _HOUR).count() >= NUMBER_TRIES_AN_HOUR
-        or of_number.count() >= NUMBER_TRIES
-    )
+def may_try(window: str) -> bool:
+    """Whether the window of that subject has a try left. Within `writing`, with what follows."""
+    now = timezone.now()
+    LookupTry.objects.filter(at__lt=now - _KEPT).delete()
+    lately = LookupTry.objects.filter(subject=window, at__gt=now - WINDOW_SPAN)
+    return lately.count() < WINDOW_TRIES
 
 
-def _subject(kind: str, value: str) -> str:
+def count_wrong(*subjects: str) -> None:
+    LookupTry.objects.bulk_create([LookupTry(subject=subject) for subject in subjects])
+
+
+def subject_of(kind: str, value: str) -> str:
+    """The keyed hash by which something is known here."""
     return salted_hmac(f"kiosk.lookup.{kind}", value, algorithm="sha256").hexdigest()
+
+
+def _too_many(named: str) -> bool:
+    of_number = LookupTry.objects.filter(subject=named)
+    lately = of_number.filter(at__gt=timezone.now() - _HOUR)
+    return lately.count() >= NUMBER_TRIES_AN_HOUR or of_number.count() >= NUMBER_TRIES

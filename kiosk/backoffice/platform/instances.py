@@ -1,5 +1,6 @@
 """Boxes' memories: who vouches for an order, and what each box said of itself."""
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -9,6 +10,8 @@ from kiosk.backoffice.platform.models import Device, WindowInstance
 from kiosk.contract import WindowHere
 from kiosk.shop.text import clean
 
+# A window speaks every minute.
+_LATELY = timedelta(minutes=10)
 _COUNTED = (
     f"UPDATE {WindowInstance._meta.db_table} SET"  # noqa: S608 (our own names)
     " last_number = CASE WHEN last_number < %s THEN %s ELSE last_number END, device_id = %s"
@@ -65,11 +68,18 @@ def heard_from(here: WindowHere, device: Device) -> WindowInstance:
         instance.parked_count = here.parked_count
         instance.free_bytes = here.free_bytes
         instance.takes_orders = here.takes_orders
+        instance.reads_codes = here.reads_codes
         instance.software = clean(here.software, 60)
         instance.save(
             update_fields=[
                 *("device", "heard_at", "waiting", "oldest_waiting", "parked_count"),
-                *("free_bytes", "takes_orders", "software"),
+                *("free_bytes", "takes_orders", "reads_codes", "software"),
             ]
         )
     return instance
+
+
+def reads_codes(now: datetime) -> bool:
+    """Whether a window that was heard lately has a camera that a phone's code may be held up to."""
+    lately = WindowInstance.objects.filter(heard_at__gt=now - _LATELY, reads_codes=True)
+    return lately.filter(device__revoked_at=None).exists()

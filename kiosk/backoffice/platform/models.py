@@ -205,6 +205,7 @@ class WindowInstance(models.Model):
     parked_count = models.PositiveIntegerField(default=0)
     free_bytes = models.BigIntegerField(default=0)
     takes_orders = models.BooleanField(default=True)
+    reads_codes = models.BooleanField(default=False)
     software = models.CharField(max_length=60, blank=True)
 
     class Meta:

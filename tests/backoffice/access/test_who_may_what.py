@@ -18,6 +18,7 @@ from django.apps import apps
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from kiosk.backoffice.access.models import PersonalRead
 from kiosk.backoffice.access.team import give_role
@@ -25,7 +26,14 @@ from kiosk.backoffice.catalogue.models import Lookbook, Picture, Product, QuickP
 from kiosk.backoffice.courier.models import Courier, Proof
 from kiosk.backoffice.orders.models import Delivery, Order
 from kiosk.backoffice.platform.devices import add_device, revoke_device
-from kiosk.backoffice.platform.models import Device, Hero, PlannedWindow, Setting, Shop
+from kiosk.backoffice.platform.models import (
+    Device,
+    Hero,
+    PlannedWindow,
+    Setting,
+    Shop,
+    WindowInstance,
+)
 from kiosk.backoffice.privacy.models import PurgeRun
 from kiosk.backoffice.roles import GROUPS, MODELS, PAGES, Role
 from tests.backoffice.backoffice_data import CONTRACT, Window, courier_body, make_product, make_shop
@@ -35,9 +43,10 @@ from tests.backoffice.staff.browser import sign_in
 EVERYBODY = {"hello", "openapi", "picture", "brand", "pieces"}
 WITH_THE_LINK = {"order", "delivery", "page", "state", "proof"}
 FORMS_WITH_THE_LINK = {"passing"}
+PAGES_WITH_THE_LINK = {"show"}  # that take a form themselves
 WITH_THE_DIGITS = {"about", "export", "erase"}  # beside the link: see test_rights.py
 DEVICES = {"profile", "catalogue_changes", "device_picture", "quarter_map", "quotes", "orders"}
-DEVICES |= {"window_here", "lookups", "looked_up", "device_passing"}
+DEVICES |= {"window_here", "lookups", "looked_up", "showings", "device_passing"}
 # With the cookie that a courier's link makes: see courier/test_way_in.py.
 COURIERS = {"courier:page", "home", "leave", "code", "photo"}
 COURIERS |= {"deed", "camera_deed", "positions"}
@@ -105,6 +114,12 @@ class Site:
         window = Window()
         self.order_token = window.order(courier_body()).json()["token"]
         self.tokens = {"device": window.token, "buyer": self.order_token, "nobody": ""}
+        WindowInstance.objects.create(
+            id=uuid.uuid4(),
+            device=Device.objects.get(name="window"),
+            heard_at=timezone.now(),
+            reads_codes=True,
+        )
         revoked, self.tokens["revoked device"] = add_device("gone")
         revoke_device(revoked)
         picture = Picture.objects.create(
@@ -241,7 +256,7 @@ def test_every_door_is_in_a_table() -> None:
                 | SERVERS
             )
             own = COURIERS | WITH_A_COURIERS_LINK | WITH_A_COURIERS_ADDRESS
-            own |= FORMS_WITH_THE_LINK
+            own |= FORMS_WITH_THE_LINK | PAGES_WITH_THE_LINK
             assert door.name in known | own, door
     labels = {door.model for door in doors()} - {""}
     inline = {"catalogue.productpicture", "catalogue.relatedpiece", "catalogue.lookbookpiece"}
@@ -330,6 +345,10 @@ def test_everything_else_is_for_whom_it_is_written_down(site: Site, who: str | R
                 assert site.ask(who, "get", lost).status_code == 404, where
             elif door.name in FORMS_WITH_THE_LINK:
                 assert answer.status_code == (302 if method == "post" else 405), where
+                lost = path.replace(site.order_token, "x" * 32)
+                assert site.ask(who, "post", lost).status_code == 404, where
+            elif door.name in PAGES_WITH_THE_LINK:
+                assert answer.status_code == (200 if method in ("get", "post") else 405), where
                 lost = path.replace(site.order_token, "x" * 32)
                 assert site.ask(who, "post", lost).status_code == 404, where
             elif door.name in WITH_THE_DIGITS:
