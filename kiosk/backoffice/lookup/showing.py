@@ -74,7 +74,7 @@ def take(device: Device, secret: str) -> Order | None:
             log.info("window %d was shown a code: told to wait", device.pk)
             raise TooManyTriesError
         known = Showing.objects.filter(subject=shown, until__gt=timezone.now()).first()
-        order = known and shown_orders().filter(pk=known.order_id).first()
+        order = shown_orders().filter(pk=known.order_id).first() if known else None
         if known is None or order is None:
             count_wrong(window)
             log.info("window %d was shown a code: not found", device.pk)

@@ -6,16 +6,16 @@
 _KEYS = ("ask", "show", "title", "how", "good", "over", "anew", "later", "offline", "label")
 _WORDS = {
     "fr": (
-        "Vous êtes devant la vitrine ? Sa caméra retrouve cette commande grâce à un code.",
+        "Vous êtes devant la vitrine ? Sa caméra retrouve cette commande grâce à un code.",
         "Montrer à la vitrine",
         "À montrer à la vitrine",
-        "Sur la vitrine, touchez « Ma commande », puis « Allumer la caméra ». Augmentez la "
+        "Sur la vitrine, touchez « Ma commande », puis « Allumer la caméra ». Augmentez la "
         "luminosité de votre écran.",
         "Valable deux minutes, pour une seule vitrine. Rien de vous n’y figure.",
         "Ce code est périmé.",
         "Afficher un nouveau code",
         "Trop de codes ont été demandés. Le numéro et le code de la commande marchent toujours.",
-        "Pas de connexion : pas de nouveau code pour l’instant.",
+        "Pas de connexion : pas de nouveau code pour l’instant.",
         "Code pour la caméra de la vitrine",
     ),
     "en": (
