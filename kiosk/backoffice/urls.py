@@ -14,7 +14,7 @@ from kiosk.backoffice.dispatch.views import told
 from kiosk.backoffice.platform.branding import brand_file
 from kiosk.backoffice.platform.signin import enter
 from kiosk.backoffice.staff.site import site
-from kiosk.contract.pages import PIECES
+from kiosk.contract.pages import ORDERS, PIECES
 
 
 @require_safe
@@ -35,7 +35,7 @@ urlpatterns = [
     path("camera/hook/<str:secret>/nginx-hls", hooks.nginx_hls, name="camera_nginx_hls"),
     path("staff/enter/<str:token>", enter, name="enter"),
     path("staff/", site.urls),
-    path("o/", include("kiosk.backoffice.buyer.urls")),
+    path(f"{ORDERS}/", include("kiosk.backoffice.buyer.urls")),
     path("hooks/<str:service>", told, name="hook"),
     path("c/", include("kiosk.backoffice.courier.urls")),
     path(f"{PIECES}/<str:language>", pieces, name="pieces"),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
+ORDERS = "o"  # the path below which an order's token leads to its page
 PIECES = "p"  # the page's path, with the language below it: /p/fr?p=vase&p=lamp
 PIECE_FIELD = "p"
 VARIANT_FIELD = "v"

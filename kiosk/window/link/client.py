@@ -20,6 +20,7 @@ from kiosk.contract import (
     IDEMPOTENCY_HEADER,
     SIGNATURE_HEADER,
     CatalogueChanges,
+    CodeShown,
     ContractError,
     DeliveryView,
     ErrorCode,
@@ -138,7 +139,8 @@ class BackOfficeClient:
 
     def here(self, here: WindowHere) -> WindowKnown:
         """Say how this window is; gives what the back office knows of its memory."""
-        body = here.model_dump_json().encode()
+        # An older back office refuses what it does not know: only what is not usual is said.
+        body = here.model_dump_json(exclude_defaults=True).encode()
         return self._model(WindowKnown, "/windows/here", MAX_SMALL, "POST", body)
 
     def place_order(
@@ -154,11 +156,12 @@ class BackOfficeClient:
     def order(self, token: str) -> OrderView:
         return self._model(OrderView, f"/orders/{quoted(token, safe='')}", MAX_SMALL)
 
-    def look_up(self, asked: LookupAsked) -> LookupFound:
-        """An order by its number and code. Refused (404) alike for a wrong number or code."""
-        return self._model(
-            LookupFound, "/lookups", MAX_SMALL, "POST", asked.model_dump_json().encode()
-        )
+    def look_up(self, asked: LookupAsked | CodeShown) -> LookupFound:
+        """An order by its number and code, or by a code that a phone showed. Refused (404) alike
+        whatever of it is wrong.
+        """
+        path = "/showings" if isinstance(asked, CodeShown) else "/lookups"
+        return self._model(LookupFound, path, MAX_SMALL, "POST", asked.model_dump_json().encode())
 
     def looked_up(self, ticket: str) -> FollowedOrder:
         """The order that was found; Refused (404) once the ticket is over."""

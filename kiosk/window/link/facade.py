@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kiosk.contract import (
+    CodeShown,
     LookupAsked,
     LookupFound,
     OrderRequest,
@@ -43,13 +44,14 @@ GIB = 1024**3
 
 @dataclass(frozen=True, slots=True)
 class LinkSettings:
-    """Where the back office is, and where the box keeps its memory."""
+    """Where the back office is, where the box keeps its memory, whether it has a camera."""
 
     base_url: str
     token: str = field(repr=False)
     data: Path
     ca_file: Path | None = None
     picture_bytes: int = 4 * GIB
+    reads_codes: bool = False
     pace: Pace = field(default_factory=Pace)
 
 
@@ -84,7 +86,9 @@ class Link:
         self._follower = OrderFollower(client, presence, self._post)
         self._passing = PassingWatcher(client, presence, self._post)
         self._fetcher = PictureFetcher(client, catalogue, self.pictures, presence, self._post)
-        self._herald = Herald(client, self.outbox, self.ready_for_orders)
+        self._herald = Herald(
+            client, self.outbox, self.ready_for_orders, reads_codes=settings.reads_codes
+        )
         self._sender = OrderSender(
             client, self.outbox, catalogue, presence, self._post, self._herald.wake
         )
@@ -168,8 +172,8 @@ class Link:
         """Ask for a price and a promise. Blocks; raises LinkError."""
         return self._client.quote(asked)
 
-    def look_up(self, asked: LookupAsked) -> LookupFound:
-        """Ask for an order by its number and code. Blocks; raises LinkError."""
+    def look_up(self, asked: LookupAsked | CodeShown) -> LookupFound:
+        """Ask for an order by what its buyer knows, or shows. Blocks; raises LinkError."""
         return self._client.look_up(asked)
 
     def follow(self, token: str) -> None:

@@ -27,12 +27,18 @@ class Herald(Worker):
     """
 
     def __init__(
-        self, client: BackOfficeClient, outbox: Outbox, takes_orders: Callable[[], bool]
+        self,
+        client: BackOfficeClient,
+        outbox: Outbox,
+        takes_orders: Callable[[], bool],
+        *,
+        reads_codes: bool = False,
     ) -> None:
         super().__init__("herald")
         self._client = client
         self._outbox = outbox
         self._takes_orders = takes_orders
+        self._reads_codes = reads_codes
         self._told: set[str] = set()
 
     def work(self) -> float:
@@ -83,6 +89,7 @@ class Herald(Worker):
             free_bytes=self._outbox.free_bytes(),
             takes_orders=self._takes_orders(),
             software=f"vitrine-window/{__version__}",
+            reads_codes=self._reads_codes,
         )
 
 

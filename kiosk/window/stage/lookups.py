@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 
-from kiosk.contract import LookupAsked, LookupFound
+from kiosk.contract import CodeShown, LookupAsked, LookupFound
 from kiosk.window.link import Refused
 from kiosk.window.stage.handover import Workers
 from kiosk.window.stage.parts import BackOffice
@@ -16,7 +16,10 @@ _WHY = {404: LookupProblem.UNKNOWN, 429: LookupProblem.LATER}
 
 
 def look_up(
-    asked: LookupAsked, office: BackOffice, workers: Workers, then: Callable[[LookupAnswered], None]
+    asked: LookupAsked | CodeShown,
+    office: BackOffice,
+    workers: Workers,
+    then: Callable[[LookupAnswered], None],
 ) -> None:
     """Call `then` with the answer, on the UI thread."""
 

@@ -2,7 +2,7 @@
 
 from typing import Any, Protocol
 
-from kiosk.contract import LookupAsked, LookupFound, OrderRequest, Quote, QuoteRequest
+from kiosk.contract import CodeShown, LookupAsked, LookupFound, OrderRequest, Quote, QuoteRequest
 from kiosk.shop.selection import Selection
 from kiosk.window.replica import Kept, OrderSummary
 from kiosk.window.visit import Screen
@@ -20,11 +20,19 @@ class BackOffice(Protocol):
 
     def follow(self, token: str) -> None: ...
 
-    def look_up(self, asked: LookupAsked) -> LookupFound: ...
+    def look_up(self, asked: LookupAsked | CodeShown) -> LookupFound: ...
 
     def follow_ticket(self, ticket: str) -> None: ...
 
     def unfollow(self) -> None: ...
+
+
+class Camera(Protocol):
+    """The window's own, for codes on phones. Neither call waits."""
+
+    def open(self) -> None: ...
+
+    def close(self) -> None: ...
 
 
 class Stage(Protocol):

@@ -1,6 +1,7 @@
 """The link against the back office itself: what both sides understand by the contract."""
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -8,11 +9,15 @@ import uuid
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
+import requests
+import zxingcpp
 from conftest import eventually
 from replica_data import summary
 
 from kiosk.contract import (
+    CodeShown,
     ContactGiven,
     EventKind,
     FollowedOrder,
@@ -22,6 +27,7 @@ from kiosk.contract import (
     OrderRequest,
     QuoteRequest,
 )
+from kiosk.contract.showing import secret_of
 from kiosk.shop.promise import Fulfilment
 from kiosk.shop.selection import EVERYTHING
 from kiosk.window.link import (
@@ -136,6 +142,39 @@ def test_an_order_is_found_again_by_its_number_and_code(real_link, news):
     assert type(changed.view) is FollowedOrder
     link.follow_ticket("another-window-s")
     assert news.until(OrderGone) == [OrderGone("another-window-s")]
+
+
+def test_an_order_is_found_again_by_a_code_that_its_phone_shows(real_link, news):
+    link = real_link(reads_codes=True)
+    news.until(CatalogueChanged, timeout=10)
+    product = link.catalogue.product(link.catalogue.page(EVERYTHING, None, 1).rows[0].product_id)
+    link.place(order_of(product), summary())
+    receipt = news.until(OrderAnswered)[-1].receipt
+
+    def offered():
+        page = requests.get(receipt.page_url, timeout=10).text
+        return f"/o/{receipt.token}/show" in page
+
+    eventually(offered, timeout=10)  # once the window has said that it has a camera
+    page = requests.post(f"{receipt.page_url}/show", timeout=10)
+    secret = secret_of(read_off(page.text))
+    found = link.look_up(CodeShown(secret=secret))
+    assert found.order.number == receipt.number
+    with pytest.raises(Refused) as photographed:
+        link.look_up(CodeShown(secret=secret))
+    assert photographed.value.problem.status == 404
+    link.follow_ticket(found.ticket)
+    assert news.until(OrderChanged)[-1].token == found.ticket
+
+
+def read_off(page):
+    """What a reader makes of the code on a page."""
+    at = re.findall(r"M(\d+) (\d+)h1v1h-1z", page)
+    drawn = np.full((33, 33), 255, np.uint8)
+    for x, y in at:
+        drawn[int(y), int(x)] = 0
+    (code,) = zxingcpp.read_barcodes(drawn.repeat(5, 0).repeat(5, 1))
+    return code.text
 
 
 def test_pictures_come_and_are_what_they_say(real_link, news):
