@@ -212,6 +212,13 @@ def _add_window(commands: "Subparsers") -> None:
         metavar="FILE",
         help="add what frames cost to this file, a line of JSON for each stay on a screen",
     )
+    parser.add_argument(
+        "--camera",
+        metavar="URL",
+        help="the window's own camera, for codes that buyers' phones show it: "
+        "http://127.0.0.1:8080/stream, rtsp://…, or a video file (else KIOSK_WINDOW_CAMERA; "
+        "default: none)",
+    )
     _window_options(parser)
     parser.set_defaults(run=_window)
 
@@ -279,6 +286,7 @@ def _window(arguments: argparse.Namespace) -> int:
         speech_volume=arguments.speech_volume,
         addresses=arguments.addresses and arguments.addresses.resolve(),
         frames=arguments.frames and arguments.frames.resolve(),
+        camera=arguments.camera,
     )
 
 

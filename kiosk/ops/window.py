@@ -7,9 +7,11 @@ from urllib.parse import urlsplit
 
 from kiosk.ops.display import require_display
 from kiosk.ops.errors import USAGE, CommandError
+from kiosk.window.camera import check_camera
 from kiosk.window.settings import WindowSettings
 
 TOKEN_VARIABLE = "KIOSK_TOKEN"  # noqa: S105 (the variable's name, not a token)
+CAMERA_VARIABLE = "KIOSK_WINDOW_CAMERA"
 
 
 def run_alone(
@@ -27,10 +29,12 @@ def run_alone(
     addresses: Path | None = None,
     touch: str = "pointer",
     frames: Path | None = None,
+    camera: str | None = None,
 ) -> int:
     """Open the window until it is closed. Raises CommandError."""
     check_url(url)
     check_addresses(addresses)
+    camera = read_camera(camera)
     token = read_token(token_file)
     require_display()
     data.mkdir(parents=True, exist_ok=True)
@@ -52,8 +56,20 @@ def run_alone(
             addresses=addresses,
             touch=touch,
             frames=frames,
+            camera=camera,
         )
     )
+
+
+def read_camera(given: str | None) -> str:
+    """The camera's address from the option or the environment, "" for none. Raises CommandError."""
+    camera = os.environ.get(CAMERA_VARIABLE, "") if given is None else given
+    if camera:
+        try:
+            check_camera(camera)
+        except ValueError as error:
+            raise CommandError(str(error), USAGE) from None
+    return camera
 
 
 def check_addresses(path: Path | None) -> None:

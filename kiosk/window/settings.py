@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kiosk.window.camera import check_camera
 from kiosk.window.reach import Glass
 
 # A 43-inch screen, the usual one behind a shop's glass: its long and short side.
@@ -33,7 +34,8 @@ class WindowSettings:
     tap. `speech` is "auto", "espeak-ng", "speechd" (speech-dispatcher) or "off". `speech_volume`
     (0–10) is the level at which every visit begins: whoever hangs the window measures which one
     gives at most 65 dBA where people stand (EN 301 549 5.1.3.13). `frames` is a file to which
-    is added what frames cost, None for nobody to count.
+    is added what frames cost, None for nobody to count. `camera` is where pictures come from that
+    phones' codes are read in (see kiosk.window.camera), "" where the window has none.
     """
 
     base_url: str
@@ -56,6 +58,7 @@ class WindowSettings:
     show_cursor: bool = False
     demo: bool = False
     frames: Path | None = None
+    camera: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
         if self.width < 240 or self.height < 240:
@@ -70,6 +73,8 @@ class WindowSettings:
             raise ValueError(f"speech is {', '.join(SPEECH)}, not {self.speech!r}")
         if not 0 <= self.speech_volume <= 10:
             raise ValueError(f"speech_volume is 0 to 10, not {self.speech_volume}")
+        if self.camera:
+            check_camera(self.camera)
 
     @property
     def portrait(self) -> bool:

@@ -75,6 +75,8 @@ def test_no_display_is_one_line_that_offers_the_tour(tmp_path: Path) -> None:
         (["window", "--url", "http://shop.example"], "https"),
         (["window", "--url", "ftp://127.0.0.1"], "https"),
         (["window", "--url", "https://shop.example"], "device add"),
+        (["window", "--url", "https://shop.example", "--camera", "/dev/video0"], "ustreamer"),
+        (["window", "--url", "https://shop.example", "--camera", "nowhere.mp4"], "http://"),
         (["nonsense"], "invalid choice"),
         (["tour", "--out", "x", "--lang", "Deutsch"], "write one of fr en de es it nl ar ja"),
     ],
@@ -93,6 +95,14 @@ def test_an_address_file_is_looked_at_before_the_window_opens(tmp_path: Path) ->
     result = kiosk(*window, KIOSK_TOKEN="t")
     assert result.returncode == 1
     assert "separated by commas" in result.stderr and result.stderr.count("\n") == 1
+
+
+def test_a_camera_from_the_environment_is_looked_at_too() -> None:
+    window = ("window", "--url", "https://shop.example")
+    address = "rtsp://porter:hidden-word@camera.example/live"
+    result = kiosk(*window, KIOSK_TOKEN="t", KIOSK_WINDOW_CAMERA=address)
+    assert result.returncode == 2 and result.stderr.count("\n") == 1
+    assert "IP address" in result.stderr and "hidden-word" not in result.stderr
 
 
 def test_the_version_is_told() -> None:
