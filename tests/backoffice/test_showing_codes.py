@@ -21,6 +21,7 @@ from kiosk.backoffice.platform.models import Device, WindowInstance
 from kiosk.contract import CodeShown, FollowedOrder
 from kiosk.contract.showing import code_of, secret_of
 from kiosk.shop.order import OrderStatus
+from kiosk.window.visit.words import words as words_of_the_glass
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -250,6 +251,19 @@ def test_an_older_window_says_nothing_of_a_camera(window: Window) -> None:
         window.post("windows/here", {"instance_id": str(uuid.uuid4()), **word}).status_code == 200
     )
     assert sorted(WindowInstance.objects.values_list("reads_codes", flat=True)) == [False, True]
+
+
+@pytest.mark.parametrize("language", sorted(_WORDS))
+def test_phone_and_glass_call_their_buttons_by_name(language: str) -> None:
+    glass, phone_says = words_of_the_glass(language), words_in(language)
+    for button in ("My order", "Turn on the camera"):
+        assert glass(button) in phone_says["how"], (language, button)
+    for said in (
+        "Open the page of your order there and choose “Show at the window”.",
+        "That code opens a page on your phone. Choose “Show at the window” there.",
+        "That is another code. Yours is behind “Show at the window” on your order’s page.",
+    ):
+        assert phone_says["show"] in glass(said), (language, said)
 
 
 def test_the_page_goes_with_the_language_of_the_order(order: Order) -> None:

@@ -36,6 +36,7 @@ from kiosk.window.stage.garbage import Garbage
 from kiosk.window.stage.handover import Handover, Workers
 from kiosk.window.stage.idle import IdleClock
 from kiosk.window.stage.loop import Loop
+from kiosk.window.stage.scanner import Scanner
 from kiosk.window.stage.screens.base import Files, Services
 from kiosk.window.stage.store import Store
 from kiosk.window.stage.streets import Streets
@@ -111,7 +112,11 @@ class WindowApp(App):
         self._painters = Workers(self.handover, size=2, name="painter")
         self.link = Link(
             LinkSettings(
-                settings.base_url or NOWHERE, settings.token, settings.data, settings.ca_file
+                settings.base_url or NOWHERE,
+                settings.token,
+                settings.data,
+                settings.ca_file,
+                reads_codes=bool(settings.camera),
             ),
             lambda event: self.handover.post(lambda: self._hear(event)),
         )
@@ -122,6 +127,11 @@ class WindowApp(App):
             self.link.pictures,
             self.handover,
             settings.addresses,
+        )
+        self.scanner = (
+            Scanner(settings.camera, self.handover.post, lambda seen: self.store.dispatch(seen))
+            if settings.camera
+            else None
         )
         self._name_what_may_leave()
         self.store = Store(
@@ -134,6 +144,7 @@ class WindowApp(App):
             now=self._now,
             voice=self.voice,
             volume=settings.speech_volume,
+            camera=self.scanner,
             hurry=lambda: self._tell_again(),
         )
         self.store.curtained = self._curtain is not None
@@ -221,6 +232,8 @@ class WindowApp(App):
             self._frame_file = None
         if self.voice is not None:
             self.voice.close()
+        if self.scanner is not None:
+            self.scanner.close()
         self.streets.close()
         self.workers.close()
         self._painters.close()

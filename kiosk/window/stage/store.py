@@ -41,7 +41,7 @@ from kiosk.window.stage.around import beside
 from kiosk.window.stage.finder import Finder
 from kiosk.window.stage.handover import Workers
 from kiosk.window.stage.lookups import look_up
-from kiosk.window.stage.parts import BackOffice, Stage
+from kiosk.window.stage.parts import BackOffice, Camera, Stage
 from kiosk.window.stage.prepared import Prepared
 from kiosk.window.stage.snapshot import Snapshot, snapshot
 from kiosk.window.stage.speaker import Speaker
@@ -72,10 +72,11 @@ class Store:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         voice: Voice | None = None,
         volume: int = LOUDEST // 2,
+        camera: Camera | None = None,
         hurry: Callable[[], None] = lambda: None,
     ) -> None:
         """`address` is where the back office is. `hurry` is called when what shows begins to change
-        every second.
+        every second. `camera` is the window's own.
         """
         self.visit: Visit = new_visit(language or "en", ready=False)
         self.progress = (0, 0)
@@ -83,7 +84,7 @@ class Store:
         self.curtained = False  # something better hangs there than that the shop is prepared
         self._hurry = hurry
         self._catalogue, self._office, self._workers = catalogue, office, workers
-        self._addresses = addresses
+        self._addresses, self._camera = addresses, camera
         self._now = now
         self._language, self._address = language, address
         self._speaker = Speaker(voice, volume)
@@ -135,6 +136,7 @@ class Store:
             language=self._language,
             speaks=self._speaks,
             passing=self._passing,
+            camera=self._camera is not None,
         )
 
     def darkness(self) -> Callable[[datetime], bool]:
@@ -321,6 +323,10 @@ class Store:
                 self._office.follow(token)
             case effects.LookUpOrder(asked):
                 look_up(asked, self._office, self._workers, self.dispatch)
+            case effects.OpenCamera() if self._camera is not None:
+                self._camera.open()
+            case effects.CloseCamera() if self._camera is not None:
+                self._camera.close()
             case effects.FollowTicket(ticket):
                 self._office.follow_ticket(ticket)
             case effects.Unfollow():

@@ -11,6 +11,7 @@ from kiosk.shop.promise import Fulfilment
 from kiosk.shop.selection import Sort
 from kiosk.window.visit.finding import Answer, Filter
 from kiosk.window.visit.lookup import LookUp, LookupAnswered, OpenLookup, OrderGone
+from kiosk.window.visit.scan import ScanAction
 
 # ---- touches ---------------------------------------------------------------------------------
 
@@ -400,6 +401,7 @@ Action = (
     | LookUp
     | LookupAnswered
     | OrderGone
+    | ScanAction
     | TimePassed
     | IdleWarning
     | IdleOver

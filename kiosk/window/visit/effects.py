@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from kiosk.contract import LookupAsked, OrderRequest, QuoteRequest
+from kiosk.contract import CodeShown, LookupAsked, OrderRequest, QuoteRequest
 from kiosk.shop.selection import Selection
 
 
@@ -86,7 +86,17 @@ class Follow:
 class LookUpOrder:
     """Ask the back office for an order. Answered by LookupAnswered."""
 
-    asked: LookupAsked
+    asked: LookupAsked | CodeShown
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCamera:
+    """Look through the window's camera until CloseCamera: Saw and CodeRead come."""
+
+
+@dataclass(frozen=True, slots=True)
+class CloseCamera:
+    """Look no more, at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +150,8 @@ Effect = (
     | KeepOrder
     | Follow
     | LookUpOrder
+    | OpenCamera
+    | CloseCamera
     | FollowTicket
     | Unfollow
     | Forget

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kiosk.contract import LookupAsked, LookupFound
+from kiosk.contract import CodeShown, LookupAsked, LookupFound
 from kiosk.contract.orders import MAX_TYPED_NUMBER
 from kiosk.shop.contact import FieldProblem
 from kiosk.window.visit import actions as a
@@ -31,13 +31,18 @@ def looked_up(
 ) -> Result:
     match action:
         case OpenLookup() if world.ready and may_open(visit):
-            return replace(awake(visit).to(Screen.LOOKUP), focus="number", lookup=Lookup()), ()
+            # With a camera there are two ways, and a keyboard would cover one of them.
+            focus = "" if world.camera else "number"
+            return replace(awake(visit).to(Screen.LOOKUP), focus=focus, lookup=Lookup()), ()
         case LookUp() if visit.screen is Screen.LOOKUP and not visit.lookup.asked:
             return _asked(visit)
         case LookupAnswered(asked, found, problem, heard_at) if _awaits(visit, asked):
             if found is not None:
                 return _found(visit, found, heard_at)
-            return replace(visit, lookup=replace(visit.lookup, asked=False, problem=problem)), ()
+            if problem is LookupProblem.UNKNOWN and visit.lookup.shown:
+                problem = LookupProblem.STALE
+            known = replace(visit.lookup, asked=False, shown=None, problem=problem)
+            return replace(visit, lookup=known), ()
         case OrderGone(ticket) if visit.placed and visit.placed.ticket == ticket:
             shut = put_down(visit)
             lookup = Lookup(problem=LookupProblem.OVER)
@@ -87,9 +92,12 @@ def _asked(visit: Visit) -> Result:
     return replace(visit, lookup=lookup, focus="", problems=()), (e.LookUpOrder(asked),)
 
 
-def _awaits(visit: Visit, asked: LookupAsked) -> bool:
+def _awaits(visit: Visit, asked: LookupAsked | CodeShown) -> bool:
     known = visit.lookup
-    same = (known.number, known.code) == (asked.number, asked.code)
+    if isinstance(asked, CodeShown) or known.shown:
+        same = known.shown == asked
+    else:
+        same = (known.number, known.code) == (asked.number, asked.code)
     return visit.screen is Screen.LOOKUP and known.asked and same
 
 

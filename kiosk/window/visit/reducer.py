@@ -22,6 +22,8 @@ from kiosk.window.visit.lookaround import (
 from kiosk.window.visit.lookingup import looked_up, lookup_typed, put_down
 from kiosk.window.visit.lookup import LookUp, Lookup, LookupAnswered, OpenLookup, OrderGone
 from kiosk.window.visit.plan import resting
+from kiosk.window.visit.scan import CloseScan, CodeRead, OpenScan, Saw
+from kiosk.window.visit.scanning import scanned, watched
 from kiosk.window.visit.searching import put_away, searched, stepped_back
 from kiosk.window.visit.state import Notice, Placed, Screen, Visit, new_visit
 from kiosk.window.visit.world import World
@@ -40,7 +42,7 @@ def reduce(visit: Visit, action: a.Action, world: World) -> Result:
     An action that makes no sense where the visit stands (a late answer, a second tap on a
     button that has done its work) changes nothing.
     """
-    after, wanted = _step(visit, action, world)
+    after, wanted = watched(visit, *_step(visit, action, world))
     return interrupted(visit, resting(after, world), wanted)
 
 
@@ -72,6 +74,8 @@ def _step(visit: Visit, action: a.Action, world: World) -> Result:
             return choosing(visit, action, world)
         case OpenLookup() | LookUp() | LookupAnswered() | OrderGone():
             return looked_up(visit, action, world)
+        case OpenScan() | CloseScan() | Saw() | CodeRead():
+            return scanned(visit, action, world)
         case a.FocusField() | a.EditField() if visit.screen is Screen.LOOKUP:
             return lookup_typed(visit, action), ()
         case (

@@ -180,7 +180,7 @@ def screen_words(view: Any, language: str) -> str:
         case views.DetailsView():
             told = problems(view) or [view.title, view.promise]
         case views.LookupView():
-            told = [view.problem, *problems(view)] if _wrong(view) else [view.title, view.lead]
+            told = _of_lookup(view)
         case _:
             more = (getattr(view, name, "") for name in ("detail", "warning", "empty", "status"))
             told = [getattr(view, "title", ""), next(filter(None, more), "")]
@@ -194,8 +194,14 @@ def problems(view: Any) -> list[str]:
     return [f"{field.label}: {field.problem}" for field in fields if field.problem]
 
 
-def _wrong(view: views.LookupView) -> bool:
-    return bool(view.problem or problems(view))
+def _of_lookup(view: views.LookupView) -> list[str]:
+    """What is wrong, else how the camera stands, else what the page is about."""
+    scan = view.scan
+    if view.problem or problems(view):
+        return [view.problem, *problems(view)]
+    if scan and (scan.on or scan.hint):
+        return [scan.hint, scan.sign] if scan.hint else [scan.sign, scan.title, scan.promise]
+    return [view.title, view.lead, *([scan.title, scan.lead] if scan else [])]
 
 
 def idle_words(view: IdleView, language: str) -> str:

@@ -26,7 +26,7 @@ class World:
     placed now (made outside, so that the reducer stays a function). `takes_orders`: the box could
     keep one. `office` is where the box's back office is. `speaks` are the languages
     that the window can read aloud in: none where the box has no voice. `passing` are the rides that
-    passers-by may be told of.
+    passers-by may be told of. `camera`: the window has one that a phone's code can be held up to.
     """
 
     now: datetime
@@ -40,6 +40,7 @@ class World:
     language: str = ""
     speaks: frozenset[str] = frozenset()
     passing: tuple[Passing, ...] = ()
+    camera: bool = False
 
     @property
     def ready(self) -> bool:

@@ -8,6 +8,8 @@ LATER = (
     "av",
     "numpy",
     "phonenumbers",
+    "zxingcpp",
+    "kiosk.window.stage.scanner.frames",
     "kiosk.window.stage.map.geometry",
     "kiosk.window.stage.pilot",
 )

@@ -31,7 +31,7 @@ from kiosk.window.visit.views.dark import DarkView, dark
 from kiosk.window.visit.views.elsewhere import ElsewhereView, elsewhere
 from kiosk.window.visit.views.finding import FindView, Group, Option, find
 from kiosk.window.visit.views.heroes import Hero
-from kiosk.window.visit.views.lookup import LookupView, lookup
+from kiosk.window.visit.views.lookup import LookupView, ScanView, lookup
 from kiosk.window.visit.views.piece import Fact, OptionView, ProductView, ValueView, product
 from kiosk.window.visit.views.posters import AttractView, attract
 from kiosk.window.visit.views.ride import ride_note
@@ -81,6 +81,7 @@ __all__ = [
     "QuickView",
     "ReviewLine",
     "ReviewsView",
+    "ScanView",
     "Step",
     "Suggestion",
     "Switch",
