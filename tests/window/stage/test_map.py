@@ -40,7 +40,8 @@ def test_a_map_at_rest_draws_nothing(app, stage, view, send):
 
     send(actions.Wake("vase-galbe"))  # beneath it the posters' hand would move
     stage.wait_until(lambda: app.root.at_rest and not app.pictures.awaited, 10, "a still screen")
-    stage.pause(1.0)
+    stage.wait_until(lambda: view._picture.tidied, 10, "a map that has all it may need")
+    stage.pause(0.5)
     flips = []
     Window.bind(on_flip=lambda *_: flips.append(1))
     stage.pause(0.5)
