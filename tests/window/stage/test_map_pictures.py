@@ -47,6 +47,24 @@ def test_what_is_looked_at_comes_before_the_whole_quarter(app, stage, view):
     stage.wait_until(lambda: picture.whole, 10, "the quarter as a whole")
 
 
+def test_a_frame_of_a_map_that_is_moved_draws_one_share_of_the_next_picture(stage, view):
+    shares, step = [], view._picture.step
+
+    def counted(*, moving):
+        shares.append(moving)
+        return step(moving=moving)
+
+    view._picture.step = counted
+    drawn = []
+    for _ in range(40):
+        before = len(shares)
+        view.look(replace(view.camera, x=view.camera.x - 8))
+        stage.frames(1)
+        drawn.append(len(shares) - before)
+    assert max(drawn) == 1 and sum(drawn) > 3
+    assert all(shares), "as much as for a map at rest"
+
+
 def test_what_a_picture_leaves_of_a_view_is_all_that_it_leaves():
     def area(box):
         return (box[2] - box[0]) * (box[3] - box[1])

@@ -71,7 +71,8 @@ class MapView(Turning, Widget):
         self._room: Padding = (_EDGE_PX * unit,) * 4
         self._wish: Callable[[], Camera] | None = None
         self._draw_soon = Clock.create_trigger(self._draw, -1)
-        self._draw_next = Clock.create_trigger(self._draw, 0)
+        # By way of the other: a frame in which a finger moves the map, too, draws once.
+        self._draw_next = Clock.create_trigger(lambda _: self._draw_soon(), 0)
         self._settle_soon = Clock.create_trigger(self._settle, SETTLE_S)
         super().__init__(style=style, **kwargs)
         self._gestures = Gestures(self)
@@ -274,8 +275,9 @@ class MapView(Turning, Widget):
         self._going.note(self._shown, camera, Clock.get_time())
         changed = picture.camera is None
         if not picture.engaged and not self._serves(camera):
-            self._begin(camera)
-        if picture.busy:
+            self._begin(camera)  # which has its price: what comes next is the next frame's
+            self._draw_next()
+        elif picture.busy:
             changed = picture.step(moving=self._moving or self._going.drags) or changed
             self._draw_next()
         if changed:
