@@ -16,6 +16,8 @@ from kiosk.backoffice.camera.server import Blur
 LONGER_SIDE, RATE = 640, 25
 # Whole pictures are half a second apart: whoever begins to watch, or comes back, waits for one.
 WHOLE_EVERY = RATE // 2
+# And closer at first: whoever was told that the camera sends comes within these seconds.
+AT_FIRST = "expr:lt(t,3)*gte(t,n_forced*0.16)"
 # What a phone may ask nginx for. The token in its middle is the back office's matter.
 _PIECE = (
     "^/ride/(?<channel>[A-Za-z0-9_-]{8,32})/[^/]+/"
@@ -45,9 +47,11 @@ def blur_command(source: str, target: str, blur: Blur, *, rtsp: bool = False) ->
     """The stage between a camera and those who watch, as ffmpeg's arguments."""
     command = ["ffmpeg", "-nostdin", "-loglevel", "error", "-flags", "low_delay"]
     # What it looks at first is decoded, too (without "nobuffer"), or it would wait for the next
-    # whole picture. Over RTMP it looks no longer than until it has heard and seen something, and
-    # must not give up before: sound comes at once, the first whole picture within a second or so.
-    command += ["-probesize", "65536", "-analyzeduration", "300000" if rtsp else "2000000"]
+    # whole picture. It begins with the first one and counts none to tell their rate, which takes as
+    # long again; over RTMP it must not give up before: sound comes at once, a whole picture within
+    # seconds.
+    command += ["-fpsprobesize", "0", "-probesize", "65536"]
+    command += ["-analyzeduration", "300000" if rtsp else "5000000"]
     if rtsp:
         command += ["-rtsp_transport", "tcp"]
     command += ["-i", source, "-map", "0:v:0", "-an", "-sn", "-dn", "-map_metadata", "-1"]
@@ -57,6 +61,7 @@ def blur_command(source: str, target: str, blur: Blur, *, rtsp: bool = False) ->
         command += ["-vf", ",".join(_filters(blur.across)), "-c:v", "libx264"]
         command += ["-preset", "ultrafast", "-tune", "zerolatency", "-profile:v", "baseline"]
         command += ["-pix_fmt", "yuv420p", "-g", str(WHOLE_EVERY), "-b:v", "700k"]
+        command += ["-force_key_frames", AT_FIRST]
         command += ["-maxrate", "900k", "-bufsize", "300k", "-threads", "1"]
     command += ["-flush_packets", "1"]
     command += ["-f", "rtsp", "-rtsp_transport", "tcp"] if rtsp else ["-f", "flv"]

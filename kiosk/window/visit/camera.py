@@ -15,7 +15,8 @@ RECONNECT_S = 6.0
 FOLDED_S = 18.0
 # Between two tries to reach the camera: soon while its picture is in sight, later once it is not.
 FIRST_TRY_S, SOON_S, LATE_S = 0.25, 0.8, 3.0
-HURRY_S = 6.0  # a camera that is said to be there is let through within so long
+# A camera that is said to be there is let through within so long; until then it is tried so often.
+HURRY_S, HURRIED_TRY_S = 6.0, 0.1
 
 
 class Feed(StrEnum):
@@ -135,7 +136,7 @@ class Tries:
 
     def wait_s(self, feed: Feed, now: float) -> float:
         if self._hurried is not None and now < self._hurried + HURRY_S:
-            return FIRST_TRY_S
+            return HURRIED_TRY_S
         wait = self._next
         self._next = min(wait * 2, LATE_S if feed is Feed.FOLDED else SOON_S)
         return wait
