@@ -11,7 +11,7 @@ from kivy.uix.floatlayout import FloatLayout
 
 from kiosk.window.stage import kvload
 from kiosk.window.stage import theme as themes
-from kiosk.window.stage.camera.player import Player
+from kiosk.window.stage.camera.player import Player, get_ready
 from kiosk.window.stage.camera.source import source_of
 from kiosk.window.stage.patch import patches
 from kiosk.window.stage.upright import outline, upright
@@ -45,6 +45,7 @@ class CameraPanel(FloatLayout):
         self._card = self._player = self._language = None
         self._again = None
         super().__init__(**kwargs)
+        get_ready()
         self._theme = themes.current()
         with self.canvas.before:
             self._light = Color(1, 1, 1, 0)

@@ -4,6 +4,8 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from functools import cache
+from queue import SimpleQueue
 
 from kiosk.window.stage.camera.source import Picture, Source
 from kiosk.window.visit.camera import Feed, Tries
@@ -31,11 +33,10 @@ class Player:
         self._lock = threading.Lock()
         self._latest: Picture | None = None
         self._posted = False
-        # A daemon: one that waits for a name to resolve keeps nobody from leaving.
-        self._thread = threading.Thread(target=self._run, name="camera", daemon=True)
 
     def start(self) -> None:
-        self._thread.start()
+        """Returns at once."""
+        get_ready().put(self._run)
 
     def stop(self) -> None:
         """Returns at once; the thread ends by itself, and shows nothing more."""
@@ -78,3 +79,21 @@ class Player:
             picture, self._latest, self._posted = self._latest, None, False
         if picture is not None and not self._stop.is_set():
             self._show(picture)
+
+
+@cache
+def get_ready() -> SimpleQueue[Callable[[], None]]:
+    """Runs each function that is put into it on a thread of its own.
+
+    Whoever starts a thread waits until it runs, and it may keep the interpreter for milliseconds:
+    so that wait is another thread's. May be called beforehand, so that no player waits for this.
+    """
+    asked: SimpleQueue[Callable[[], None]] = SimpleQueue()
+
+    def run() -> None:
+        while True:
+            # Daemons: one that waits for a name to resolve keeps nobody from leaving.
+            threading.Thread(target=asked.get(), name="camera", daemon=True).start()
+
+    threading.Thread(target=run, name="camera starter", daemon=True).start()
+    return asked
