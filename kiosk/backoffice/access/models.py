@@ -67,7 +67,8 @@ class PersonalRead(models.Model):
     """Somebody saw personal data of buyers: who, when, of which orders, on what.
 
     No key points at the person: the row outlives them. `who` is empty where the buyer themselves
-    read. `numbers` are the orders' numbers, with a space before and after each.
+    read, and a courier's name where one of those did. `numbers` are the orders' numbers, with a
+    space before and after each.
     """
 
     class What(models.TextChoices):
@@ -78,6 +79,7 @@ class PersonalRead(models.Model):
         BUYER_READ = "buyer_read"
         BUYER_EXPORT = "buyer_export"
         BUYER_ERASURE = "buyer_erasure"
+        COURIER = "courier"
 
     at = models.DateTimeField(default=timezone.now, db_index=True, editable=False)
     person_id = models.BigIntegerField(null=True, db_index=True, editable=False)

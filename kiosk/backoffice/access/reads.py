@@ -10,7 +10,7 @@ from django.utils import timezone
 from kiosk.backoffice.access.models import PersonalRead
 
 READS_KEPT_DAYS = 400  # unless the owner chooses others
-_BOARD_AGAIN = timedelta(hours=1)
+_AGAIN = timedelta(hours=1)
 What = PersonalRead.What
 
 
@@ -22,24 +22,36 @@ def note_read(user: object, what: What, numbers: Iterable[str]) -> None:
     shown = list(dict.fromkeys(numbers))
     if not shown:
         return
-    person = user if isinstance(user, User) else None
-    PersonalRead.objects.create(
-        person_id=person.pk if person else None,
-        who=person.get_username() if person else "",
-        what=what,
-        numbers=f" {' '.join(shown)} ",
-    )
+    if isinstance(user, User):
+        _write(user.pk, user.get_username(), what, shown)
+    else:
+        _write(None, "", what, shown)
 
 
 def note_renewed_board(user: object, numbers: Iterable[str]) -> None:
     """A board renews itself every few seconds: only what it did not show within the hour counts."""
-    if not isinstance(user, User):
-        return
-    lately = PersonalRead.objects.filter(
-        person_id=user.pk, what=What.BOARD, at__gt=timezone.now() - _BOARD_AGAIN
-    ).values_list("numbers", flat=True)
-    seen = {number for row in lately for number in row.split()}
-    note_read(user, What.BOARD, [number for number in numbers if number not in seen])
+    if isinstance(user, User):
+        reads = PersonalRead.objects.filter(person_id=user.pk, what=What.BOARD)
+        note_read(user, What.BOARD, _not_lately(reads, numbers))
+
+
+def note_courier_read(name: str, numbers: Iterable[str]) -> None:
+    """A courier was shown whom they deliver to; their page renews itself, too."""
+    shown = _not_lately(PersonalRead.objects.filter(who=name, what=What.COURIER), numbers)
+    if shown:
+        _write(None, name, What.COURIER, shown)
+
+
+def _not_lately(reads: "QuerySet[PersonalRead]", numbers: Iterable[str]) -> list[str]:
+    rows = reads.filter(at__gt=timezone.now() - _AGAIN).values_list("numbers", flat=True)
+    seen = {number for row in rows for number in row.split()}
+    return [number for number in numbers if number not in seen]
+
+
+def _write(person_id: int | None, who: str, what: What, numbers: list[str]) -> None:
+    PersonalRead.objects.create(
+        person_id=person_id, who=who, what=what, numbers=f" {' '.join(numbers)} "
+    )
 
 
 def forget_reads(before: datetime) -> int:

@@ -65,6 +65,12 @@ class CourierPage:
         return any(drop.sharing == "on" for drop in drops)
 
     @property
+    def buyers(self) -> list[str]:
+        """The numbers of the orders whose buyers are named on it."""
+        drops = [self.drop, *self.later] if self.drop else []
+        return [drop.order.number for drop in drops if drop.part != "back"]
+
+    @property
     def version(self) -> str:
         """Another one whenever there is something else to see."""
         drops = [self.drop, *self.later] if self.drop else []

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kiosk.backoffice.access.reads import note_courier_read
 from kiosk.backoffice.buyer.views import language_for, private
 from kiosk.backoffice.camera.panel import do
 from kiosk.backoffice.camera.services import CameraAccess, CameraRefusedError
@@ -176,6 +177,7 @@ def _page(
     phone = request.headers.get("User-Agent", "")
     apple = "iPhone" in phone or "iPad" in phone
     shown = courier_page(courier, problem, apple=apple, access=access)
+    note_courier_read(courier.name, shown.buyers)
     context = {"page": shown, "shop": shown.shop, "language": shown.language}
     return _private(render(request, "courier/page.html", context, status=status))
 

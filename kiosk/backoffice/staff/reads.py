@@ -25,6 +25,7 @@ WHAT: dict[str, str | LazyText] = {
     What.BUYER_READ: gettext_lazy("The buyer’s own page"),
     What.BUYER_EXPORT: gettext_lazy("The buyer’s own copy"),
     What.BUYER_ERASURE: gettext_lazy("Erased by the buyer"),
+    What.COURIER: gettext_lazy("The courier’s page"),
 }
 _SHOWN = 12  # numbers of one row; the rest are counted
 
@@ -43,7 +44,7 @@ class WhoFilter(DropdownFilter):
         self, request: HttpRequest, reads: QuerySet[PersonalRead]
     ) -> QuerySet[PersonalRead]:
         wanted = self.value()
-        return reads.filter(person_id=int(wanted)) if wanted and wanted.isdigit() else reads
+        return reads.filter(person_id=int(wanted)) if wanted and wanted.isdecimal() else reads
 
 
 class ReadAdmin(ModelAdmin):

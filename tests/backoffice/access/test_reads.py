@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from kiosk.backoffice.access import reads as book
 from kiosk.backoffice.access.models import PersonalRead
 from kiosk.backoffice.access.reads import What, forget_reads, note_read
 from kiosk.backoffice.orders.models import Order
+from kiosk.backoffice.platform.devices import token_for
 from kiosk.backoffice.roles import Role
 from tests.backoffice.backoffice_data import Window, make_product, make_shop, order_body
+from tests.backoffice.courier.rider import Phone, make_courier, ready
 from tests.backoffice.staff.browser import Colleague
 
 
@@ -69,6 +72,26 @@ def test_a_board_that_renews_itself_counts_what_is_new(orders: list[Order]) -> N
     assert reads()[1:] == [("sami", "board", {"L-NEW"})]
     Colleague("noor", role=Role.MANAGER, owner=False).page("orders/order/board/")
     assert len(reads()[-1][2]) == 4
+
+
+def test_a_courier_who_is_shown_where_to_stands_in_it_once_an_hour(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    courier = make_courier()
+    order, phone = ready(Window(token_for("window")), courier), Phone(courier)
+    for _ in range(3):
+        assert "3, rue du Pont" in phone.page()
+    assert reads() == [("Inès Duval", "courier", {order.number})]
+    owner = Colleague("ines", language="en")
+    said = owner.page("access/personalread/")
+    assert "Inès Duval" in said and "The courier’s page" in said
+    monkeypatch.setattr(book, "_AGAIN", timedelta(0))  # an hour later
+    phone.page()
+    assert len([read for read in reads() if read[1] == "courier"]) == 2
+    phone.press("start")
+    phone.press("fail")
+    assert "3, rue du Pont" not in phone.page()  # on the way back nobody is named
+    assert len([read for read in reads() if read[1] == "courier"]) == 2
 
 
 def test_owners_read_the_book_by_person_and_by_order(orders: list[Order]) -> None:
