@@ -7,7 +7,10 @@ from django.utils import timezone
 
 from kiosk.backoffice.courier.errands import sum_up
 from kiosk.backoffice.courier.models import CodeTry, Errand, Fix, Proof
+from kiosk.backoffice.orders.deliveries import WAY, hide_position
+from kiosk.backoffice.orders.models import Delivery
 from kiosk.backoffice.privacy.policy import kept_days
+from kiosk.contract import PositionFix
 
 
 def forget_fixes(before: datetime) -> int:
@@ -22,11 +25,16 @@ def forget_fixes(before: datetime) -> int:
 
 
 def forget_old_ways() -> int:
-    """`forget_fixes` of what its days are over for, to the minute: so each courier was told.
+    """`forget_fixes` of what its days are over for, to the minute: so each courier was told. Where
+    they were last, too, on a ride that nobody has ended.
 
     A clock that jumped ahead costs a drawing of a way here, and nothing that anybody needs.
     """
-    return forget_fixes(timezone.now() - timedelta(days=kept_days()["trails"]))
+    before = timezone.now() - timedelta(days=kept_days()["trails"])
+    for delivery in Delivery.objects.filter(position__isnull=False).defer(*WAY):
+        if PositionFix.model_validate(delivery.position).received_at < before:
+            hide_position(delivery)
+    return forget_fixes(before)
 
 
 def forget_photos(before: datetime) -> int:

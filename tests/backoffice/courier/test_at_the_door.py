@@ -17,7 +17,9 @@ from kiosk.backoffice.courier.words import WORDS
 from kiosk.backoffice.orders.models import Delivery, Order
 from kiosk.backoffice.orders.retention import forget_orders
 from kiosk.backoffice.orders.services import advance_order
+from kiosk.backoffice.platform.models import StreamEvent
 from kiosk.backoffice.privacy.sweeping import SWEEPS
+from kiosk.contract import EventKind
 from kiosk.shop.order import OrderStatus
 from tests.backoffice.backoffice_data import Window, make_product, make_shop
 from tests.backoffice.courier.rider import SHOP, Phone, fix, make_courier, other_than, ready, words
@@ -165,6 +167,24 @@ def test_the_way_goes_after_a_day_and_its_sum_stays(window: Window, ines: Courie
     assert forget_old_ways() == 0
     Fix.objects.update(received_at=timezone.now() - timedelta(hours=25))
     assert forget_old_ways() == 8 and Errand.objects.get().riding_s == 420
+
+
+def test_of_a_ride_that_nobody_has_ended_the_last_place_goes_after_a_day_too(
+    window: Window, ines: Courier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order, phone = ready(window, ines), Phone(ines)
+    phone.press("start")
+    phone.sends(fix(1))
+    told = StreamEvent.objects.filter(kind=EventKind.POSITION)
+    newest = StreamEvent.objects.latest("seq").seq
+    for hours, kept in ((23, True), (25, False)):
+        later = timezone.now() + timedelta(hours=hours)
+        with monkeypatch.context() as clock:
+            clock.setattr(timezone, "now", lambda later=later: later)
+            forget_old_ways()
+        delivery = Delivery.objects.get(order=order)
+        assert bool(delivery.position) is told.exists() is Fix.objects.exists() is kept
+    assert StreamEvent.objects.latest("seq").seq > newest  # else this would look like a restore
 
 
 def test_a_sum_changes_nothing_that_the_courier_said_meanwhile(
