@@ -5,6 +5,7 @@ import itertools
 import json
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -22,7 +23,10 @@ class Chromium:
     """One page. Its profile lies in a folder of its own and goes with it."""
 
     def __init__(self, language: str = "fr") -> None:
-        self._profile = tempfile.TemporaryDirectory(prefix="kiosk-chromium-")
+        # Its children write on for a moment after it was ended.
+        self._profile = tempfile.TemporaryDirectory(
+            prefix="kiosk-chromium-", ignore_cleanup_errors=True
+        )
         ours_in, theirs_out = os.pipe()
         theirs_in, ours_out = os.pipe()
 
@@ -44,6 +48,7 @@ class Chromium:
             stderr=subprocess.DEVNULL,
             preexec_fn=give_pipes,
             pass_fds=(3, 4),
+            start_new_session=True,
         )
         os.close(theirs_in)
         os.close(theirs_out)
@@ -68,7 +73,7 @@ class Chromium:
         error: BaseException | None,
         tb: TracebackType | None,
     ) -> None:
-        self._process.kill()
+        os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
         self._in.close()
         self._out.close()

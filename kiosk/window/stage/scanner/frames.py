@@ -24,7 +24,7 @@ def pictures(address: str, stop: threading.Event) -> Generator[Any, None, None]:
     scheme = address.partition("://")[0] if "://" in address else ""
     options = {"protocol_whitelist": _PROTOCOLS[scheme]}
     if scheme:
-        options |= {"fflags": "nobuffer", "flags": "low_delay", "analyzeduration": "500000"}
+        options |= {"flags": "low_delay", "analyzeduration": "500000"}
     if scheme == "rtsp":
         options["rtsp_transport"] = "tcp"
     while not stop.is_set():
