@@ -1,18 +1,22 @@
 """What a buyer takes along: everything that is kept of one order, for machines and people."""
 
+import base64
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
 from kiosk.backoffice.buyer.words import days, words_in
+from kiosk.backoffice.camera.models import Camera
+from kiosk.backoffice.courier.models import Proof
 from kiosk.backoffice.mail.models import Message
 from kiosk.backoffice.orders.models import Delivery, Order
+from kiosk.backoffice.passing.services import agreed
 from kiosk.backoffice.privacy.erasing import open_erasure
 from kiosk.backoffice.privacy.policy import kept_days
 
 _AFTER = ("buyers", "trails")  # purposes whose days begin as the order ends
-_FOR = ("messages", "reads")  # and of which each row has its own
+_FOR = ("proofs", "messages", "reads")  # and of which each row has its own
 
 
 def kept(language: str) -> list[tuple[str, str]]:
@@ -104,7 +108,23 @@ def _delivery(order: Order) -> dict[str, Any] | None:
         "to": [delivery.dropoff_lat, delivery.dropoff_lon],
         "route": delivery.route,
         "history": [{"at": _time(e.at), "status": e.status} for e in delivery.events.all()],
+        "handed_over": _proof(delivery),
+        "agreed_to": {
+            "camera_in_the_window": Camera.objects.filter(
+                delivery=delivery, buyer_allows=True
+            ).exists(),
+            "passers_by_are_told": agreed(delivery, "buyer"),
+        },
     }
+
+
+def _proof(delivery: Delivery) -> dict[str, Any] | None:
+    """How it was handed over; a photograph as base64 of its JPEG."""
+    proof = Proof.objects.filter(delivery=delivery).first()
+    if proof is None:
+        return None
+    photo = base64.b64encode(proof.photo).decode() if proof.photo else None
+    return {"by": proof.kind, "at": _time(proof.at), "photo_jpeg": photo}
 
 
 def _time(at: datetime | None) -> str | None:

@@ -1,5 +1,6 @@
 """What a buyer may ask of their details, and what a photograph of the link does not open."""
 
+import base64
 import json
 import re
 import uuid
@@ -15,10 +16,13 @@ from django.utils import timezone
 
 from kiosk.backoffice.access.models import PersonalRead
 from kiosk.backoffice.buyer.words import WORDS, days
+from kiosk.backoffice.courier.models import Proof
 from kiosk.backoffice.mail.models import Message
+from kiosk.backoffice.orders.deliveries import create_delivery
 from kiosk.backoffice.orders.models import Order
 from kiosk.backoffice.orders.retention import is_forgotten
 from kiosk.backoffice.orders.services import advance_order
+from kiosk.backoffice.passing.services import allow
 from kiosk.backoffice.platform.devices import add_device
 from kiosk.backoffice.privacy import digits
 from kiosk.backoffice.privacy.erasing import finish_erasures
@@ -179,6 +183,22 @@ def test_all_of_it_is_a_file(order: Order) -> None:
     assert days(90, "fr") in kept[SAYS["keep_buyers"]]
     assert kept[SAYS["keep_messages"]] == days(30, "fr")
     assert [what for what, _ in audit()] == ["buyer_read", "buyer_export"]
+
+
+def test_the_file_has_how_it_was_handed_over_and_what_the_buyer_agreed_to(order: Order) -> None:
+    advance_order(order, S.PREPARING)
+    advance_order(order, S.READY)
+    delivery = create_delivery(Order.objects.get())
+    allow(delivery, "buyer", True)
+    Proof.objects.create(delivery=delivery, kind="photo", photo=b"\xff\xd8 a door")
+    told = json.loads(send(order, "/file", ticket=ticket_of(order)).content)
+    handed = told["delivery"]["handed_over"]
+    assert handed["by"] == "photo" and handed["at"]
+    assert base64.b64decode(handed["photo_jpeg"]) == b"\xff\xd8 a door"
+    agreed = {"camera_in_the_window": False, "passers_by_are_told": True}
+    assert told["delivery"]["agreed_to"] == agreed
+    kept = {row["what"]: row["for"] for row in told["kept"]}
+    assert kept[SAYS["keep_proofs"]] == days(30, "fr")
 
 
 def test_an_order_that_has_ended_is_erased_at_once(order: Order) -> None:

@@ -100,6 +100,7 @@ WORDS = {
     "rights_kept": "Wie lange es bleibt",
     "keep_buyers": "Name, Telefon, E-Mail, Adresse und Hinweise",
     "keep_trails": "Der Weg des Kuriers",
+    "keep_proofs": "Das Foto der Übergabe",
     "keep_messages": "Welche E-Mails an Sie gingen und wann, ohne ihren Text",
     "keep_reads": "Wer aus dem Team die Bestellung angesehen hat",
     "keep_after": "{days}, gerechnet ab dem Ende der Bestellung",

@@ -97,6 +97,7 @@ WORDS = {
     "rights_kept": "How long it is kept",
     "keep_buyers": "Name, phone, e-mail, address and messages",
     "keep_trails": "The courier’s way",
+    "keep_proofs": "The photograph of the handover",
     "keep_messages": "Which e-mails you were sent and when, without their text",
     "keep_reads": "Who of the team looked at the order",
     "keep_after": "{days} after the order has ended",

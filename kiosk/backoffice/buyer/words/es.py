@@ -97,6 +97,7 @@ WORDS = {
     "rights_kept": "Cuánto tiempo se guarda",
     "keep_buyers": "Nombre, teléfono, correo, dirección y notas",
     "keep_trails": "El recorrido del mensajero",
+    "keep_proofs": "La foto de la entrega",
     "keep_messages": "Qué correos se le enviaron y cuándo, sin su texto",
     "keep_reads": "Quién del equipo consultó el pedido",
     "keep_after": "{days} desde el fin del pedido",

@@ -98,6 +98,7 @@ WORDS = {
     "rights_kept": "Combien de temps",
     "keep_buyers": "Nom, téléphone, e‑mail, adresse et messages",
     "keep_trails": "Le trajet du coursier",
+    "keep_proofs": "La photo de la remise",
     "keep_messages": "Quels e‑mails vous ont été envoyés et quand, sans leur texte",
     "keep_reads": "Qui de l’équipe a consulté la commande",
     "keep_after": "{days} après la fin de la commande",

@@ -97,6 +97,7 @@ WORDS = {
     "rights_kept": "Per quanto tempo",
     "keep_buyers": "Nome, telefono, e-mail, indirizzo e note",
     "keep_trails": "Il percorso del corriere",
+    "keep_proofs": "La foto della consegna",
     "keep_messages": "Quali e-mail ti sono state inviate e quando, senza il testo",
     "keep_reads": "Chi del personale ha visto l’ordine",
     "keep_after": "{days} dalla fine dell’ordine",

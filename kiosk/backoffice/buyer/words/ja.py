@@ -100,6 +100,7 @@ WORDS = {
     "rights_kept": "保管の期間",
     "keep_buyers": "お名前、電話番号、メール、ご住所、伝言",
     "keep_trails": "配達の道のり",
+    "keep_proofs": "お渡し時の写真",
     "keep_messages": "お送りしたメールの種類と日時（本文を除く）",
     "keep_reads": "ご注文を見た店員の記録",
     "keep_after": "ご注文の完了から{days}",

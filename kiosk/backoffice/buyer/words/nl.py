@@ -97,6 +97,7 @@ WORDS = {
     "rights_kept": "Hoelang het blijft",
     "keep_buyers": "Naam, telefoon, e-mail, adres en berichten",
     "keep_trails": "De weg van de koerier",
+    "keep_proofs": "De foto van de overhandiging",
     "keep_messages": "Welke e-mails u zijn gestuurd en wanneer, zonder hun tekst",
     "keep_reads": "Wie van het team de bestelling bekeek",
     "keep_after": "{days} na het einde van de bestelling",
