@@ -55,14 +55,6 @@ class RouteLine:
         u = (s - self._s[i]) / (self._s[i + 1] - self._s[i])
         return self._t[i] + (self._t[i + 1] - self._t[i]) * u - self._t[0]
 
-    def metres_at(self, seconds: float) -> float:
-        """How far one has come after `seconds` of riding."""
-        t = min(max(seconds + self._t[0], self._t[0]), self._t[-1])
-        i = min(max(bisect_right(self._t, t) - 1, 0), len(self._t) - 2)
-        span = self._t[i + 1] - self._t[i]
-        u = (t - self._t[i]) / span if span > 0 else 1.0
-        return self._s[i] + (self._s[i + 1] - self._s[i]) * u
-
     def heading_deg(self, s: float) -> float:
         """Degrees clockwise from north."""
         x0, y0 = self.at(s - _HEADING_REACH_M)
