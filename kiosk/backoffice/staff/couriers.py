@@ -188,6 +188,7 @@ def where(request: HttpRequest, order_id: int, context: dict[str, Any]) -> HttpR
     note_look(delivery, Kind.STAFF, request.user.get_username())
     view = delivery_view(delivery)
     if view.position:
+        note_read(request.user, What.ORDER, [order.number])  # the map shows the buyer's door
         view = view.model_copy(update={"position": rounded(view.position, door_of(delivery))})
     found = {
         **context,

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
+from kiosk.backoffice.access.models import PersonalRead
 from kiosk.backoffice.courier.errands import sum_up
 from kiosk.backoffice.courier.models import Courier, Errand, Fix, PositionLook, Proof
 from kiosk.backoffice.courier.proof import TRIES
@@ -216,10 +217,13 @@ def test_who_looked_is_written_down(window: Window, ines: Courier) -> None:
     claire = Colleague(language="en")
     assert "is not shared now" in claire.page(f"orders/order/{order.pk}/where/")
     assert not PositionLook.objects.exists()
+    read = PersonalRead.objects.filter(who="claire")
+    assert not read.exists()
     phone.sends(fix(1))
     Client(SERVER_NAME="localhost").get(f"/o/{order.token}")
     window.get(f"deliveries/{order.token}")
     assert "Position of" in claire.page(f"orders/order/{order.pk}/where/")
+    assert read.get().numbers.split() == [order.number]  # the map shows the buyer's door
     looks = set(PositionLook.objects.values_list("kind", "who"))
     assert looks == {("buyer", ""), ("window", ""), ("staff", "claire")}
     said = claire.page(f"orders/order/{order.pk}/change/")
