@@ -78,6 +78,18 @@ def close_camera(delivery: Delivery) -> None:
             _shut(camera)
 
 
+def take_from_courier(delivery: Delivery) -> None:
+    """Somebody else carries the delivery on: the key ends, and nobody has asked them yet whether a
+    window may show their ride.
+    """
+    with writing():
+        camera = Camera.objects.select_for_update().filter(delivery=delivery).first()
+        if camera is None:
+            return
+        camera.courier_allows = False
+        _shut(camera, camera.ended_at)
+
+
 def allow_window(delivery: Delivery, who: Literal["buyer", "courier"], allowed: bool) -> None:
     """Whether a window may show the picture, as far as the buyer or the courier is concerned."""
     with writing():

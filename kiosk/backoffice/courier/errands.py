@@ -1,11 +1,13 @@
 """What can happen to an errand: one function a use case."""
 
+import contextlib
 from datetime import datetime, timedelta
 from itertools import pairwise
 
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from kiosk.backoffice.camera.services import close_camera, take_from_courier
 from kiosk.backoffice.courier.models import Courier, Errand
 from kiosk.backoffice.courier.way import way_of
 from kiosk.backoffice.dispatch.models import OPEN, Handover
@@ -50,6 +52,7 @@ def assign(order: Order, courier: Courier, by: User | None = None) -> Errand:
             return before
         if before:
             _end(before, now)
+            take_from_courier(delivery)
         errand = Errand.objects.create(
             delivery=delivery, courier=courier, assigned_by=by, assigned_at=now
         )
@@ -63,6 +66,7 @@ def call_off(delivery: Delivery) -> None:
     if errand is None:
         return
     _end(errand, timezone.now())
+    take_from_courier(delivery)
     deliveries.assign_courier(delivery, "")
 
 
@@ -106,14 +110,22 @@ def start(errand: Errand, *, consent: bool) -> Errand:
 
 
 def pause(errand: Errand) -> Errand:
-    """Not to be seen until `resume`."""
+    """Not to be seen until `resume`, nor what they see: the camera is switched on anew then."""
     with writing():
         errand = locked(errand)
         if errand.shares:
             errand.paused_at = timezone.now()
             errand.save()
             deliveries.hide_position(errand.delivery)
+            close_camera(errand.delivery)
         return errand
+
+
+def pause_all(courier: Courier) -> None:
+    """Nobody is shown who cannot stop it any more: signed out, or shut out."""
+    for errand in open_errands(courier):
+        with contextlib.suppress(NotYoursError):  # it has ended meanwhile: nothing is shown
+            pause(errand)
 
 
 def resume(errand: Errand) -> Errand:

@@ -22,7 +22,7 @@ from unfold.decorators import display
 from kiosk.backoffice.access.reads import What, note_read
 from kiosk.backoffice.buyer.map import route_map
 from kiosk.backoffice.courier import passes
-from kiosk.backoffice.courier.errands import AtServiceError, assign
+from kiosk.backoffice.courier.errands import AtServiceError, assign, pause_all
 from kiosk.backoffice.courier.looks import Kind, note_look
 from kiosk.backoffice.courier.models import Courier, Errand, PositionLook, Proof
 from kiosk.backoffice.courier.proof import has_photo, photo_of
@@ -98,7 +98,7 @@ class CourierAdmin(ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         if not obj.active:
-            passes.shut_out(obj)
+            _shut_out(obj)
 
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
@@ -152,9 +152,14 @@ def _make(request: HttpRequest, courier: Courier) -> dict[str, Any]:
     if what == "no_source":
         passes.end_source(courier)
     if what == "shut_out":
-        passes.shut_out(courier)
+        _shut_out(courier)
         messages.success(request, _("%(name)s is signed out.") % {"name": courier.name})
     return {}
+
+
+def _shut_out(courier: Courier) -> None:
+    passes.shut_out(courier)
+    pause_all(courier)
 
 
 @require_POST

@@ -81,6 +81,15 @@ def test_staff_make_links_and_shut_out_at_once(ines: Courier) -> None:
     assert not Courier.objects.get().active
 
 
+def test_who_is_shut_out_on_a_ride_is_not_seen_any_more(ines: Courier) -> None:
+    phone, order = Phone(ines), ready(Window(), ines)
+    phone.press("start")
+    phone.sends(fix(1))
+    Colleague("boss").send(f"courier/courier/{ines.pk}/way-in/", {"what": "shut_out"})
+    order.delivery.refresh_from_db()
+    assert order.delivery.position is None and phone.errand.paused_at
+
+
 def test_who_leaves_is_not_seen_any_more(ines: Courier) -> None:
     phone = Phone(ines)
     order = ready(Window(), ines)
