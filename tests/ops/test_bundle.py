@@ -36,6 +36,7 @@ def test_the_bundle_holds_the_shop_and_the_words_but_no_tests() -> None:
     assert (inner / "catalog" / "products.csv").exists()
     assert (inner / "assets" / "brand" / "theme.toml").exists()
     assert list(inner.rglob("window/visit/locale/fr.po"))
+    assert list(inner.glob("zxingcpp/*.so"))  # what reads phones' codes
     assert not any(name.startswith(("tests.", "pytest", "hypothesis")) for name in modules())
 
 
