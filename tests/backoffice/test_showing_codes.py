@@ -3,11 +3,16 @@
 import logging
 import re
 import uuid
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
-from backoffice_data import Window, courier_body, make_product, make_shop
+import requests
+from backoffice_data import CONTRACT, Window, courier_body, make_product, make_shop
+from conftest import Server
 from django.test import Client
 from django.utils import timezone
 
@@ -126,6 +131,25 @@ def test_a_code_is_taken_once(window: Window, order: Order) -> None:
     assert [answer.status_code for answer in photographed] == [404, 404]
     assert photographed[0].content == hold_up(window, MADE_UP).content
     assert Showing.objects.get().subject is None
+
+
+def test_of_many_at_once_one_takes_the_code(
+    window: Window, order: Order, serve: Callable[..., Server]
+) -> None:
+    url, windows = serve().url, [window, *(Window(add_device(f"w{n}")[1]) for n in range(5))]
+    for _ in range(3):
+        secret = fresh(order)
+        with ThreadPoolExecutor(len(windows)) as pool:
+            answers = list(pool.map(partial(_ask, url, secret), windows))
+        assert sorted(answers) == [200] + [404] * (len(windows) - 1)
+
+
+def _ask(url: str, secret: str, window: Window) -> int:
+    headers = {**CONTRACT, "Authorization": f"Bearer {window.token}"}
+    shown = {"secret": secret}
+    return requests.post(
+        f"{url}/api/v1/showings", json=shown, headers=headers, timeout=30
+    ).status_code
 
 
 def test_a_code_ends_by_itself_and_with_the_next_one(
