@@ -1,5 +1,6 @@
 """Forgetting what delivery services told of people."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -14,6 +15,11 @@ def forget_couriers(before: datetime) -> int:
     HeardMessage.objects.filter(heard_at__lt=before).delete()
     ended = Handover.objects.exclude(state__in=OPEN).filter(ended_at__lt=before)
     return _wipe(ended)
+
+
+def forget_ways_to(order_ids: Collection[int]) -> None:
+    """Wipe the same of these orders: links and photographs that lead to their buyers' doors."""
+    _wipe(Handover.objects.filter(order__in=order_ids))
 
 
 def _wipe(handovers: QuerySet[Handover]) -> int:

@@ -15,6 +15,7 @@ from kiosk.backoffice.dispatch.hearing import DROPPED
 from kiosk.backoffice.dispatch.models import Handover, HeardMessage, State
 from kiosk.backoffice.dispatch.retention import forget_couriers
 from kiosk.backoffice.orders.models import Delivery, Order
+from kiosk.backoffice.orders.retention import forget_orders
 from tests.backoffice.backoffice_data import Window, courier_body, make_product, make_shop
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -214,6 +215,20 @@ def test_a_service_that_gives_up_leaves_the_delivery_to_others(
         booking.ask_due()
         assert Handover.objects.latest("created_at").state == State.BOOKED
         assert delivery().pk == known
+
+
+def test_a_forgotten_buyer_takes_the_links_to_their_door_along(service: Service) -> None:
+    remote = booked(service, "uber_direct").remote_id
+    more: dict[str, Any] = {
+        "tracking_url": "https://uber.example/track",
+        "dropoff": {"verification": {"picture": {"image_url": "https://uber.example/door.jpg"}}},
+    }
+    for n, status in enumerate(("pickup", "pickup_complete", "delivered"), start=1):
+        tell("uber_direct", uber_message(remote, status, at(n), f"evt_{n}", **more))
+    assert Handover.objects.get().proof
+    forget_orders(Order.objects.all())
+    handover = Handover.objects.get()
+    assert (handover.courier_phone, handover.tracking_url, handover.proof) == ("", "", None)
 
 
 def test_phones_links_and_proofs_go_with_the_trail(service: Service) -> None:
