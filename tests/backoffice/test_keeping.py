@@ -22,6 +22,8 @@ from PIL import Image
 from kiosk.backoffice.catalogue.media import media_path, store_media
 from kiosk.backoffice.catalogue.models import Picture
 from kiosk.backoffice.catalogue.pictures import store_picture
+from kiosk.backoffice.courier.models import Fix, Proof
+from kiosk.backoffice.dispatch.models import Handover
 from kiosk.backoffice.orders.models import Delivery, Order, ParkedOrder
 from kiosk.backoffice.orders.retention import PERSONAL, is_forgotten
 from kiosk.backoffice.orders.services import advance_order
@@ -208,6 +210,13 @@ def test_the_owner_chooses_within_bounds() -> None:
         choose_days("nothing", 5)
     choose_days("buyers", 90)
     assert kept_days()["buyers"] == 90
+
+
+def test_on_postgresql_each_table_that_told_of_people_is_vacuumed() -> None:
+    vacuumed = set(purge._PERSONS.split(", "))
+    told = (Order, Delivery, ParkedOrder, Fix, Proof, Handover, StreamEvent)
+    assert {model._meta.db_table for model in told} <= vacuumed
+    assert vacuumed <= set(connection.introspection.table_names())
 
 
 def test_the_manual_says_how_long_each_is_kept() -> None:

@@ -33,7 +33,7 @@ _TRUNCATE_TRIES = 5
 # Where PostgreSQL leaves the old version of what was wiped until somebody vacuums.
 _PERSONS = (
     "orders_order, orders_orderevent, orders_delivery, orders_parkedorder, "
-    "courier_fix, courier_proof"
+    "courier_fix, courier_proof, dispatch_handover, platform_streamevent"
 )
 
 
