@@ -41,7 +41,12 @@ class Evening:
 
 
 def settings(
-    folder: Path, url: str, token: str, language: str = "fr", brand: Path = BRAND
+    folder: Path,
+    url: str,
+    token: str,
+    language: str = "fr",
+    brand: Path = BRAND,
+    camera: str = "",
 ) -> WindowSettings:
     return WindowSettings(
         base_url=url,
@@ -52,11 +57,14 @@ def settings(
         height=960,
         language=language,
         demo=True,
+        camera=camera,
     )
 
 
 @contextmanager
-def evening(folder: Path, catalogue: Path = CATALOGUE, brand: Path = BRAND) -> Iterator[Evening]:
+def evening(
+    folder: Path, catalogue: Path = CATALOGUE, brand: Path = BRAND, camera: str = ""
+) -> Iterator[Evening]:
     """The demo shop, its window awake on the posters. Must run in a process of its own."""
     os.environ["SDL_VIDEODRIVER"] = "offscreen"
     from kiosk.window.stage import environment
@@ -64,7 +72,7 @@ def evening(folder: Path, catalogue: Path = CATALOGUE, brand: Path = BRAND) -> I
     with EmbeddedBackOffice(folder / "backoffice", catalogue, pace=PACE, hour=HOUR) as office:
         address = office.wait()
         with Wire(address.url) as wire:
-            told = settings(folder, wire.url, address.device_token, brand=brand)
+            told = settings(folder, wire.url, address.device_token, brand=brand, camera=camera)
             environment.prepare(told)
             from kiosk.window.stage.pilot import open_window
 
