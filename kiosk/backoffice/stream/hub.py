@@ -23,9 +23,10 @@ from kiosk.backoffice.stream.readers import Follower, News, Reader, rooms_of
 
 log = logging.getLogger("kiosk.stream")
 
-# Whoever writes tells us. Where they cannot (a command beside SQLite), look this often, seconds;
-# and so often where PostgreSQL tells us of all, lest one word of it was lost.
-LOOK_EVERY = 1.0
+# Whoever writes tells us. Where they cannot (a command beside SQLite), look this often, seconds:
+# who is shut out by one is to be out within a second. And so often where PostgreSQL tells us of
+# all, lest one word of it was lost.
+LOOK_EVERY = 0.8
 LOOK_EVERY_TOLD = 10.0
 # Whether windows are still let in is asked this often at most while there is other news, seconds.
 ASK_WHO_EVERY = 0.5
