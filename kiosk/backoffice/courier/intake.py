@@ -118,7 +118,9 @@ def _check(told: Sequence[Told], shop: Point, now: datetime) -> None:
 def _take(
     errand: Errand, source: str, told: Sequence[Told], now: datetime, others: Sequence[Errand]
 ) -> Taken:
-    since = (errand.consented_at or now) - BEFORE_START
+    # Either lies ahead where our own clock was put back: it then tells nothing of what comes now.
+    since = min(errand.consented_at or now, now) - BEFORE_START
+    last = errand.newest_fix_at if (errand.newest_fix_at or now) <= now + FUTURE else None
     mine = {fix.seq: fix for fix in told if fix.at >= since}
     known = Fix.objects.filter(errand=errand, source=source, seq__in=list(mine))
     for seq in known.values_list("seq", flat=True):
@@ -128,7 +130,7 @@ def _take(
     fresh = [replace(fix, at=min(fix.at, now)) for fix in mine.values()]
     Fix.objects.bulk_create(_row(errand, source, fix, now) for fix in fresh)
     newest = max(fresh, key=lambda fix: (fix.at, fix.seq))
-    if errand.newest_fix_at and newest.at <= errand.newest_fix_at:
+    if last and newest.at <= last:
         return Taken(len(fresh), shown=False)
     Errand.objects.filter(pk=errand.pk).update(newest_fix_at=newest.at)
     _show(errand, newest, now, others)

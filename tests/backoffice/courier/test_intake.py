@@ -89,6 +89,14 @@ def test_a_wrong_clock_is_put_right(phone: Phone) -> None:
         assert abs(Fix.objects.get(seq=seq).fix_time - now()) < timedelta(seconds=30)
 
 
+def test_a_clock_of_ours_that_was_put_back_freezes_nobody(phone: Phone) -> None:
+    assert phone.sends(fix(1)).json()["shown"]
+    Errand.objects.update(consented_at=now(3600), newest_fix_at=now(3660))
+    assert phone.sends(fix(2, lat=SHOP[0] + 0.001)).json() == {"kept": 1, "shown": True}
+    assert shown()["lat"] == SHOP[0] + 0.001  # type: ignore[index]
+    assert not phone.sends(fix(3, now(-2))).json()["shown"]  # late is late again
+
+
 def test_what_no_phone_measures_is_refused(phone: Phone) -> None:
     for wrong in ABSURD:
         answer = phone.sends(fix(1), {**fix(2), **wrong})
