@@ -31,6 +31,7 @@ from kiosk.backoffice.setup import prepare  # noqa: E402
 
 prepare(DATA)
 
+from backoffice_data import Window, make_product, make_shop  # noqa: E402
 from django.core.signals import setting_changed  # noqa: E402
 from django.test.client import ClientHandler  # noqa: E402
 
@@ -98,6 +99,14 @@ def _bring_back_empty(file: Path) -> None:
         # What a test begins with need not outlive the machine.
         used.execute("PRAGMA synchronous=OFF")
         _empty_file[0].backup(used)
+
+
+@pytest.fixture
+def window(database: Path) -> Window:
+    """Of a shop that has a hundred vases. A file whose shop is another one has its own."""
+    make_shop()
+    make_product(stock=100)
+    return Window()
 
 
 @pytest.fixture

@@ -4,20 +4,13 @@ import json
 from typing import Any
 
 import pytest
-from backoffice_data import Window, courier_body, make_product, make_shop, order_body
+from backoffice_data import Window, courier_body, order_body
 
 from kiosk.backoffice.orders.models import Order
 from kiosk.backoffice.platform.devices import add_device, revoke_device
 from kiosk.backoffice.platform.models import Device
 
 pytestmark = pytest.mark.usefixtures("database")
-
-
-@pytest.fixture
-def window() -> Window:
-    make_shop()
-    make_product()
-    return Window()
 
 
 def is_problem(answer: Any, *statuses: int) -> None:

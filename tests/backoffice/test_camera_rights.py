@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from backoffice_data import CONTRACT, Window, courier_body, make_product, make_shop
+from backoffice_data import CONTRACT, Window, courier_body
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.test import Client
@@ -47,13 +47,6 @@ SERVER = {
 @pytest.fixture(autouse=True)
 def media_server(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "CAMERA_SERVER", camera_server_from(SERVER))
-
-
-@pytest.fixture
-def window() -> Window:
-    make_shop()
-    make_product(stock=5)
-    return Window()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from backoffice_data import Window, courier_body, make_product, make_shop
+from backoffice_data import Window, courier_body
 from django.utils import timezone
 
 from kiosk.backoffice.courier.models import PositionLook
@@ -23,13 +23,6 @@ from kiosk.shop.geo import Point
 from kiosk.shop.order import OrderStatus
 
 pytestmark = pytest.mark.usefixtures("database")
-
-
-@pytest.fixture
-def window() -> Window:
-    make_shop()
-    make_product(stock=100)
-    return Window()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from backoffice_data import Window, make_product, make_shop, order_body, send_order
+from backoffice_data import Window, order_body, send_order
 from conftest import Server
 from django.utils import timezone
 
@@ -36,13 +36,6 @@ def limits() -> Iterator[Callable[..., None]]:
 
     yield set_to
     settings.ORDER_LIMITS = before
-
-
-@pytest.fixture
-def window() -> Window:
-    make_shop()
-    make_product(stock=100)
-    return Window()
 
 
 def body(person: int = 0, placed: datetime | None = None, **contact: str) -> dict[str, Any]:

@@ -22,23 +22,11 @@ from kiosk.backoffice.platform.models import StreamEvent
 from kiosk.backoffice.privacy.sweeping import SWEEPS
 from kiosk.contract import EventKind
 from kiosk.shop.order import OrderStatus
-from tests.backoffice.backoffice_data import Window, make_product, make_shop
+from tests.backoffice.backoffice_data import Window
 from tests.backoffice.courier.rider import SHOP, Phone, fix, make_courier, other_than, ready, words
 from tests.backoffice.staff.browser import Colleague
 
 pytestmark = pytest.mark.usefixtures("database")
-
-
-@pytest.fixture
-def window() -> Window:
-    make_shop()
-    make_product(stock=9)
-    return Window()
-
-
-@pytest.fixture
-def ines(window: Window) -> Courier:
-    return make_courier()
 
 
 def at_the_door(window: Window, courier: Courier) -> tuple[Phone, Order]:

@@ -8,7 +8,7 @@ from kiosk.backoffice.orders.models import Delivery, Order
 from kiosk.backoffice.platform.quarter import set_map
 from kiosk.shop.arrival import FIRST_PACE
 from tests.backoffice.backoffice_data import Window, make_product, make_shop
-from tests.backoffice.courier.rider import Phone, fix, make_courier, other_than, ready
+from tests.backoffice.courier.rider import Phone, fix, other_than, ready
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -18,11 +18,6 @@ def window() -> Window:
     make_shop(phone="+33 1 99 00 14 14")
     make_product(stock=9)
     return Window()
-
-
-@pytest.fixture
-def ines(window: Window) -> Courier:
-    return make_courier()
 
 
 def test_from_the_link_to_the_door(window: Window, ines: Courier) -> None:

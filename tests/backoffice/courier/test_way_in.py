@@ -9,18 +9,11 @@ from django.utils import timezone
 from kiosk.backoffice.courier import passes
 from kiosk.backoffice.courier.models import Courier, Pass
 from kiosk.backoffice.roles import Role
-from tests.backoffice.backoffice_data import Window, make_product, make_shop
-from tests.backoffice.courier.rider import Phone, fix, make_courier, ready, words
+from tests.backoffice.backoffice_data import Window
+from tests.backoffice.courier.rider import Phone, fix, ready, words
 from tests.backoffice.staff.browser import Colleague
 
 pytestmark = pytest.mark.usefixtures("database")
-
-
-@pytest.fixture
-def ines() -> Courier:
-    make_shop()
-    make_product(stock=9)
-    return make_courier()
 
 
 def test_a_link_opens_once_and_is_not_used_up_by_looking(ines: Courier) -> None:
@@ -81,8 +74,8 @@ def test_staff_make_links_and_shut_out_at_once(ines: Courier) -> None:
     assert not Courier.objects.get().active
 
 
-def test_who_is_shut_out_on_a_ride_is_not_seen_any_more(ines: Courier) -> None:
-    phone, order = Phone(ines), ready(Window(), ines)
+def test_who_is_shut_out_on_a_ride_is_not_seen_any_more(window: Window, ines: Courier) -> None:
+    phone, order = Phone(ines), ready(window, ines)
     phone.press("start")
     phone.sends(fix(1))
     Colleague("boss").send(f"courier/courier/{ines.pk}/way-in/", {"what": "shut_out"})
@@ -90,9 +83,9 @@ def test_who_is_shut_out_on_a_ride_is_not_seen_any_more(ines: Courier) -> None:
     assert order.delivery.position is None and phone.errand.paused_at
 
 
-def test_who_leaves_is_not_seen_any_more(ines: Courier) -> None:
+def test_who_leaves_is_not_seen_any_more(window: Window, ines: Courier) -> None:
     phone = Phone(ines)
-    order = ready(Window(), ines)
+    order = ready(window, ines)
     phone.press("start")
     phone.sends(fix(1))
     assert phone.post("leave").status_code == 302

@@ -10,18 +10,11 @@ from django.utils import timezone
 
 from kiosk.backoffice.orders.models import Order, ParkedOrder
 from kiosk.backoffice.platform.models import WindowInstance
-from tests.backoffice.backoffice_data import Window, make_product, make_shop, order_body
+from tests.backoffice.backoffice_data import Window, order_body
 from tests.backoffice.staff.browser import Colleague
 
 pytestmark = pytest.mark.usefixtures("database")
 WINDOWS = "platform/device/"
-
-
-@pytest.fixture
-def window() -> Window:
-    make_shop()
-    make_product("vase", stock=20)
-    return Window()
 
 
 def here(window: Window, **changes: Any) -> None:
