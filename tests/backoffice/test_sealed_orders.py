@@ -221,9 +221,9 @@ def test_a_boxs_name_is_its_own(box: Box) -> None:
     assert other.post("windows/here", here(box)).status_code == 200
 
 
-def test_an_order_that_cannot_be_taken_reaches_the_staff_all_the_same(box: Box) -> None:
-    body = box.sealed(courier_body())
-    parked = {
+def parked_by_a_window(body: dict[str, Any]) -> dict[str, Any]:
+    """What a window tells of an order that it could not hand over."""
+    return {
         "intent_id": body["intent_id"],
         "kept_at": body["placed_at"],
         "status": 500,
@@ -231,6 +231,11 @@ def test_an_order_that_cannot_be_taken_reaches_the_staff_all_the_same(box: Box) 
         "attempts": 10,
         "order": json.dumps(body),
     }
+
+
+def test_an_order_that_cannot_be_taken_reaches_the_staff_all_the_same(box: Box) -> None:
+    body = box.sealed(courier_body())
+    parked = parked_by_a_window(body)
     broken = {**parked, "intent_id": str(uuid.uuid4()), "order": "{"}
     for _ in range(2):
         answer = box.window.post("windows/here", here(box, parked=[parked, broken]))
@@ -246,14 +251,7 @@ def test_an_order_that_cannot_be_taken_reaches_the_staff_all_the_same(box: Box) 
 
 def test_what_staff_dealt_with_stays_so_however_often_a_window_tells_of_it(box: Box) -> None:
     body = box.sealed(courier_body())
-    parked = {
-        "intent_id": body["intent_id"],
-        "kept_at": body["placed_at"],
-        "status": 500,
-        "code": "internal",
-        "attempts": 10,
-        "order": json.dumps(body),
-    }
+    parked = parked_by_a_window(body)
     box.window.post("windows/here", here(box, parked=[parked]))
     settled = timezone.now() - timedelta(days=40)
     ParkedOrder.objects.update(resolved_at=settled)

@@ -1,27 +1,11 @@
 """A brand's file: what it says, and what is said when it cannot be used."""
 
-import shutil
-from pathlib import Path
-
 import pytest
 
 from kiosk.contract.brand import COLOURS, FONTS, BrandError, load_brand
+from tests.contract.brand_copy import BRAND, change, folder
 
-BRAND = Path(__file__).parents[2] / "assets" / "brand"
-
-
-@pytest.fixture
-def folder(tmp_path):
-    made = tmp_path / "brand"
-    shutil.copytree(BRAND, made)
-    return made
-
-
-def change(folder, old, new):
-    file = folder / "theme.toml"
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+__all__ = ["folder"]
 
 
 def test_both_palettes_name_every_colour():

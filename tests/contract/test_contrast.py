@@ -1,8 +1,5 @@
 """Contrast by WCAG 2.2: of the demo brand, of an ugly one, and of what is made of any."""
 
-import shutil
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,24 +7,12 @@ from hypothesis import strategies as st
 from kiosk import cli
 from kiosk.contract.brand import COLOURS, BrandError, load_brand
 from kiosk.contract.contrast import PAIRS, contrast, high_contrast, luminance, mixed, violations
+from tests.contract.brand_copy import BRAND, change, folder
 
-BRAND = Path(__file__).parents[2] / "assets" / "brand"
+__all__ = ["folder"]
+
 # Nothing is read on a scrim; words on a poster's wall are checked on the pictures themselves.
 NOT_IN_A_PAIR = {"scrim", "hero_ink"}
-
-
-@pytest.fixture
-def folder(tmp_path):
-    made = tmp_path / "brand"
-    shutil.copytree(BRAND, made)
-    return made
-
-
-def change(folder, old, new):
-    file = folder / "theme.toml"
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def test_the_figures_are_those_of_the_standard():

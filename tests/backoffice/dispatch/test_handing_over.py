@@ -1,13 +1,10 @@
 """An order handed to a delivery service: one courier, whatever the network does."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import override_settings
-from service_double import Service
 
 from kiosk.backoffice.courier.errands import NotYoursError, assign, start
 from kiosk.backoffice.courier.models import Courier
@@ -24,20 +21,11 @@ from tests.backoffice.backoffice_data import (
     make_shop,
     order_body,
 )
+from tests.backoffice.dispatch.service_double import Service
 from tests.backoffice.staff.browser import Colleague
 
 pytestmark = pytest.mark.usefixtures("database")
 BOTH = pytest.mark.parametrize("name", ["uber_direct", "stuart"])
-
-
-@pytest.fixture
-def service() -> Iterator[Service]:
-    service = Service()
-    accounts = {"uber_direct": service.account(), "stuart": service.account()}
-    with override_settings(DELIVERY_ACCOUNTS=accounts):
-        yield service
-    service.shutdown()
-    service.server_close()
 
 
 @pytest.fixture

@@ -2,13 +2,11 @@
 
 import json
 import logging
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.test import Client, override_settings
-from service_double import KEY, Service, signed, stuart_message, uber_message
+from django.test import Client
 
 from kiosk.backoffice.dispatch import booking
 from kiosk.backoffice.dispatch.hearing import DROPPED
@@ -17,22 +15,19 @@ from kiosk.backoffice.dispatch.retention import forget_couriers
 from kiosk.backoffice.orders.models import Delivery, Order
 from kiosk.backoffice.orders.retention import forget_orders
 from tests.backoffice.backoffice_data import Window, courier_body, make_product, make_shop
+from tests.backoffice.dispatch.service_double import (
+    KEY,
+    Service,
+    signed,
+    stuart_message,
+    uber_message,
+)
 
 pytestmark = pytest.mark.usefixtures("database")
 
 
 def at(second: int) -> str:
     return f"2026-06-02T10:30:{second:02d}.500Z"
-
-
-@pytest.fixture
-def service() -> Iterator[Service]:
-    service = Service()
-    accounts = {"uber_direct": service.account(), "stuart": service.account()}
-    with override_settings(DELIVERY_ACCOUNTS=accounts):
-        yield service
-    service.shutdown()
-    service.server_close()
 
 
 def booked(service: Service, name: str) -> Handover:

@@ -10,6 +10,26 @@ import pytest
 REPOSITORY = Path(__file__).parents[3]
 FEEDS = Path(os.environ.get("KIOSK_TEST_DATA", REPOSITORY / "../shared/data")).resolve() / "feeds"
 
+# How a shop.toml begins; what the shop's hours are comes next.
+SHOP_FILE = """
+contract = 1
+[shop]
+id = "lucarne"
+name = "Lucarne"
+currency = "EUR"
+country = "FR"
+timezone = "Europe/Paris"
+default_language = "fr"
+languages = ["fr", "en"]
+[shop.address]
+line1 = "14, rue de la Lucarne"
+postcode = "75000"
+city = "Paris"
+lat = 48.86
+lon = 2.34
+[hours]
+"""
+
 
 def real_feed(name: str) -> Path:
     """A file as a retailer really has it; the test is skipped where there is none."""

@@ -13,28 +13,21 @@ from kiosk.backoffice.importing.importer import import_catalogue
 from kiosk.backoffice.importing.worker import PictureWorker
 from kiosk.backoffice.platform.models import Hero, Shop
 from tests.backoffice.backoffice_data import make_product
-from tests.backoffice.importing.feeds import REPOSITORY, google, item, real_feed, row, shopify
+from tests.backoffice.importing.feeds import (
+    REPOSITORY,
+    SHOP_FILE,
+    google,
+    item,
+    real_feed,
+    row,
+    shopify,
+)
 
 pytestmark = pytest.mark.usefixtures("database")
 
-SHOP = """
-contract = 1
-[shop]
-id = "lucarne"
-name = "Lucarne"
-currency = "EUR"
-country = "FR"
-timezone = "Europe/Paris"
-default_language = "fr"
-languages = ["fr", "en"]
-[shop.address]
-line1 = "14, rue de la Lucarne"
-postcode = "75000"
-city = "Paris"
-lat = 48.86
-lon = 2.34
-[hours]
-tuesday = ["10:00-13:00", "14:00-19:30"]
+SHOP = (
+    SHOP_FILE
+    + """tuesday = ["10:00-13:00", "14:00-19:30"]
 [categories]
 "Grès" = { en = "Stoneware" }
 [[heroes]]
@@ -44,6 +37,7 @@ product = "vase"
 [heroes.line]
 fr = "Fermé. Mais pas pour vous."
 """
+)
 
 
 def picture(path: Path, colour: str = "#a5391c", size: tuple[int, int] = (640, 800)) -> Path:

@@ -11,31 +11,17 @@ from kiosk.backoffice.importing.importer import import_catalogue
 from kiosk.backoffice.importing.model import CatalogueError
 from kiosk.backoffice.importing.shopfile import read_shop
 from kiosk.backoffice.platform.models import Hero, PlannedWindow, Shop
-from tests.backoffice.importing.feeds import REPOSITORY, row, shopify
+from tests.backoffice.importing.feeds import REPOSITORY, SHOP_FILE, row, shopify
 
 pytestmark = pytest.mark.usefixtures("database")
 DEMO = (REPOSITORY / "catalog/shop.toml").read_text(encoding="utf-8")
-SHOP = """
-contract = 1
-[shop]
-id = "lucarne"
-name = "Lucarne"
-currency = "EUR"
-country = "FR"
-timezone = "Europe/Paris"
-default_language = "fr"
-languages = ["fr"]
-[shop.address]
-line1 = "14, rue de la Lucarne"
-postcode = "75000"
-city = "Paris"
-lat = 48.86
-lon = 2.34
-[hours]
-[[heroes]]
+SHOP = (
+    SHOP_FILE
+    + """[[heroes]]
 picture = "hero.png"
 planned_only = true
 """
+)
 PLAN = """
 [[windows]]
 id = "winter"
