@@ -19,6 +19,7 @@ from kiosk.window.stage.environment import prepare
 os.environ["SDL_VIDEODRIVER"] = "offscreen"
 
 BRAND = Path(__file__).parents[3] / "assets" / "brand"
+QUARTER = Path(__file__).parents[3] / "assets" / "demo_map" / "quartier.vmap"
 DATA = Path(tempfile.mkdtemp(prefix="vitrine-stage-"))
 NIGHT = datetime(2026, 11, 24, 22, 5, tzinfo=ZoneInfo("Europe/Paris"))
 # A quarter of the pixels of a 1080p glass of the same size: the same layout, faster frames.
@@ -124,6 +125,21 @@ def low_glass(app, stage):
 def send(app):
     """Dispatch an action, as a screen would."""
     return app.store.dispatch
+
+
+@pytest.fixture
+def details(app, stage, send):
+    """The fields of an order by courier, on a box that knows the demo's streets."""
+    from kiosk.window.visit import Screen, actions
+
+    app.streets.index.use(QUARTER, "Paris", "75000")
+    send(actions.Wake("vase-galbe"))
+    stage.wait_until(lambda: app.store.visit.variant_id, 5, "the piece")
+    for action in (actions.AddToBasket(), actions.OpenBasket(), actions.Checkout()):
+        send(action)
+    send(actions.GoToDetails())
+    stage.wait_until(lambda: app.root.current_name is Screen.DETAILS and app.root.at_rest, 5)
+    return app.root.current
 
 
 @pytest.fixture

@@ -70,15 +70,8 @@ def test_a_file_that_cannot_be_read_is_told_to_ops(stage, box, tmp_path, caplog)
 
 
 @pytest.fixture
-def line(app, stage, send):
-    """The address line of an order by courier, on a box that knows the demo's quarter."""
-    app.streets.index.use(MAP, "Paris", "75000")
-    send(actions.Wake("vase-galbe"))
-    stage.wait_until(lambda: app.store.visit.variant_id, 5, "the piece")
-    for action in (actions.AddToBasket(), actions.OpenBasket(), actions.Checkout()):
-        send(action)
-    send(actions.GoToDetails())
-    stage.wait_until(lambda: app.root.current_name is Screen.DETAILS, 5, "the details")
+def line(app, details, send):
+    """The store, while somebody is in the line for street and number."""
     send(actions.FocusField("line1"))
     return app.store
 

@@ -62,6 +62,16 @@ def box(app, stage, tmp_path):
     link.stop()
 
 
+@pytest.fixture
+def at_the_posters(stage, box):
+    """(store, notes): a box that knows the demo shop."""
+    store, notes, fill = box
+    fill()
+    store.attach(notes)
+    stage.wait_until(lambda: notes.screen is Screen.ATTRACT, 5)
+    return store, notes
+
+
 def test_a_new_box_shows_that_it_is_being_prepared_then_the_posters(stage, box):
     store, notes, fill = box
     store.attach(notes)
@@ -91,22 +101,16 @@ def test_nothing_shows_before_the_replica_was_read(box):
     assert notes.shown == []
 
 
-def test_offline_is_said_and_taken_back(stage, box):
-    store, notes, fill = box
-    fill()
-    store.attach(notes)
-    stage.wait_until(lambda: notes.screen is Screen.ATTRACT, 5)
+def test_offline_is_said_and_taken_back(stage, at_the_posters):
+    store, notes = at_the_posters
     store.hear(Online())
     assert notes.view.chrome.offline == ""
     store.hear(Offline("no route"))
     assert notes.view.chrome.offline
 
 
-def test_a_piece_is_read_from_the_disk_off_the_ui_thread(stage, box):
-    store, notes, fill = box
-    fill()
-    store.attach(notes)
-    stage.wait_until(lambda: notes.screen is Screen.ATTRACT, 5)
+def test_a_piece_is_read_from_the_disk_off_the_ui_thread(stage, at_the_posters):
+    store, notes = at_the_posters
     store.dispatch(actions.Wake())
     store.dispatch(actions.OpenProduct("bols-gigognes"))
     assert notes.screen is Screen.PRODUCT and notes.view.loading
@@ -114,11 +118,8 @@ def test_a_piece_is_read_from_the_disk_off_the_ui_thread(stage, box):
     assert notes.view.title == "Bols gigognes"
 
 
-def test_a_change_that_was_read_before_a_piece_was_opened_does_not_close_it(stage, box):
-    store, notes, fill = box
-    fill()
-    store.attach(notes)
-    stage.wait_until(lambda: notes.screen is Screen.ATTRACT, 5)
+def test_a_change_that_was_read_before_a_piece_was_opened_does_not_close_it(stage, at_the_posters):
+    store, notes = at_the_posters
     store.dispatch(actions.Wake())
     store.reload()  # knows nothing of the piece that is opened while it reads
     store.dispatch(actions.OpenProduct("amphore"))
@@ -127,22 +128,16 @@ def test_a_change_that_was_read_before_a_piece_was_opened_does_not_close_it(stag
     assert notes.screen is Screen.PRODUCT and not notes.view.loading
 
 
-def test_a_piece_that_is_gone_says_so(stage, box):
-    store, notes, fill = box
-    fill()
-    store.attach(notes)
-    stage.wait_until(lambda: notes.screen is Screen.ATTRACT, 5)
+def test_a_piece_that_is_gone_says_so(stage, at_the_posters):
+    store, notes = at_the_posters
     store.dispatch(actions.Wake())
     store.dispatch(actions.OpenProduct("never-was"))
     stage.wait_until(lambda: notes.said, 3)
     assert notes.screen is Screen.BROWSE
 
 
-def test_the_end_of_a_visit_is_told_to_the_stage(stage, box):
-    store, notes, fill = box
-    fill()
-    store.attach(notes)
-    stage.wait_until(lambda: notes.screen is Screen.ATTRACT, 5)
+def test_the_end_of_a_visit_is_told_to_the_stage(stage, at_the_posters):
+    store, notes = at_the_posters
     store.dispatch(actions.Wake("vase-galbe"))
     store.dispatch(actions.AddToBasket())
     store.dispatch(actions.StartAgain())

@@ -1,7 +1,5 @@
 """Typing on the glass: one touch is one sign; a street takes four; what is hidden stays so."""
 
-from pathlib import Path
-
 import pytest
 from conftest import BRAND
 
@@ -12,10 +10,9 @@ from kiosk.window.stage.widgets.field import DOT
 from kiosk.window.stage.widgets.keyboard import Keyboard
 from kiosk.window.stage.widgets.keyboard.fingers import SAME_KEY_S
 from kiosk.window.stage.widgets.keyboard.layouts import layout
-from kiosk.window.visit import Screen, actions
+from kiosk.window.visit import actions
 from kiosk.window.visit.comfort import Comfort
 
-MAP = Path(__file__).parents[3] / "assets" / "demo_map" / "quartier.vmap"
 LANGUAGES = ("fr", "en", "de", "es", "it", "nl", "ar", "ja")
 KINDS = ("text", "email", "phone", "digits", "number", "code")
 GLASSES = {
@@ -23,19 +20,6 @@ GLASSES = {
     "55 inches upright": Glass(685, 1218, 500),
     "24 inches across": Glass(531, 299, 900),
 }
-
-
-@pytest.fixture
-def details(app, stage, send):
-    """The fields of an order by courier, on a box that knows the demo's streets."""
-    app.streets.index.use(MAP, "Paris", "75000")
-    send(actions.Wake("vase-galbe"))
-    stage.wait_until(lambda: app.store.visit.variant_id, 5, "the piece")
-    for action in (actions.AddToBasket(), actions.OpenBasket(), actions.Checkout()):
-        send(action)
-    send(actions.GoToDetails())
-    stage.wait_until(lambda: app.root.current_name is Screen.DETAILS and app.root.at_rest, 5)
-    return app.root.current
 
 
 @pytest.fixture
