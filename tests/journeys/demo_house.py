@@ -2,8 +2,6 @@
 by whichever worker comes first, and copied for each journey that is not about founding it.
 """
 
-import fcntl
-import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -13,6 +11,7 @@ import pytest
 
 from kiosk.ops.embedded import EmbeddedBackOffice
 from tests.journeys.evening import CATALOGUE, eventually
+from tests.once import in_turn, of_the_run
 
 PENDING = "SELECT count(*) FROM catalogue_picture WHERE state = 'pending'"
 CUT_S = 180.0
@@ -30,12 +29,8 @@ def found(folder: Path) -> None:
 @pytest.fixture
 def demo_house(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The test's own folder, with the demo shop in it where an evening looks for it."""
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    whole, begun = shared / "demo-house", shared / "demo-house-begun"
-    with (shared / "demo-house.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    whole, begun = (of_the_run(tmp_path_factory, name) for name in ("demo-house", "house-begun"))
+    with in_turn(whole):
         if not whole.exists():
             shutil.rmtree(begun, ignore_errors=True)
             found(begun)

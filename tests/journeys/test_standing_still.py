@@ -9,14 +9,15 @@ from pathlib import Path
 
 from tests.journeys.evening import BRAND
 from tests.journeys.own_process import in_own_process
-from tests.window.stage.demo_shop import seed
+from tests.once import of_the_run
+from tests.window.stage.demo_shop import cut_once, seed
 
 HOUR = 3600.0
 # Kivy sweeps its caches each second. A loop that ticks comes round sixty times.
 MOST_FRAMES_A_SECOND = 4
 
 
-def stand_still_and_be_woken(folder: Path) -> None:
+def stand_still_and_be_woken(folder: Path, cut: Path) -> None:
     from kiosk.window.settings import WindowSettings
     from kiosk.window.stage import environment
 
@@ -49,7 +50,8 @@ def stand_still_and_be_woken(folder: Path) -> None:
     def visit() -> None:
         try:
             until(lambda: app._loop._asleep, "sleep before there is a shop")
-            seed(folder, catalogue=app.link.catalogue)
+            with cut_once(cut):
+                seed(folder, catalogue=app.link.catalogue)
             app.handover.post(lambda: app.store.hear(CatalogueChanged(1)))
             until(lambda: shows(Screen.ATTRACT) or shows(Screen.DARK), "the window at rest")
             app.handover.post(lambda: app.store.dispatch(actions.Wake()))
@@ -73,5 +75,6 @@ def stand_still_and_be_woken(folder: Path) -> None:
     assert 1 <= slept <= 2 * MOST_FRAMES_A_SECOND, frames
 
 
-def test_a_still_screen_draws_nothing_and_ticks_no_more(tmp_path):
-    in_own_process(stand_still_and_be_woken, tmp_path, seconds=120)
+def test_a_still_screen_draws_nothing_and_ticks_no_more(tmp_path, tmp_path_factory):
+    cut = of_the_run(tmp_path_factory, "renditions")
+    in_own_process(stand_still_and_be_woken, tmp_path, cut, seconds=120)

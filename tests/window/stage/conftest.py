@@ -15,6 +15,7 @@ import pytest
 
 from kiosk.window.settings import WindowSettings
 from kiosk.window.stage.environment import prepare
+from tests.once import in_turn, of_the_run
 
 os.environ["SDL_VIDEODRIVER"] = "offscreen"
 
@@ -39,13 +40,15 @@ prepare(SETTINGS)
 
 
 @pytest.fixture(scope="session")
-def app():
+def app(tmp_path_factory):
     """The window's app on the demo shop, at night, started once."""
-    from demo_shop import seed
+    from demo_shop import cut_once, seed
 
     from kiosk.window.stage.app import WindowApp
 
-    seed(DATA)
+    cut = of_the_run(tmp_path_factory, "renditions")
+    with in_turn(cut), cut_once(cut):
+        seed(DATA)
     app = WindowApp(SETTINGS, now=lambda: NIGHT)
     from kivy.core.window import Window
 

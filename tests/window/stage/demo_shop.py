@@ -2,8 +2,11 @@
 
 import hashlib
 import io
+import os
+import pickle
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -144,11 +147,30 @@ def _picture(source: str, alt: dict[str, str], kept: dict[str, bytes]) -> Pictur
 
 
 # Of all photographs: one that is let go is cut again for every test.
-@cache
+_CUT: dict[str, tuple[tuple[Rendition, bytes], ...]] = {}
+
+
+@contextmanager
+def cut_once(kept: Path) -> Iterator[None]:
+    """What another process has cut is taken from the file `kept`, and else left there."""
+    if kept.exists():
+        _CUT.update(pickle.loads(kept.read_bytes()))
+        yield
+        return
+    yield
+    begun = kept.with_name(f"{kept.name}-{os.getpid()}")
+    begun.write_bytes(pickle.dumps(_CUT))
+    begun.rename(kept)
+
+
 def _renditions(source: str) -> tuple[tuple[Rendition, bytes], ...]:
-    path = CATALOGUE / source
-    if not path.is_file():
-        return ()
+    if source not in _CUT:
+        path = CATALOGUE / source
+        _CUT[source] = _cut(path) if path.is_file() else ()
+    return _CUT[source]
+
+
+def _cut(path: Path) -> tuple[tuple[Rendition, bytes], ...]:
     made = []
     with Image.open(path) as opened:
         image = opened.convert("RGB")
