@@ -22,8 +22,7 @@ def current(app):
 
 
 def on(app, stage, screen):
-    stage.wait_until(lambda: current(app) is screen, 5, screen)
-    stage.pause(0.4)
+    stage.wait_until(lambda: current(app) is screen and app.root.at_rest, 5, screen)
     return app.root.current
 
 
@@ -40,8 +39,8 @@ def basket(app, stage, send):
 
 
 @pytest.fixture
-def details(app, stage, basket):
-    """The courier is chosen and asks for a name and a door."""
+def touched_details(app, stage, basket):
+    """The same fields as `details`, and every way to them by touch."""
     stage.tap("basket.checkout")
     on(app, stage, Screen.FULFILMENT)
     stage.tap("fulfilment.courier")
@@ -161,7 +160,7 @@ def test_the_keys_follow_the_field_and_the_language(app, stage, details, send):
     assert "qwerty" in "".join(k.spec.code for k in details.keyboard._keys)
 
 
-def test_next_goes_through_the_fields_and_done_puts_the_keyboard_away(app, stage, details):
+def test_next_goes_through_the_fields_and_done_puts_the_keyboard_away(app, stage, touched_details):
     stage.tap("details.field:name")
     order = []
     for _ in range(6):
@@ -172,7 +171,7 @@ def test_next_goes_through_the_fields_and_done_puts_the_keyboard_away(app, stage
     assert stage.find("key:next") is None
     stage.tap("key:done")
     stage.pause(0.5)
-    assert app.store.visit.focus == "" and details.keyboard.shown == 0
+    assert app.store.visit.focus == "" and touched_details.keyboard.shown == 0
     assert "key:a" not in stage.handles()
 
 
@@ -201,7 +200,7 @@ def strings_in(widget):
                 yield value
 
 
-def test_an_order_is_kept_thanked_for_and_forgotten(app, stage, details, send):
+def test_an_order_is_kept_thanked_for_and_forgotten(app, stage, touched_details, send):
     fill(send)
     kept = app.link.outbox.waiting_count()
     stage.tap("details.place")
