@@ -103,16 +103,8 @@ def _day(c: Mapping[str, Rgb]) -> MapStyle:
         text_park=mix(c["deep"], leaf, 0.12),
         text_water=mix(c["deep"], water, 0.16),
         halo=mix(paper, (1, 1, 1), 0.45),
-        route=c["accent"],
         route_casing=c["raised"],
-        route_done=mix(c["accent"], paper, 0.62),
-        courier=c["accent"],
-        on_courier=c["on_accent"],
-        shop=c["deep"],
-        on_shop=c["on_deep"],
-        home=c["raised"],
-        on_home=c["accent"],
-        stale=c["outline"],
+        **_ride(c),
     )
 
 
@@ -152,14 +144,21 @@ def _night(c: Mapping[str, Rgb]) -> MapStyle:
         text_park=mix(rgb("#A9CDB0"), ink, 0.1),
         text_water=rgb("#9CC7CE"),
         halo=mix(paper, (0, 0, 0), 0.2),
-        route=c["accent"],
         route_casing=mix(paper, (0, 0, 0), 0.35),
-        route_done=mix(c["accent"], paper, 0.62),
-        courier=c["accent"],
-        on_courier=c["on_accent"],
-        shop=c["deep"],
-        on_shop=c["on_deep"],
-        home=c["raised"],
-        on_home=c["accent"],
-        stale=c["outline"],
+        **_ride(c),
     )
+
+
+def _ride(c: Mapping[str, Rgb]) -> dict[str, Rgb]:
+    """What is drawn on the map, by day and by night alike."""
+    return {
+        "route": c["accent"],
+        "route_done": mix(c["accent"], c["paper"], 0.62),
+        "courier": c["accent"],
+        "on_courier": c["on_accent"],
+        "shop": c["deep"],
+        "on_shop": c["on_deep"],
+        "home": c["raised"],
+        "on_home": c["accent"],
+        "stale": c["outline"],
+    }
