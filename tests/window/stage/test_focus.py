@@ -1,91 +1,22 @@
-"""The focus on the real window: by keys, by an exploring finger, and in words."""
+"""The focus on the real window: by keys, and in words."""
 
 import re
 
-import pytest
+from focusing import at_rest, browsing, every_screen, piece_of, press, spoken, texts
 
 from kiosk.contract.contrast import contrast
-from kiosk.shop.promise import Fulfilment
-from kiosk.window.stage.focus.focusable import Focusable, scroller
-from kiosk.window.stage.focus.order import box, lines, middle, sight
+from kiosk.window.stage.focus.focusable import Focusable
+from kiosk.window.stage.focus.order import box, lines, middle
 from kiosk.window.stage.handles import visible, walk
 from kiosk.window.stage.widgets.words import Words
 from kiosk.window.visit import actions
+
+__all__ = ["browsing", "spoken"]
 
 NEXT, PREVIOUS, RIGHT, LEFT, ENTER, ESCAPE = 274, 273, 275, 276, 13, 27
 LANGUAGES = ("fr", "en", "de", "es", "it", "nl", "ar", "ja")
 # A handle ("bar.language", "card.amphore") is nothing to say to anybody.
 RAW = re.compile(r"\b[a-z_]+[.:][a-z_][\w.:-]*")
-
-
-def at_rest(app, stage):
-    stage.wait_until(lambda: app.root.current is not None and app.root.at_rest, 10, "the screen")
-    wall = getattr(app.root.current.ids, "wall", None)
-    if hasattr(wall, "count"):
-        stage.wait_until(lambda: not wall.busy, 30, "the cards")
-    stage.frames(2)
-
-
-@pytest.fixture
-def browsing(app, stage, send):
-    send(actions.Wake())
-    stage.wait_until(lambda: app.root.current_name == "browse", 10, "the shelves")
-    # An empty wall is not busy either: its pieces may still be on their way.
-    stage.wait_until(lambda: app.root.current.ids.wall.count, 10, "the pieces")
-    at_rest(app, stage)
-    return stage
-
-
-@pytest.fixture
-def spoken(app, browsing, send, heard):
-    """The shelves in a spoken visit, once the welcome has begun."""
-    send(actions.SetComfort("spoken", True))
-    at_rest(app, browsing)
-    browsing.wait_until(heard, 10, "a voice")
-    return browsing
-
-
-def press(stage, code, *modifiers):
-    window = stage.window
-    window.dispatch("on_key_down", code, 0, None, list(modifiers))
-    window.dispatch("on_key_up", code, 0)
-    stage.frames(2)
-
-
-def texts(heard):
-    return [text for _, text in heard()]
-
-
-def piece_of(app):
-    return next(p for p in app.store.world.products.values() if len(p.options) and p.story)
-
-
-def every_screen(app, stage, send):
-    """Lead a visit through its screens; yields each one's name."""
-    yield "browse"
-    send(actions.OpenFilters())
-    stage.wait_until(lambda: app.store.visit.finding.answer, 10, "what there is")
-    yield "filters"
-    send(actions.Back())
-    piece = piece_of(app)
-    send(actions.OpenProduct(piece.id))
-    stage.wait_until(lambda: app.store.visit.variant_id, 10, "the piece")
-    yield "product"
-    send(actions.AddToBasket())
-    send(actions.OpenBasket())
-    yield "basket"
-    send(actions.Checkout())
-    send(actions.ChooseFulfilment(Fulfilment.COLLECT))
-    yield "fulfilment"
-    send(actions.GoToDetails())
-    yield "details"
-    send(actions.FocusField("name"))
-    yield "details, typing"
-    send(actions.EditField("name", "Ada Lovelace"))
-    send(actions.EditField("phone", "0612345678"))
-    send(actions.PlaceOrder())
-    stage.wait_until(lambda: app.store.visit.screen == "thanks", 10, "the thanks")
-    yield "thanks"
 
 
 # ---- keys ------------------------------------------------------------------------------------
@@ -280,90 +211,6 @@ def test_what_is_typed_is_never_said(app, spoken, send, heard):
     for _ in range(12):
         press(spoken, NEXT)
     assert not any("Zyx" in t or "zyx" in t for t in [*told, *texts(heard)])
-
-
-# ---- exploring -------------------------------------------------------------------------------
-
-
-def test_a_single_touch_never_chooses(app, spoken):
-    before = app.store.visit
-    guide = app.root.guide
-    for place in guide.places():
-        spoken.tap(middle(place), frames=1)
-        spoken.wait_until(lambda: guide._explorer._tapped is None, 5, "the second tap to fail")
-        assert app.store.visit == before, place
-        assert guide.place is not None
-
-
-def test_a_finger_that_slides_hears_what_is_under_it_and_chooses_nothing(app, spoken, heard):
-    before = app.store.visit
-    chip = spoken.get("category.all")
-    spoken.drag(chip, spoken.window.width * 0.6, 0, steps=12, hold=3)
-    assert app.store.visit == before
-    place = app.root.guide.place
-    assert place.handle.startswith("category.") and place is not chip
-    spoken.wait_until(lambda: place.describe() in texts(heard), 10, "the chip")
-
-
-def test_a_finger_hears_every_part_that_is_in_sight_and_nothing_that_lies_under_it(
-    app, spoken, send
-):
-    guide = app.root.guide
-    for screen in every_screen(app, spoken, send):
-        at_rest(app, spoken)
-        wanted = []
-
-        def under(wanted=wanted):
-            for place in guide.places():
-                seen = sight(place) if isinstance(place, Focusable) else None
-                if seen is not None:
-                    wanted.append(place)
-                    yield (seen[0] + seen[2]) / 2, (seen[1] + seen[3]) / 2
-
-        for _ in spoken.slide(under()):
-            assert guide.place is wanted[-1], f"{wanted[-1].handle} on {screen}"
-        assert len(wanted) > 5, screen
-
-
-def test_what_has_been_scrolled_under_a_button_is_not_heard_in_its_place(app, spoken, send):
-    send(actions.OpenFilters())
-    spoken.wait_until(lambda: app.root.current_name == "find", 10, "the filters")
-    at_rest(app, spoken)
-    button = spoken.get("find.show")
-    left, _, right, _ = box(button)
-    chips = [w for w in walk(app.root) if getattr(w, "handle", "").startswith("find.on.maker")]
-    view = scroller(chips[0])
-    ways = {chip: middle(button)[1] - middle(chip)[1] for chip in chips}
-    most = view.children[0].height - view.height
-    chip = next(c for c, up in ways.items() if 0 < up < most and left < middle(c)[0] < right)
-    view.scroll_y = 1 - ways[chip] / most
-    spoken.frames(2)
-    assert abs(middle(chip)[1] - middle(button)[1]) < 2
-    spoken.hold(middle(chip), 0.3)
-    assert app.root.guide.place is button
-
-
-def test_two_taps_anywhere_choose_what_was_heard_last(app, spoken):
-    guide = app.root.guide
-    chip = spoken.get("category.luminaires")
-    guide.focus(chip)
-    corner = (4.0, spoken.window.height - 4.0)
-    spoken.tap(corner, frames=1)
-    spoken.tap(corner, frames=1)
-    spoken.wait_until(lambda: app.store.visit.category_id == chip.value, 10, "the shelf")
-
-
-def test_the_keypad_on_the_glass_moves_the_focus(app, spoken, heard):
-    guide = app.root.guide
-    spoken.tap("keypad.next")
-    first = guide.place
-    spoken.tap("keypad.next")
-    assert guide.place is not first
-    spoken.tap("keypad.previous")
-    assert guide.place is first
-    spoken.tap("keypad.louder")
-    assert app.store.visit.comfort.volume == 6
-    spoken.wait_until(lambda: "Volume 6 sur 10" in texts(heard), 10, "the volume")
 
 
 def test_the_volume_and_all_else_is_gone_with_the_visit(app, spoken, send, heard):
