@@ -10,6 +10,7 @@ import pytest
 from benchmarks.postgres import postgres
 from tests.faults.bench.cases.machine import play_nights
 from tests.faults.bench.count import Reckoning
+from tests.faults.bench.short import founded
 from tests.faults.bench.stand import Stand, stand
 
 SEEDS = json.loads(Path(__file__).with_name("seeds.json").read_text())
@@ -29,8 +30,10 @@ def play(shop: Stand, seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS["sqlite"])
-def test_nights_on_sqlite(seed: int, tmp_path: Path) -> None:
-    with stand(tmp_path, seed=seed) as shop:
+def test_nights_on_sqlite(
+    seed: int, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with stand(tmp_path, seed=seed, like=founded(tmp_path_factory)) as shop:
         play(shop, seed)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.ops.embedded import EmbeddedBackOffice
 from tests.journeys.evening import CATALOGUE, eventually
-from tests.once import in_turn, of_the_run
+from tests.once import made_once
 
 PENDING = "SELECT count(*) FROM catalogue_picture WHERE state = 'pending'"
 CUT_S = 180.0
@@ -29,11 +29,6 @@ def found(folder: Path) -> None:
 @pytest.fixture
 def demo_house(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The test's own folder, with the demo shop in it where an evening looks for it."""
-    whole, begun = (of_the_run(tmp_path_factory, name) for name in ("demo-house", "house-begun"))
-    with in_turn(whole):
-        if not whole.exists():
-            shutil.rmtree(begun, ignore_errors=True)
-            found(begun)
-            begun.rename(whole)
+    whole = made_once(tmp_path_factory, "demo-house", found)
     shutil.copytree(whole, tmp_path / "backoffice")
     return tmp_path

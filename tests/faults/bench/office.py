@@ -60,9 +60,13 @@ def _founded() -> Path:
     """A shop on SQLite that nobody has been in: copied, since to found one takes seconds."""
     folder = Path(tempfile.mkdtemp(prefix="kiosk-founded-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    office = Office(folder / "office")
-    office.import_from(goods(folder / "goods"))
-    return office.folder
+    found_below(folder)
+    return folder / "office"
+
+
+def found_below(folder: Path) -> None:
+    """Found a shop on SQLite; its data is in `folder`/office."""
+    Office(folder / "office").import_from(goods(folder / "goods"))
 
 
 class Office:
@@ -77,11 +81,11 @@ class Office:
 
     # ---- the shop ------------------------------------------------------------------------------
 
-    def found(self) -> None:
-        """A new shop with the demo's goods."""
+    def found(self, like: Path | None = None) -> None:
+        """A new shop with the demo's goods; on SQLite a copy of `like`, where there is one."""
         catalogue = goods(self.folder.with_name(self.folder.name + "-goods"))
         if self.server is None:
-            shutil.copytree(_founded(), self.folder, dirs_exist_ok=True)
+            shutil.copytree(like or _founded(), self.folder, dirs_exist_ok=True)
         else:
             self.import_from(catalogue)
 

@@ -132,12 +132,13 @@ def stand(
     *,
     windows: int = 1,
     seed: int = 0,
+    like: Path | None = None,
 ) -> Iterator[Stand]:
     """A new shop with its windows on the posters, on SQLite or on a PostgreSQL server."""
     folder.mkdir(parents=True, exist_ok=True)
     journal = Journal(folder / "journal.jsonl")
     office = Office(folder / "office", server)
-    office.found()
+    office.found(like)
     built: Stand | None = None
     try:
         office.start()
