@@ -79,6 +79,17 @@ def database() -> Iterator[Path]:
     connection.close()
 
 
+@pytest.fixture
+def new_data(database: Path, tmp_path: Path) -> Path:
+    """Another shop's folder. Its tables are made, which takes a program longer than all else."""
+    made = tmp_path / "shop"
+    made.mkdir()
+    if _empty_file:
+        with closing(sqlite3.connect(made / "backoffice.sqlite3")) as file:
+            _empty_file[0].backup(file)
+    return made
+
+
 def _empty() -> None:
     """No rows but the rights and roles that Django writes anew, which takes it a while."""
     from django.core.management import call_command

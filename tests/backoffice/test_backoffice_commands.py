@@ -23,14 +23,14 @@ def kiosk(*arguments: str, given: str = "") -> "subprocess.CompletedProcess[str]
     return subprocess.run(command, input=given, capture_output=True, text=True, timeout=60)
 
 
-def test_windows_are_let_in_and_shut_out(tmp_path: Path, serve: Callable[..., Server]) -> None:
-    data = f"--data={tmp_path}"
+def test_windows_are_let_in_and_shut_out(new_data: Path, serve: Callable[..., Server]) -> None:
+    data = f"--data={new_data}"
     token = kiosk("device", "add", "rue-des-arts", data).stdout.strip()
     assert len(token) >= 22
     twice = kiosk("device", "add", "rue-des-arts", data)
     assert twice.returncode == 1 and twice.stderr.startswith("kiosk: there is a window")
     assert kiosk("device", "list", data).stdout == "rue-des-arts\tnever seen\n"
-    url = serve(data=tmp_path).url
+    url = serve(data=new_data).url
     assert ask(url, "profile", token).status_code == 503
     assert kiosk("device", "revoke", "rue-des-arts", data).returncode == 0
     assert ask(url, "profile", token).status_code == 401
@@ -38,8 +38,8 @@ def test_windows_are_let_in_and_shut_out(tmp_path: Path, serve: Callable[..., Se
     assert kiosk("device", "revoke", "nobody", data).returncode == 1
 
 
-def test_an_owner_needs_a_real_password(tmp_path: Path) -> None:
-    create = ("owner", "create", "ines", f"--data={tmp_path}")
+def test_an_owner_needs_a_real_password(new_data: Path) -> None:
+    create = ("owner", "create", "ines", f"--data={new_data}")
     weak = kiosk(*create, "--password-stdin", given="password\n")
     assert weak.returncode == 1 and "too common" in weak.stderr + weak.stdout
     assert kiosk(*create).returncode == 1
@@ -69,9 +69,9 @@ def test_a_folder_that_cannot_be_used_is_said_in_one_line(tmp_path: Path) -> Non
     assert answer.returncode == 1 and answer.stderr.count("\n") == 1
 
 
-def test_a_taken_port_is_said_in_one_line(server: Server, tmp_path: Path) -> None:
+def test_a_taken_port_is_said_in_one_line(server: Server, new_data: Path) -> None:
     port = server.url.rpartition(":")[2]
-    answer = kiosk("run", f"--data={tmp_path}", f"--port={port}")
+    answer = kiosk("run", f"--data={new_data}", f"--port={port}")
     assert answer.returncode == 1 and "--port" in answer.stderr
     assert answer.stderr.count("\n") == 1
 
@@ -167,11 +167,11 @@ def test_it_starts_fast_on_an_existing_database(serve: Callable[..., Server]) ->
     assert requests.get(f"{server.url}/api/v1/hello", headers=CONTRACT, timeout=5).ok
 
 
-def test_it_ends_with_its_parent(tmp_path: Path) -> None:
+def test_it_ends_with_its_parent(new_data: Path) -> None:
     code = (
         "import subprocess, sys, os, time\n"
         "p = subprocess.Popen([sys.executable, '-m', 'kiosk', 'backoffice', 'run',"
-        f" '--with-parent', '--port=0', '--data={tmp_path}'], stdout=subprocess.PIPE)\n"
+        f" '--with-parent', '--port=0', '--data={new_data}'], stdout=subprocess.PIPE)\n"
         "p.stdout.readline()\n"
         "print(p.pid, flush=True)\n"
         "os.kill(os.getpid(), 9)\n"

@@ -18,6 +18,7 @@ from kiosk.backoffice.catalogue.media import media_path, store_media
 from kiosk.backoffice.orders.models import Order
 from kiosk.backoffice.orders.retention import forget_orders
 from kiosk.backoffice.platform.devices import add_device, revoke_device
+from kiosk.cli import main
 
 pytestmark = pytest.mark.usefixtures("database")
 DATABASE = "backoffice.sqlite3"
@@ -29,8 +30,8 @@ def copy(tmp_path: Path, database: Path, sqlite_files: None) -> Path:
     shop_with_orders()
     store_media(b"a picture")
     target = tmp_path / "shop.sqlite3"
-    done = kiosk("backup", target, "--with-media", f"--data={database}")
-    assert done.returncode == 0, done.stderr
+    command = ["backoffice", "backup", str(target), "--with-media", f"--data={database}"]
+    assert main(command) == 0
     return target
 
 
@@ -89,14 +90,14 @@ def test_a_backup_never_overwrites(tmp_path: Path, database: Path, sqlite_files:
 
 
 def test_a_second_back_office_does_not_start_on_the_same_data(
-    tmp_path: Path, serve: Callable[..., Server], sqlite_files: None
+    new_data: Path, serve: Callable[..., Server], sqlite_files: None
 ) -> None:
-    first = serve(data=tmp_path)
-    done = kiosk("run", "--port=0", f"--data={tmp_path}")
+    first = serve(data=new_data)
+    done = kiosk("run", "--port=0", f"--data={new_data}")
     assert done.returncode == 1 and done.stdout == ""
     assert f"process {first.process.pid}" in done.stderr and "end it first" in done.stderr
     first.stop(9)
-    serve(data=tmp_path)
+    serve(data=new_data)
 
 
 def test_a_restored_backup_loses_no_order(

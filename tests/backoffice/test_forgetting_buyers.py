@@ -61,11 +61,11 @@ def test_no_way_to_a_buyers_door_is_kept() -> None:
 
 
 @pytest.mark.usefixtures("sqlite_files")
-def test_it_is_a_command(tmp_path: Path) -> None:
+def test_it_is_a_command(new_data: Path) -> None:
     def kiosk(*arguments: str) -> "subprocess.CompletedProcess[str]":
         command = [sys.executable, "-m", "kiosk", "backoffice", *arguments]
         return subprocess.run(command, capture_output=True, text=True, timeout=60)
 
-    data = f"--data={tmp_path}"
+    data = f"--data={new_data}"
     assert kiosk("purge", "--days", "400", data).stdout.startswith("the buyers of 0 orders")
     assert kiosk("purge", "--days", "0", data).returncode == 2

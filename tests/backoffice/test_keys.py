@@ -1,6 +1,7 @@
 """The shop's private keys: made, rotated, copied under a passphrase, put back, forgotten."""
 
 import json
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -85,9 +86,8 @@ def kiosk(*arguments: str, said: str = "") -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
-def test_the_commands_from_the_first_key_to_a_new_machine(tmp_path: Path) -> None:
-    shop, copy = tmp_path / "shop", tmp_path / "keys.copy"
-    shop.mkdir()
+def test_the_commands_from_the_first_key_to_a_new_machine(tmp_path: Path, new_data: Path) -> None:
+    shop, copy = shutil.copytree(new_data, tmp_path / "old machine"), tmp_path / "keys.copy"
     at = ("--data", str(shop))
     none = kiosk("backup", str(copy), *at, "--passphrase-stdin", said=PASSPHRASE)
     assert none.returncode == 1 and "keys rotate" in none.stderr
@@ -102,8 +102,7 @@ def test_the_commands_from_the_first_key_to_a_new_machine(tmp_path: Path) -> Non
     done = kiosk("backup", str(copy), *at, "--passphrase-stdin", said=PASSPHRASE + "\n")
     assert done.returncode == 0 and copy.stat().st_mode & 0o077 == 0
     assert "already" in kiosk("backup", str(copy), *at, "--passphrase-stdin").stderr
-    other = tmp_path / "other"
-    other.mkdir()
+    other = new_data
     there = ("--data", str(other), "--passphrase-stdin")
     assert "does not open" in kiosk("restore", str(copy), *there, said="no\n").stderr
     assert "1 keys were missing" in kiosk("restore", str(copy), *there, said=PASSPHRASE).stdout

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -50,8 +51,9 @@ def test_wrong_usage() -> None:
 
 
 @pytest.mark.usefixtures("sqlite_files")
-def test_what_is_exported_imports_again_and_is_no_formula(tmp_path: Path) -> None:
-    data, shop = tmp_path / "data", tmp_path / "shop"
+def test_what_is_exported_imports_again_and_is_no_formula(tmp_path: Path, new_data: Path) -> None:
+    data, shop = tmp_path / "data", tmp_path / "written"
+    shutil.copytree(new_data, data)
     path = shopify(
         tmp_path / "p.csv",
         row("a", "=HYPERLINK(1)", "12.50", Variant_SKU="S1", Option1_Name="Taille")
@@ -65,13 +67,13 @@ def test_what_is_exported_imports_again_and_is_no_formula(tmp_path: Path) -> Non
         cells = [cell for cells in csv.reader(file) for cell in cells]
     assert not [cell for cell in cells if cell[:1] in tuple("=+-@\t\r") and cell]
     assert "'=HYPERLINK(1)" in cells
-    again = kiosk("import", shop / "products.csv", "--data", tmp_path / "other", "--json")
+    again = kiosk("import", shop / "products.csv", "--data", new_data, "--json")
     assert json.loads(again.stdout)["added"] == 1
-    assert kiosk("export", tmp_path / "two.csv", "--data", tmp_path / "other").returncode == 0
+    assert kiosk("export", tmp_path / "two.csv", "--data", new_data).returncode == 0
     assert (tmp_path / "two.csv").read_bytes() == (shop / "products.csv").read_bytes()
 
 
-def test_an_import_that_is_refused_says_so_in_its_code(tmp_path: Path) -> None:
+def test_an_import_that_is_refused_says_so_in_its_code(tmp_path: Path, new_data: Path) -> None:
     path = shopify(tmp_path / "p.csv", row("a", "A", "nan"))
-    done = kiosk("import", path, "--data", tmp_path / "data")
+    done = kiosk("import", path, "--data", new_data)
     assert done.returncode == 1 and "nothing was written" in done.stderr
