@@ -118,3 +118,28 @@ def test_a_server_that_is_away_for_a_moment_does_not_take_the_page_along(
         phone.run("window.fetch = real; void 0")
         phone.press(say["arrive"])
         phone.until("!!document.querySelector('input[name=code]')")
+
+
+def test_a_request_that_hangs_in_a_tunnel_holds_up_none_after_it(
+    serve: Callable[..., Server],
+) -> None:
+    make_shop()
+    make_product()
+    courier = make_courier()
+    ready(Window(), courier)
+    url, say = serve().url, fr.WORDS
+    with Chromium() as phone:
+        phone.is_at(url, *SHOP)
+        phone.open(f"{url}/c/enter/{passes.new_link(courier)[0]}")
+        phone.press(say["enter"])
+        phone.press(say["start"])
+        phone.until("document.getElementById('courier').dataset.share === '1'")
+        phone.run(
+            "window.real = fetch; window.hung = 0; window.fetch = (url, how) => new Promise("
+            "(_, not) => { hung += 1; how?.signal?.addEventListener('abort', not); }); void 0"
+        )
+        phone.is_at(url, SHOP[0] + 0.001, SHOP[1])
+        phone.until(f"{_KEPT} > 0 && hung > 0")
+        before = Fix.objects.count()
+        phone.run("window.fetch = real; void 0")  # out of the tunnel: nothing else is done
+        until(lambda: Fix.objects.count() > before)

@@ -3,6 +3,8 @@
 "use strict";
 (() => {
   const MOVING_MS = 3000, STILL_MS = 15000, STILL_MPS = 0.7, MOVED_M = 10;
+  // What hangs in a tunnel is given up: it would hold up what comes, and arrive as if sent just now.
+  const GIVE_UP_MS = 10000, PHOTO_MS = 90000;
   const BATCH = 100, KEPT = 2000, AGAIN_MS = 3000, AGAIN_MAX_MS = 30000, LOOK_MS = 15000;
   const main = () => document.getElementById("courier");
   const words = main().dataset;
@@ -56,6 +58,11 @@
     navigator.geolocation.getCurrentPosition(measured, () => {}, { enableHighAccuracy: true, maximumAge: 0, timeout: STILL_MS });
   }
 
+  function ask(url, options = {}, ms = GIVE_UP_MS) {
+    const over = new AbortController(), timer = setTimeout(() => over.abort(), ms);
+    return fetch(url, { cache: "no-store", signal: over.signal, ...options }).finally(() => clearTimeout(timer));
+  }
+
   async function send() {
     if (sending || main().dataset.share !== "1") return;
     const batch = kept().slice(0, BATCH);
@@ -64,8 +71,8 @@
     clearTimeout(timer);
     let again = 0;
     try {
-      const answer = await fetch(words.fixes, {
-        method: "POST", cache: "no-store",
+      const answer = await ask(words.fixes, {
+        method: "POST",
         headers: { "Content-Type": "application/json", "Kiosk-Contract": "1" },
         body: JSON.stringify({ sent_at: new Date().toISOString(), fixes: batch }),
       });
@@ -144,7 +151,7 @@
 
   async function look() {
     try {
-      const answer = await fetch(words.page, { cache: "no-store" });
+      const answer = await ask(words.page);
       // Of a server that is away for a moment this page must not become the page that says so.
       if (answer.status >= 500) return;
       const html = await answer.text();
@@ -186,7 +193,7 @@
     if (data.get("photo")) data.set("photo", await smaller(data.get("photo")), "photo.jpg");
     const body = form.enctype === "multipart/form-data" ? data : new URLSearchParams(data);
     try {
-      const answer = await fetch(form.action, { method: "POST", body, cache: "no-store" });
+      const answer = await ask(form.action, { method: "POST", body }, data.get("photo") ? PHOTO_MS : GIVE_UP_MS);
       if (answer.status >= 500) throw new Error(String(answer.status));
       show(await answer.text());
     } catch {
