@@ -8,10 +8,10 @@ _WORDS = {
     "fr": (
         "Vous êtes devant la vitrine ? Sa caméra retrouve cette commande grâce à un code.",
         "Montrer à la vitrine",
-        "À montrer à la vitrine",
+        "À présenter à la vitrine",
         "Sur la vitrine, touchez « Ma commande », puis « Allumer la caméra ». Augmentez la "
         "luminosité de votre écran.",
-        "Valable deux minutes, pour une seule vitrine. Rien de vous n’y figure.",
+        "Valable deux minutes, pour une seule vitrine. Ce code ne dit rien de vous.",
         "Ce code est périmé.",
         "Afficher un nouveau code",
         "Trop de codes ont été demandés. Le numéro et le code de la commande marchent toujours.",
@@ -62,7 +62,7 @@ _WORDS = {
         "Da mostrare alla vetrina",
         "Sulla vetrina tocchi «Il mio ordine», poi «Accendi la telecamera». Alzi la luminosità "
         "dello schermo.",
-        "Vale due minuti e per una sola vetrina. Non contiene nulla di lei.",
+        "Vale due minuti e per una sola vetrina. Non dice nulla di lei.",
         "Questo codice è scaduto.",
         "Mostra un nuovo codice",
         "Sono stati chiesti troppi codici. Il numero e il codice dell’ordine valgono ancora.",
