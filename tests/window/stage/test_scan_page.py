@@ -192,3 +192,15 @@ def test_it_is_within_reach_and_large_enough(app, stage, send, glass, mode, monk
         settled(app, stage)
         looked.look(name)
     assert not looked.found, "\n".join(looked.found)
+
+
+def test_without_a_camera_the_page_is_as_it_was(app, stage, send):
+    send(actions.Wake())
+    send(OpenLookup())
+    stage.wait_until(lambda: app.root.current_name is Screen.LOOKUP and app.root.at_rest, 8)
+    assert "lookup.camera" not in stage.handles()
+    assert app.root.current.ids.scan.height == 0
+    send(actions.SetComfort("spoken", True))
+    stage.frames(3)
+    names = {getattr(part, "handle", "") for part in app.root.guide.places()}
+    assert "lookup.field:code" in names and "lookup.camera" not in names
