@@ -177,7 +177,11 @@ class _Says:
     def courier(self, delivery: DeliveryView | None) -> str:
         if delivery is None or delivery.courier is None:
             return ""
-        return self.words["courier"].format(name=delivery.courier.display_name)
+        name = delivery.courier.display_name
+        if spoken(self._order.language) == "ar":
+            # Apart: an initial's full stop would go to the other end of the line.
+            name = f"\u2068{name}\u2069"
+        return self.words["courier"].format(name=name)
 
     def proof(self) -> str:
         found = self._view.delivery.proof if self._view.delivery else None

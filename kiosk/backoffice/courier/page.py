@@ -20,6 +20,7 @@ from kiosk.backoffice.passing.views import PassingAsked, passing_asked
 from kiosk.backoffice.platform.models import Shop
 from kiosk.backoffice.privacy.policy import kept_days
 from kiosk.shop.delivery import DeliveryStatus
+from kiosk.shop.formats import number
 from kiosk.shop.order import OrderStatus
 
 _S = DeliveryStatus
@@ -197,7 +198,7 @@ def _ended(courier: Courier, words: dict[str, str]) -> tuple[str, str]:
     if state is _S.DELIVERED and last.started_at:
         if last.distance_m < 100:
             return words["done"], words["done_more_short"]
-        km = f"{last.distance_m / 1000:.1f}"
+        km = number(round(last.distance_m / 1000, 1), spoken(courier.language))
         minutes = max(1, round(last.riding_s / 60))
         return words["done"], words["done_more"].format(km=km, minutes=minutes)
     if state is _S.RETURNED:

@@ -157,6 +157,9 @@ def test_a_courier_on_the_way_is_drawn_and_never_before_or_after(window: Window)
     deliveries.set_eta(delivery, now + timedelta(minutes=6))
     html = answer(order.token).content.decode()
     assert 'id="courier"' in html and "Livraison par Inès D." in html and "Chez vous vers" in html
+    Order.objects.update(language="ar")
+    assert "\u2068Inès D.\u2069" in answer(order.token).content.decode(), "its stop stays with it"
+    Order.objects.update(language="fr")
     order = walk(order, S.COMPLETED)
     html = answer(order.token).content.decode()
     assert "<svg" not in html and "Livrée" in html

@@ -152,7 +152,7 @@ def test_the_way_goes_after_a_day_and_its_sum_stays(window: Window, ines: Courie
     phone.press("code", code=order.pickup_code)
     errand = Errand.objects.get()
     assert errand.distance_m == pytest.approx(778, abs=3) and errand.riding_s == 420
-    assert "0.8 km en 7 min" in phone.page()
+    assert "0,8 km en 7 min" in phone.page()
     assert forget_old_ways() == 0
     Fix.objects.update(received_at=timezone.now() - timedelta(hours=25))
     assert forget_old_ways() == 8 and Errand.objects.get().riding_s == 420

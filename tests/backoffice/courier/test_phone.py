@@ -15,7 +15,7 @@ from kiosk.shop.geo import Point
 from tests.backoffice.backoffice_data import Window, make_product, make_shop
 from tests.backoffice.conftest import Server
 from tests.backoffice.courier.chromium import CHROMIUM, Chromium
-from tests.backoffice.courier.rider import SHOP, make_courier, ready
+from tests.backoffice.courier.rider import SHOP, make_courier, other_than, ready
 
 pytestmark = [
     pytest.mark.usefixtures("database"),
@@ -28,6 +28,8 @@ CAMERA = {
     "KIOSK_CAMERA_INGEST": INGEST,
     "KIOSK_CAMERA_WATCH": "rtmp://127.0.0.1:1935/ride",
 }
+IN_SIGHT = """(({top, bottom}) => top >= 0 && bottom <= innerHeight)(
+    document.getElementById('problem').getBoundingClientRect())"""
 _KEPT = "JSON.parse(localStorage.getItem('fixes') || '[]').length"
 
 
@@ -47,6 +49,7 @@ def test_a_ride_through_a_tunnel(
     make_product(stock=9)
     courier = make_courier()
     order = ready(Window(), courier)
+    wrong = other_than(order.pickup_code)
     url = serve().url
     say, camera = fr.WORDS, words_in("fr")
     with Chromium() as phone:
@@ -79,8 +82,15 @@ def test_a_ride_through_a_tunnel(
         phone.until(f"{_KEPT} === 0")
         assert Fix.objects.count() >= first + 2
         assert Delivery.objects.get().position["lat"] == pytest.approx(SHOP[0] + 0.002)
+        phone.run("scrollTo(0, 300)")
         phone.press(say["arrive"])
         phone.until("!!document.querySelector('input[name=code]')")
+        assert phone.run("scrollY") == 0  # what to do now begins above
+        phone.run(f"document.querySelector('input[name=code]').value = '{wrong}'")
+        phone.run("scrollTo(0, 9999)")
+        phone.press(say["hand_over"])
+        phone.until(f"document.getElementById('problem').textContent === '{say['code_wrong']}'")
+        phone.until(IN_SIGHT)
         phone.run(f"document.querySelector('input[name=code]').value = '{order.pickup_code}'")
         phone.press(say["hand_over"])
         phone.until("!!document.querySelector('.head.done')")

@@ -59,7 +59,7 @@ WORDS = {
     "bring_back": "Wieder im Laden",
     "done": "Geliefert",
     "done_returned": "Wieder im Laden",
-    "done_more": "Dein Standort wird nicht mehr geteilt. {km} km in {minutes} min.",
+    "done_more": "Dein Standort wird nicht mehr geteilt. {km} km in {minutes} min.",
     "done_more_short": "Dein Standort wird nicht mehr geteilt.",
     "gone": "Diese Lieferung ist nicht mehr deine",
     "gone_more": "Der Laden hat sie beendet oder jemand anderem gegeben.",

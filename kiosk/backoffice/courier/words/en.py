@@ -57,7 +57,7 @@ WORDS = {
     "bring_back": "Back in the shop",
     "done": "Delivered",
     "done_returned": "Back in the shop",
-    "done_more": "Your position is no longer shared. {km} km in {minutes} min.",
+    "done_more": "Your position is no longer shared. {km} km in {minutes} min.",
     "done_more_short": "Your position is no longer shared.",
     "gone": "This delivery is no longer yours",
     "gone_more": "The shop has finished it or given it to somebody else.",

@@ -57,7 +57,7 @@ WORDS = {
     "bring_back": "De vuelta en la tienda",
     "done": "Entregado",
     "done_returned": "De vuelta en la tienda",
-    "done_more": "Tu posición ya no se comparte. {km} km en {minutes} min.",
+    "done_more": "Tu posición ya no se comparte. {km} km en {minutes} min.",
     "done_more_short": "Tu posición ya no se comparte.",
     "gone": "Esta entrega ya no es tuya",
     "gone_more": "La tienda la ha terminado o se la ha dado a otra persona.",

@@ -58,7 +58,7 @@ WORDS = {
     "bring_back": "Rendu à la boutique",
     "done": "Livrée",
     "done_returned": "Rendue à la boutique",
-    "done_more": "Votre position n’est plus partagée. {km} km en {minutes} min.",
+    "done_more": "Votre position n’est plus partagée. {km} km en {minutes} min.",
     "done_more_short": "Votre position n’est plus partagée.",
     "gone": "Cette livraison n’est plus à vous",
     "gone_more": "La boutique l’a terminée ou confiée à quelqu’un d’autre.",

@@ -58,7 +58,7 @@ WORDS = {
     "bring_back": "Riportato in negozio",
     "done": "Consegnato",
     "done_returned": "Riportato in negozio",
-    "done_more": "La tua posizione non è più condivisa. {km} km in {minutes} min.",
+    "done_more": "La tua posizione non è più condivisa. {km} km in {minutes} min.",
     "done_more_short": "La tua posizione non è più condivisa.",
     "gone": "Questa consegna non è più tua",
     "gone_more": "Il negozio l’ha conclusa o affidata a qualcun altro.",

@@ -57,7 +57,7 @@ WORDS = {
     "bring_back": "店に戻しました",
     "done": "配達完了",
     "done_returned": "店に戻しました",
-    "done_more": "位置はもう共有されていません。{km} km、{minutes}分。",
+    "done_more": "位置はもう共有されていません。{km} km、{minutes}分。",
     "done_more_short": "位置はもう共有されていません。",
     "gone": "この配達は担当が変わりました",
     "gone_more": "店が終わらせたか、ほかの人に任せました。",

@@ -57,7 +57,7 @@ WORDS = {
     "bring_back": "Terug in de winkel",
     "done": "Bezorgd",
     "done_returned": "Terug in de winkel",
-    "done_more": "Je positie wordt niet meer gedeeld. {km} km in {minutes} min.",
+    "done_more": "Je positie wordt niet meer gedeeld. {km} km in {minutes} min.",
     "done_more_short": "Je positie wordt niet meer gedeeld.",
     "gone": "Deze bezorging is niet meer van jou",
     "gone_more": "De winkel heeft haar afgerond of aan iemand anders gegeven.",

@@ -140,9 +140,15 @@
   function show(html) {
     const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("courier");
     if (!fresh) { location.reload(); return; }
+    const before = headline();
     main().replaceWith(fresh);
     obey();
+    if (document.getElementById("problem").textContent.trim()) seeProblem();
+    else if (headline() !== before) scrollTo(0, 0);
   }
+
+  const headline = () => main().querySelector("h1")?.textContent;
+  const seeProblem = () => document.getElementById("problem").scrollIntoView({ block: "center" });
 
   function busy() {
     return [...main().querySelectorAll("input:not([type=hidden])")].some((input) => input.value)
@@ -204,9 +210,8 @@
   });
 
   function tell(text) {
-    const problem = document.getElementById("problem");
-    problem.textContent = text;
-    problem.scrollIntoView({ block: "center" });
+    document.getElementById("problem").textContent = text;
+    seeProblem();
   }
 
   document.addEventListener("change", (event) => {
