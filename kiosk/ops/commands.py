@@ -245,7 +245,7 @@ def _add_tour(commands: "Subparsers") -> None:
         help="as somebody who brings it down, needs contrast, text at 200 %%, or to hear it",
     )
     parser.add_argument(
-        "--pace", type=float, default=30.0, help="of the simulated courier (default: 30)"
+        "--pace", type=float, default=6.0, help="of the simulated courier (default: 6)"
     )
     _brand_option(parser)
     _hour_option(parser)

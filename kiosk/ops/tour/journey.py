@@ -12,7 +12,7 @@ from kiosk.window.visit import Screen
 
 # A word that the demo shop writes with an accent, and one that no shop has.
 WORDS, NO_WORD = "celadon", "zzz"
-# A ride at the tour's pace takes seconds; on a crowded machine somewhat more.
+# All of a ride at the tour's pace takes a minute; on a crowded machine somewhat more.
 RIDE_S = 240.0
 WARNING_S = 45.0
 
@@ -113,7 +113,7 @@ class Journey:
             visitor.search(WORDS)
             visitor.let_pictures_come()
         with self._step("search-nothing"):
-            visitor.search(NO_WORD)
+            visitor.search(NO_WORD, instead=True)
             visitor.see(lambda: "find.all" in pilot.handles(), "a way on")
         with self._step("filters"):
             visitor.close_search()
@@ -192,10 +192,9 @@ class Journey:
         with self._step("courier-on-the-way"):
             visitor.watch(self._rides, "a courier on the map", RIDE_S)
             visitor.pilot.pause(2.0)
-        with self._step("map-turned"):
-            visitor.pilot.tap("tracking.heading")
-            visitor.pilot.pause(2.0)
         self._come_back_for_it()
+        with self._step("map-turned"):
+            visitor.turn_map()
         with self._step("delivered"):
             visitor.watch(self._delivered, "the delivery", RIDE_S)
         with self._step("start-again"):

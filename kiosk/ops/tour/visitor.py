@@ -174,8 +174,11 @@ class Visitor:
         self.see(lambda: "key:done" in self.pilot.handles(), "the keyboard")
         self.pilot.pause(0.5)
 
-    def search(self, words: str) -> None:
-        """Type words into the search, after what stands there, and wait for what is found."""
+    def search(self, words: str, *, instead: bool = False) -> None:
+        """Type words into the search, after or `instead` of what stands there, and wait."""
+        if instead:
+            self.pilot.tap("find.erase")
+            self.see(lambda: not self.visit.finding.words, "an empty search")
         self._press(words)
         self.answered()
 
@@ -308,6 +311,12 @@ class Visitor:
             self.see(lambda: self.receipt, "the shop's answer")
             code = self.pilot.wait_for("thanks.qr")
             self.see(lambda: code.ready, "the code to scan")
+
+    def turn_map(self) -> None:
+        """The way that the courier rides upwards, while one rides."""
+        if "tracking.heading" in self.pilot.handles():
+            self.pilot.tap("tracking.heading")
+            self.pilot.pause(2.0)
 
     def ask_for_order(self) -> None:
         self.pilot.tap("bar.order")
