@@ -174,10 +174,10 @@ class Director(Reflection):
         self._swapped_at = time.monotonic()
         Animation.cancel_all(coming)
         coming.opacity = 1
-        coming.alone(going is None)
         coming.enter()
         if coming.parent is None:
             self._scene.add_widget(coming)
+        coming.alone(going is None)  # only what is there says what the glass is cleared with
         if going is None:
             self.ahead.come(name)
             return

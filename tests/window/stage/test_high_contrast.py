@@ -27,6 +27,16 @@ def pixel(picture, x, y):
     )
 
 
+def test_the_floor_turns_black_with_the_words(app, stage, send):
+    send(actions.Wake())
+    there(app, stage, Screen.BROWSE)
+    send(actions.SetComfort("contrast", True))
+    there(app, stage, Screen.BROWSE)
+    wall = app.root.current.ids.wall
+    stage.wait_until(lambda: not wall.busy, 20, "the cards")
+    assert pixel(stage.image(), 2, wall.center_y) == app.root._theme.hex("paper")
+
+
 def test_every_key_has_an_edge(app, stark):
     stark.tap("browse.search")
     there(app, stark, Screen.FIND)
