@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import accumulate
 
 # What must not begin a line (JIS X 4051: closing marks, stops, small kana, long vowels) and what
 # must not end one.
@@ -16,10 +17,14 @@ PHRASE = "\u200b"
 # A last line of so few signs stands alone. A phrase begins after a stop, else where kana ends
 # before a kanji, katakana, a figure or a letter, or before the お or ご of politeness.
 FEW = 3
-_STOP = re.compile("、")
+# Between two kanji one kana that is no particle holds a verb together (読み取る, お持ち帰り).
+_STOP, _SENTENCE = re.compile("、"), re.compile("[、。！？]")
 _PHRASE_BEGINS = re.compile(
-    "[\u3041-\u309f](?<![おご])(?=[\u30a1-\u30fa\u3400-\u9fffおご0-9A-Za-z])"
+    "[\u3041-\u309f](?<![おご])(?<![\u3400-\u9fff][^のをにがはともへでやか](?=[\u3400-\u9fff]))"
+    "(?=[\u30a1-\u30fa\u3400-\u9fffおご0-9A-Za-z])"
 )
+# Rather than within a phrase a line ends before it, where it stays at least so full.
+FULL = 0.5
 SLACK = 24  # pixels that the roundings of one line may add up to
 # One wide sign with all that clings to it, or a run of others up to the next space or wide sign.
 _PIECE = re.compile(
@@ -59,8 +64,9 @@ def broken(text: str, width: float, measure: Callable[[str], float]) -> list[str
                 # Pieces are measured in whole pixels each: together they may need less, or more.
                 needed = measure(line + gap + piece)
             if line and needed > width:
-                lines.append(line)
-                line, used, gap = "", 0.0, ""
+                above, line = _before_phrase(line, gap, piece, width, measure)
+                lines.append(above)
+                used, gap = (measure(line) if line else 0.0), ""
             while not line and wide > width and len(piece) > 1:
                 head = _head(piece, width, measure)
                 lines.append(head)
@@ -71,6 +77,24 @@ def broken(text: str, width: float, measure: Callable[[str], float]) -> list[str
         before = lines.pop() if line and len(lines) > first else ""
         lines += _together(before, line, width, measure) if before else [line]
     return lines
+
+
+def _begins(text: str) -> list[int]:
+    """Where in a Japanese text phrases begin, as far as its signs tell."""
+    found = {m.end() for sort in (_PHRASE_BEGINS, _SENTENCE) for m in sort.finditer(text)}
+    return sorted(at for at in found if text[at : at + 1] not in NO_BEGIN)
+
+
+def _before_phrase(
+    line: str, gap: str, piece: str, width: float, measure: Callable[[str], float]
+) -> tuple[str, str]:
+    """A line that is full and what goes on with `piece`: the phrase that it would part, or ""."""
+    begins = [] if gap else _begins(line + piece)
+    if not begins or len(line) in begins:
+        return line, ""
+    at = max((at for at in begins if at < len(line)), default=0)
+    fits = measure(line[at:] + piece) <= width and measure(line[:at]) >= width * FULL
+    return (line[:at], line[at:]) if fits else (line, "")
 
 
 def _together(
@@ -110,9 +134,11 @@ def evened(
 ) -> list[str]:
     """`parts` (as `pieces` gives them) on so many lines that are about equally long.
 
-    What a line leaves empty counts squared, so that no word stands alone. Empty where a part is
-    wider than `width`, or where so many lines do not hold them.
+    What a line leaves empty counts squared, so that no word stands alone; a phrase that is parted
+    counts as much as a third of a line. Empty where a part is wider than `width`, or where so many
+    lines do not hold them.
     """
+    parted = _parted(parts, width * width / 9)
     # By how many parts are placed: the least emptiness, and the lines that give it.
     best: dict[int, tuple[float, list[str]]] = {0: (0.0, [])}
     for _ in range(lines):
@@ -125,8 +151,17 @@ def evened(
                 empty = width - measure(line)
                 if empty < 0:
                     break
-                total = cost + empty * empty
+                total = cost + empty * empty + parted[end]
                 if end + 1 not in longer or total < longer[end + 1][0]:
                     longer[end + 1] = (total, [*above, line])
         best = longer
     return best.get(len(parts), (0.0, []))[1]
+
+
+def _parted(parts: list[tuple[str, str]], cost: float) -> list[float]:
+    """What it costs to end a line after each part: `cost` within a Japanese phrase."""
+    begins = set(_begins("".join(part for _, part in parts)))
+    ends = accumulate(len(part) for _, part in parts)
+    spaced = [bool(gap) for gap, _ in parts[1:]] + [True]
+    free = [apart or end in begins for apart, end in zip(spaced, ends, strict=True)]
+    return [0.0 if is_free else cost for is_free in free]

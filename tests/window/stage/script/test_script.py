@@ -2,7 +2,15 @@
 
 import pytest
 
-from kiosk.window.stage.script import broken, evened, joined, right_to_left, script_of, shown
+from kiosk.window.stage.script import (
+    broken,
+    evened,
+    joined,
+    pieces,
+    right_to_left,
+    script_of,
+    shown,
+)
 from kiosk.window.stage.script.breaking import NO_BEGIN, NO_END
 
 
@@ -129,6 +137,32 @@ def test_no_few_signs_stand_alone_on_the_last_line() -> None:
         "お持ち帰りください。",
     ]
     assert broken("あいうえかきくけこさ", 8, by_length) == ["あいうえかきくけ", "こさ"]
+
+
+def test_a_line_ends_before_a_phrase_rather_than_within_it() -> None:
+    text = "注文番号とコードは、お手元のスマートフォンの注文ページにあります。"
+    assert broken(text, 18, by_length) == [
+        "注文番号とコードは、お手元の",
+        "スマートフォンの",
+        "注文ページにあります。",
+    ]
+    assert evened(pieces(text), 3, 14, by_length) == [
+        "注文番号とコードは、",
+        "お手元のスマートフォンの",
+        "注文ページにあります。",
+    ]
+    text = "この番号とコードに合うご注文がありません。両方をご確認ください。"
+    assert broken(text, 12, by_length) == [
+        "この番号とコードに合う",
+        "ご注文がありません。",
+        "両方をご確認ください。",
+    ]
+    # A verb is no two phrases; where no phrase ends near, the line is filled.
+    assert broken("スマートフォンで読み取って、お持ち帰りください。", 18, by_length) == [
+        "スマートフォンで読み取って、",
+        "お持ち帰りください。",
+    ]
+    assert broken("今は本当にありがとうございますね", 10, by_length)[0] == "今は本当にありがとう"
 
 
 def test_japanese_breaks_between_signs_but_keeps_figures_whole() -> None:
