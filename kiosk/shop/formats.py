@@ -58,7 +58,9 @@ def _whole_pattern(language: str) -> str:
 
 
 def number(value: float, language: str) -> str:
-    return str(format_decimal(value, locale=_locale(language)))
+    """ "1 254", "0,8": as the language parts its figures, on one line."""
+    text = format_decimal(value, locale=_locale(language))
+    return str(re.sub(r"\s", "\u00a0", text))
 
 
 def weight(grams: int, language: str) -> str:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
+from kiosk.shop import formats
+
 LOCALES = Path(__file__).parent / "locale"
 
 
@@ -46,7 +48,7 @@ class Words:
             chosen = found[index]
         else:
             chosen = one if n == 1 else many
-        return chosen.format(n=n, **values)
+        return chosen.format(n=n if n < 1000 else formats.number(n, self.language), **values)
 
 
 def _english_plural(n: int) -> int:

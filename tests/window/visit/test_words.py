@@ -128,3 +128,10 @@ def test_french_counts_nought_as_one() -> None:
 def test_a_language_without_a_catalogue_speaks_english() -> None:
     assert Words("pt")("Back") == "Back"
     assert plural_rule("(n != 1)")(1) == 0
+
+
+def test_a_count_of_thousands_is_parted_as_prices_are() -> None:
+    said = {lang: Words(lang).count("{n} piece", "{n} pieces", 1254) for lang in ("en", "fr", "de")}
+    assert said["en"] == "1,254 pieces"
+    assert said["fr"].startswith("1\u00a0254 ") and said["de"].startswith("1.254 ")
+    assert Words("fr").count("{n} piece", "{n} pieces", 999).startswith("999 ")
