@@ -1,5 +1,6 @@
 """What frames a screen: the header above, the bar within reach of every hand, the plinth."""
 
+from kivy.clock import Clock
 from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.floatlayout import FloatLayout
@@ -36,17 +37,35 @@ class Plinth(FloatLayout):
 
 
 class TabButton(Dressed):
-    """An icon over its word, as wide as its share of the bar."""
+    """An icon over its word, as wide as its share of the bar.
+
+    `folded` breaks a text of several words in two, which is `natural` pixels wide on one line;
+    `longest` is its longest word.
+    """
+
+    FOLDED = 0.6  # the share of its width on one line that a text in two lines gets
 
     text = StringProperty("")
     icon = StringProperty("")
     wordless = BooleanProperty(False)
+    folded = BooleanProperty(False)
+    natural = NumericProperty(0)
+    longest = NumericProperty(0)
+    apart = NumericProperty(0)
+    least_width = NumericProperty(0)
     word_width = NumericProperty(0)
 
     def __init__(self, **kwargs):
         self.wordless = themes.current().comfort.text >= WORDLESS_TEXT
         super().__init__(**kwargs)
         self.kind = "quiet"
+
+    def needs(self, *, folded):
+        """How wide it is with its word on one line, or in two."""
+        if self.wordless:
+            return self.least_width
+        word = max(self.longest, self.natural * self.FOLDED) if folded else self.natural
+        return max(self.least_width, word + themes.current().mm(6))
 
 
 class BarButton(TouchButton):
@@ -64,6 +83,27 @@ class BottomBar(FloatLayout, Handled):
     chrome = ObjectProperty(None, allownone=True)
     send = ObjectProperty(None, allownone=True)
     basket_button = BooleanProperty(True)
+
+    def on_kv_post(self, base_widget):
+        self._fit = Clock.create_trigger(self._fold, -1)
+        for tab in self.ids.tabs.children:
+            tab.bind(natural=self._fit)
+        self.ids.basket.bind(x=self._fit, opacity=self._fit)
+        for name in ("chrome", "width"):
+            self.fbind(name, self._fit)
+        self._fit()
+
+    def _fold(self, *_):
+        """Beside a basket long words break in two rather than leave an earlier order no room."""
+        theme, ids = themes.current(), self.ids
+        tabs = [tab for tab in ids.tabs.children if tab is not ids.order.__self__]
+        words = sum(tab.needs(folded=False) for tab in tabs)
+        room = (ids.basket.x if ids.basket.opacity else self.right) - ids.tabs.x
+        over = words + len(tabs) * ids.tabs.spacing + theme.mm(42) - room
+        wanted = bool(self.chrome and self.chrome.order)
+        for tab in sorted(tabs, key=lambda tab: tab.natural, reverse=True):
+            tab.folded = wanted and over > 0 and " " in tab.text and not tab.wordless
+            over -= tab.needs(folded=False) - tab.needs(folded=tab.folded)
 
     def go_back(self):
         self.send(actions.Back())
