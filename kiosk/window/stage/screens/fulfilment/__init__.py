@@ -1,7 +1,13 @@
 """How the order reaches its buyer: by bike to the door, or across the counter."""
 
 from kivy.clock import Clock
-from kivy.properties import BooleanProperty, ListProperty, ObjectProperty, StringProperty
+from kivy.properties import (
+    BooleanProperty,
+    ListProperty,
+    NumericProperty,
+    ObjectProperty,
+    StringProperty,
+)
 
 from kiosk.window.stage import kvload
 from kiosk.window.stage.widgets.buttons import Touchable
@@ -12,6 +18,10 @@ __all__ = ["FulfilmentScreen", "build"]
 
 # From words larger than this on (%), both ways are in sight only if all else is brief.
 LARGE = 150
+# The share of its size to which a promise shrinks before it is broken.
+NARROWEST = 0.52
+# The share at which both ways with promises of two lines are in sight.
+BROKEN = 0.6
 
 
 class FulfilmentScreen(Page):
@@ -62,7 +72,18 @@ class FulfilmentScreen(Page):
         self._cards = {way: ChoiceCard(handle=f"fulfilment.{way.value}") for way in ways}
         for way, card in self._cards.items():
             card.bind(on_release=lambda _card, way=way: self.choose(way))
+            card.ids.promise.bind(natural=self._match, width=self._match)
             self.ids.choices.add_widget(card)
+
+    def _match(self, *_):
+        """One promise is set as large as the other: all on one line each, or none."""
+        promises = [card.ids.promise for card in self._cards.values()]
+        share = min([1.0, *(p.width / p.natural for p in promises if p.natural)])
+        usual = self._theme.comfort.text <= 100
+        one_line = usual and share > NARROWEST
+        for card in self._cards.values():
+            card.one_line = one_line
+            card.share = share if one_line else BROKEN if usual else 1.0
 
     def choose(self, way):
         self.send(actions.ChooseFulfilment(way))
@@ -72,10 +93,15 @@ class FulfilmentScreen(Page):
 
 
 class ChoiceCard(Touchable):
-    """One way: its promise large, in clock time. The chosen one has the accent's edge."""
+    """One way: its promise large, in clock time. The chosen one has the accent's edge.
+
+    `one_line`: no promise of the screen needs more, each at that `share` of its size.
+    """
 
     choice = ObjectProperty(None, allownone=True)
     selected = BooleanProperty(False)
+    one_line = BooleanProperty(True)
+    share = NumericProperty(1.0)
     fill = ListProperty([0, 0, 0, 0])
     edge = ListProperty([0, 0, 0, 0])
 

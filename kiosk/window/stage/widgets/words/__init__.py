@@ -29,6 +29,7 @@ class Words(Label):
     With `wrap` the width is given and the height follows the text; without, both follow it.
     `least` below 1 lets a long text shrink to that share of its size before it is cut, which
     keeps long German and Czech words whole, but never below what its role must be to be read.
+    `largest` below 1 begins at that share, as texts beside each other do where one must shrink.
     `room` above 0 (pixels) is the height that it should not pass, which also makes it shrink.
     With `balance` the lines are made about equally long, so that no word is left alone on the
     last. `most` (pixels) bounds a text that does not wrap. `natural` is how wide the text is on one
@@ -44,6 +45,7 @@ class Words(Label):
     wrap = BooleanProperty(True)
     lines = NumericProperty(0)
     least = NumericProperty(1.0)
+    largest = NumericProperty(1.0)
     most = NumericProperty(0)
     room = NumericProperty(0)
     balance = BooleanProperty(False)
@@ -62,7 +64,7 @@ class Words(Label):
         self._set_side()
         # the theme must not keep a dropped label alive.
         self._theme.watch(self._recolour)
-        for name in ("role", "lines", "least", "most", "room"):
+        for name in ("role", "lines", "least", "largest", "most", "room"):
             self.fbind(name, self._restyle)
         self.fbind("tone", self._recolour)
         self.fbind("tint", self._recolour)
@@ -158,6 +160,8 @@ class Words(Label):
         if self.least >= 1 or not self.wrap or not core.text:
             return
         for share in (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52, 0.44, 0.38):
+            if share > self.largest:
+                continue
             if share < self.least - 0.001:
                 break
             core.options["font_size"] = max(style.least, round(size * share))
