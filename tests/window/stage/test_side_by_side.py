@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from ruler import GLASSES, glass, settled, variant
-from test_checkout_places import TOKEN, order, ride
+from test_checkout_places import TOKEN, order, ride, walk_to
 
 from kiosk.shop.delivery import DeliveryStatus
 from kiosk.shop.order import OrderStatus
@@ -106,3 +106,20 @@ def test_at_twice_the_size_two_pieces_still_stand_beside_each_other(app, stage, 
     cards = [stage.get(h) for h in stage.handles() if h.startswith("card.")]
     top = max(card.top for card in cards)
     assert len([card for card in cards if card.top == top]) >= 2
+
+
+def test_an_order_found_again_has_its_number_in_sight_on_a_low_glass(app, stage, low_glass, send):
+    walk_to(app, stage, Screen.TRACKING)
+    send(actions.SetLanguage("ja"))
+    send(actions.SetComfort("text", 200))
+    settled(app, stage)
+    screen = app.root.current
+    told = order(OrderStatus.HANDED_OVER, DeliveryStatus.ENROUTE_TO_DROPOFF)
+    send(actions.OrderChanged(TOKEN, told, 0.0))
+    stage.frames(4)
+    screen.show(replace(screen.view, qr="", qr_host="", code="ML-1042", code_label="注文番号"))
+    stage.frames(4)
+    number, label, message = screen.ids.code, screen.ids.code_of, screen.ids.message
+    assert number.to_window(0, number.y)[1] >= screen.ids.bar.top
+    apart = label.y >= message.top or message.y >= label.top
+    assert apart or message.right <= label.right - label.longest
