@@ -1,6 +1,7 @@
 // Keeps the page true: events are hints, the state is fetched.
 "use strict";
 (() => {
+  const GIVE_UP_MS = 10000;
   const main = document.getElementById("state");
   const link = document.getElementById("link");
   let news = null, asking = false, again = false, seen = shown().dataset.updated, timer = 0;
@@ -10,8 +11,10 @@
   async function refresh() {
     if (asking) { again = true; return; }
     asking = true;
+    // What hangs is given up, and said: else an old state would stand there as if it were of now.
+    const over = new AbortController(), giveUp = setTimeout(() => over.abort(), GIVE_UP_MS);
     try {
-      const answer = await fetch(main.dataset.state, { cache: "no-store", credentials: "omit" });
+      const answer = await fetch(main.dataset.state, { cache: "no-store", credentials: "omit", signal: over.signal });
       if (answer.status === 404) { location.reload(); return; }
       if (!answer.ok) throw new Error(String(answer.status));
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").body;
@@ -25,6 +28,7 @@
     } catch {
       link.textContent = main.dataset.offline.replace("{time}", seen);
     }
+    clearTimeout(giveUp);
     asking = false;
     if (again) { again = false; setTimeout(refresh, 1000); }
   }
