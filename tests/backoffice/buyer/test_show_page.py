@@ -129,3 +129,14 @@ def test_the_page_goes_without_a_script(window: Window) -> None:
     assert back in page and f"<button>{SAY['anew']}</button>" in page
     over = Client(SERVER_NAME="localhost").get(f"/o/{order.token}/show").content.decode()
     assert SAY["over"] in over and "<svg" not in over and "refresh" not in over
+
+
+def test_a_network_that_says_nothing_keeps_no_old_code(phone: Chromium) -> None:
+    phone.press(SAY["show"])
+    phone.until("!!document.querySelector('#code svg')")
+    phone.run("window.fetch = () => new Promise(() => {}); void 0")
+    pass_time(phone, 100)
+    assert read_off(phone)
+    pass_time(phone, 30)
+    phone.until("!document.querySelector('#code')")
+    assert phone.run("document.getElementById('said').textContent") == SAY["offline"]
