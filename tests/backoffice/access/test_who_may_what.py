@@ -15,6 +15,7 @@ import pytest
 import requests
 from conftest import Server
 from django.apps import apps
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -188,13 +189,14 @@ class Site:
             if who not in self._let_in:
                 sign_in(client, self.people[who])
             client = self._let_in.setdefault(who, client)
-            if method != "get":  # which may be to sign out
-                del self._let_in[who]
         elif self.tokens[who]:
             headers["Authorization"] = f"Bearer {self.tokens[who]}"
         if path.startswith("/api/"):
             headers["Idempotency-Key"] = str(uuid.uuid4())
-        return getattr(client, method)(path, headers=headers)
+        answer = getattr(client, method)(path, headers=headers)
+        if isinstance(who, Role) and SESSION_KEY not in client.session:  # that was to sign out
+            del self._let_in[who]
+        return answer
 
 
 @pytest.fixture
