@@ -72,6 +72,18 @@ def test_one_promise_is_set_as_large_as_the_other(app, stage, send, filled, lang
     assert app.root.current.ids.column.height <= scroll.height + 1, "both in sight"
 
 
+@pytest.mark.parametrize("glass", UPRIGHT, indirect=True)
+def test_a_way_of_a_long_name_stays_within_its_card(app, stage, send, filled, glass):
+    filled("de", text=200)
+    send(actions.OpenBasket())
+    send(actions.Checkout())
+    settled(app, stage)
+    for card in app.root.current._cards.values():
+        title, promise = card.ids.title, card.ids.promise
+        assert card.top - title.top >= app.root._theme.mm(8)
+        assert promise.top <= title.y + 1 and promise.y >= card.y
+
+
 def test_without_a_code_beside_them_times_stand_at_the_margin(app, stage, ride):
     told = order(OrderStatus.HANDED_OVER, DeliveryStatus.ENROUTE_TO_DROPOFF)
     app.store.dispatch(actions.OrderChanged(TOKEN, told, 0.0))
