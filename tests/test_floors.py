@@ -16,8 +16,9 @@ def test_the_pure_floors_load_neither_kivy_nor_a_web_framework(module: str) -> N
     assert loaded.isdisjoint({"kivy", "django", "ninja", "requests", "apsw", "PIL"})
 
 
-def test_the_link_and_the_replica_load_no_kivy() -> None:
-    code = "import sys, kiosk.window.link, kiosk.window.replica; print(*sys.modules)"
+def test_the_link_and_the_replica_load_no_kivy_nor_does_the_stage_by_its_name() -> None:
+    parts = "kiosk.window.link, kiosk.window.replica, kiosk.window.stage"
+    code = f"import sys, {parts}; print(*sys.modules)"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "kivy" not in out.stdout.split()
 

@@ -215,14 +215,6 @@ def test_f1_and_escape_open_and_close_nothing(app, stage):
     assert len(stage.window.children) == 1
 
 
-@pytest.mark.parametrize(
-    "module", ["kiosk.window.visit", "kiosk.window.link", "kiosk.window.stage"]
-)
-def test_what_stands_below_the_stage_imports_no_kivy(module):
-    code = f"import sys, {module}; sys.exit('kivy' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
-
-
 def test_a_forgotten_kivy_import_is_told(tmp_path):
     code = (
         "import kivy; from pathlib import Path; from kiosk.window.settings import WindowSettings; "
