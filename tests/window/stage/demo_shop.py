@@ -21,12 +21,9 @@ from kiosk.contract import CatalogueChanges, HeroCard, ShopAddress, ShopProfile
 from kiosk.contract.sealing import sealing_key
 from kiosk.shop.catalogue import (
     Category,
-    Option,
-    OptionValue,
     Picture,
     Product,
     Rendition,
-    Variant,
 )
 from kiosk.shop.geo import Point
 from kiosk.shop.hours import Interval, OpeningHours
@@ -36,6 +33,7 @@ from kiosk.shop.promise import CollectRules, CourierRules
 from kiosk.shop.reviews import Review, rating_of
 from kiosk.shop.schedule import Daypart, PlannedWindow
 from kiosk.window.replica import CatalogueReplica, PictureStore
+from tests.window.read_in import as_sent
 
 CATALOGUE = Path(__file__).parents[3] / "catalog"
 PUBLIC = "https://maison-lucarne.example"
@@ -90,39 +88,12 @@ def _products(kept: dict[str, bytes]) -> list[Product]:
     catalogue = read_catalogue(CATALOGUE / "products.csv", currency="EUR")
     said = _reviews()
     return [
-        Product(
-            id=p.id,
-            handle=p.handle,
-            version=1,
-            category_id=p.category_key,
-            title=p.title,
-            variants=tuple(
-                Variant(v.id, v.sku, v.price, v.options, v.gtin, v.compare_at, v.stock, v.picture)
-                for v in p.variants
-            ),
-            position=i,
-            pitch=p.pitch,
-            story=p.story,
-            maker=p.maker,
-            maker_town=p.maker_town,
-            maker_km=p.maker_km,
-            material=p.material,
-            care=p.care,
-            meaning=p.meaning,
-            meaning_proof=p.meaning_proof,
-            weight_g=p.weight_g,
-            options=tuple(
-                Option(
-                    o.id,
-                    o.title,
-                    tuple(OptionValue(v.id, v.title, v.swatch) for v in o.values),
-                )
-                for o in p.options
-            ),
+        as_sent(
+            p,
+            i,
             pictures=tuple(_picture(x.source, x.alt, kept) for x in p.pictures),
             reviews=said.get(p.handle, ()),
             rating=rating_of(review.stars for review in said.get(p.handle, ())),
-            related=p.related,
         )
         for i, p in enumerate(catalogue.products)
     ]
