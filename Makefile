@@ -38,8 +38,8 @@ types: $(READY)
 floors: $(READY)
 	$(BIN)/lint-imports
 
-# In their own order: the long ones, files of few tests, would come last and alone. They start some
-# hundreds of processes, and none need compile what the one before it has compiled.
+# In the order of tests/conftest.py: by the number of their tests, the long files would come last and
+# alone. They start some hundreds of processes, and none need compile what one before it has compiled.
 tests: $(READY)
 	@.ci/system-packages test
 	env -u PYTHONDONTWRITEBYTECODE $(HEADLESS) $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)

@@ -1,0 +1,31 @@
+"""In which order the workers of a run take the files."""
+
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+
+Tests = list[pytest.Item]
+STAGE = Path(__file__).parent / "window" / "stage"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The stage's tests wait for frames and leave the processor half asleep; the others, which keep
+    it busy, come between them. A run without workers keeps the order of the files.
+    """
+    if not hasattr(config, "workerinput"):
+        return
+    files = [list(tests) for _, tests in groupby(items, lambda item: item.path)]
+    waiting = [tests for tests in files if STAGE in tests[0].path.parents]
+    working = [tests for tests in files if STAGE not in tests[0].path.parents]
+    items[:] = [test for tests in _spread(waiting, working) for test in tests]
+
+
+def _spread(some: list[Tests], others: list[Tests]) -> list[Tests]:
+    """Both in their own order, and as many of the one in each part of the list as in any other."""
+    places = [
+        ((place + 0.5) / len(part), thing)
+        for part in (some, others)
+        for place, thing in enumerate(part)
+    ]
+    return [thing for _, thing in sorted(places, key=lambda placed: placed[0])]
