@@ -135,3 +135,17 @@ def test_an_order_found_again_has_its_number_in_sight_on_a_low_glass(app, stage,
     assert number.to_window(0, number.y)[1] >= screen.ids.bar.top
     apart = label.y >= message.top or message.y >= label.top
     assert apart or message.right <= label.right - label.longest
+
+
+def test_no_time_runs_into_what_leads_to_the_number_of_an_order_found_again(app, stage, ride, send):
+    send(actions.SetLanguage("de"))
+    send(actions.SetComfort("text", 200))
+    settled(app, stage)
+    screen = app.root.current
+    told = order(OrderStatus.HANDED_OVER, DeliveryStatus.ENROUTE_TO_DROPOFF)
+    send(actions.OrderChanged(TOKEN, told, 0.0))
+    stage.frames(4)
+    screen.show(replace(screen.view, qr="", qr_host="", code="M-1042", code_label="Bestellnummer"))
+    stage.frames(4)
+    label, gap = screen.ids.code_of, app.root._theme.space("gap")
+    assert screen.ids.steps.right + gap <= label.right - label.longest
