@@ -100,7 +100,7 @@ def test_two_fingers_zoom_about_their_middle(stage, view):
     before = view.camera.ppm
     fingers.put("begin", one)
     fingers.put("begin", two)
-    stage.pause(0.12)  # as long as the window takes to see that it is no palm
+    stage.pause(0.3)  # longer than the window takes to see that it is no palm
     for k in range(1, 11):
         fingers.put("update", one, stage._share(220 - 5 * k, 400))
         fingers.put("update", two, stage._share(320 + 5 * k, 400))

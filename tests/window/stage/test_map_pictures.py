@@ -48,6 +48,7 @@ def test_what_is_looked_at_comes_before_the_whole_quarter(app, stage, view):
 
 
 def test_a_frame_of_a_map_that_is_moved_draws_one_share_of_the_next_picture(stage, view):
+    stage.wait_until(lambda: view._picture.whole, 10, "the quarter as a whole")
     shares, step = [], view._picture.step
 
     def counted(*, moving):
@@ -63,6 +64,25 @@ def test_a_frame_of_a_map_that_is_moved_draws_one_share_of_the_next_picture(stag
         drawn.append(len(shares) - before)
     assert max(drawn) == 1 and sum(drawn) > 3
     assert all(shares), "as much as for a map at rest"
+
+
+def test_a_view_with_nothing_to_show_is_not_made_to_wait_for_its_picture(app, stage, view):
+    asked, step = [], view._picture.step
+
+    def noted(*, moving):
+        asked.append((view.bare, moving))
+        return step(moving=moving)
+
+    view._picture.step = noted
+    view.style = style(app, night=True)  # the quarter as a whole must be drawn anew
+    stage.frames(1)
+    for _ in range(20):
+        view.look(replace(view.camera, x=view.camera.x - 30))
+        stage.frames(1)
+    assert (True, False) in asked
+    assert (True, True) not in asked
+    settle(stage, view)
+    assert not view.bare
 
 
 def test_what_a_picture_leaves_of_a_view_is_all_that_it_leaves():

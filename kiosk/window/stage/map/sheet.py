@@ -22,6 +22,8 @@ class Sheet:
 
     def __init__(self, picture: MapPicture) -> None:
         self._picture = picture
+        # Whether some of the view has nothing to show: the quarter was not drawn yet.
+        self.bare = False
         self._ground, self._ground_tint = Rectangle(), Color()
         self._sheet = Rectangle()
         self._bands = [Rectangle(size=(0, 0)) for _ in range(_MOST_BANDS)]
@@ -64,7 +66,8 @@ class Sheet:
         _cut_out(self._sheet, filled, camera, (texture, base), middle)
         self._ground_tint.rgba = (*ground, 1)
         self._ground.pos = view.pos
-        self._ground.size = size if left and whole is None else (0, 0)
+        self.bare = bool(left) and whole is None
+        self._ground.size = size if self.bare else (0, 0)
         for rectangle, band in zip_longest(self._bands, left if whole else ()):
             if whole is not None and band is not None:
                 _cut_out(rectangle, band, camera, whole, middle)

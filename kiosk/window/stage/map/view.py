@@ -185,6 +185,11 @@ class MapView(Turning, Widget):
         return drawn and not busy and self._flight is None
 
     @property
+    def bare(self) -> bool:
+        """Whether there is nothing to show yet, not even coarse, for some of the view."""
+        return self._picture.camera is None or self._sheet.bare
+
+    @property
     def _at_rest(self) -> bool:
         """Whether the next frame would draw the map as it is."""
         return (
@@ -278,7 +283,8 @@ class MapView(Turning, Widget):
             self._begin(camera)  # which has its price: what comes next is the next frame's
             self._draw_next()
         elif picture.busy:
-            changed = picture.step(moving=self._moving or self._going.drags) or changed
+            moving = self._moving or self._going.drags
+            changed = picture.step(moving=moving and not self.bare) or changed
             self._draw_next()
         if changed:
             self.canvas.ask_update()  # it cannot know that the texture has other pixels

@@ -101,7 +101,7 @@ class RideMap(FloatLayout):
     @property
     def loaded(self):
         """Whether the quarter can be seen."""
-        return self._map is not None
+        return self._map is not None and not self._map.bare
 
     def look_for(self, sha256):
         """Load that map, on a worker, if it is on the box."""
