@@ -367,7 +367,7 @@ def main() -> int:
     from kiosk.window.stage.pilot import open_window
 
     pace = Pace(**PACE | told.get("pace", {}))
-    stage.LinkSettings = lambda *given: LinkSettings(*given, pace=pace)
+    stage.LinkSettings = lambda *given, **named: LinkSettings(*given, **named, pace=pace)
     with open_window(window) as (app, pilot):
         player = Player(app, pilot, pipe)
         player.until(lambda: player.visit.screen is not Screen.PREPARING, "the shop", 60)
