@@ -6,7 +6,7 @@ from dataclasses import replace
 from kiosk.window.stage.map.camera import Camera
 
 SETTLE_S = 0.14  # stillness after which the picture is drawn afresh at its own scale
-_FRAMES_AHEAD = 30  # what a picture takes to be made
+_FRAMES_AHEAD = 40  # what a picture takes to be made
 
 
 class Going:

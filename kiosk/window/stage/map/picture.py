@@ -21,10 +21,10 @@ from kiosk.window.stage.patch import on_software
 _STRETCH = 1.45  # a picture is shown enlarged or reduced by this much at most
 # A picture takes the processor some 150 ms for a dense quarter, and a graphics card few. Of a
 # frame, for drawing while the map moves, and while it rests and nothing else is drawn:
-_MOVING_S, _RESTING_S = 0.006, 0.010
+_MOVING_S, _RESTING_S = 0.005, 0.010
 _NO_SIZE = (16, 16)
 # The same for choosing and setting names; to write them takes about as long again.
-_WORDS_MOVING_S, _WORDS_RESTING_S = 0.003, 0.004
+_WORDS_MOVING_S, _WORDS_RESTING_S = 0.0025, 0.004
 _WHOLE_PX = 2048  # the longer side of the whole quarter
 
 Lay = Callable[[MapWords, Camera, float, float], None]
