@@ -40,6 +40,8 @@ def test_many_at_once_on_postgresql() -> None:
         postgres(Path(folder)) as server,
     ):
         url = fast_database(server)
+        # Nor may it close them to a server of tests that run beside this one.
+        command.append(f"--basetemp={folder}/pytest")
         done = subprocess.run(
             [*command, *(str(HERE / test) for test in TESTS)],
             env=os.environ | {"KIOSK_TEST_DATABASE_URL": url},
