@@ -124,9 +124,9 @@ class DemoCourier:
 
     def _prepare(self, order: Order, age: float, now: datetime) -> None:
         delivery = self._delivery(order, now)
-        due = [step for share, step in _WHILE_PREPARING if age >= share * _PREPARING]
-        if due and _before(delivery.state, due[-1]):
-            deliveries.advance_delivery(delivery, due[-1])
+        for share, step in _WHILE_PREPARING:  # one after the other, also where several are due
+            if age >= share * _PREPARING and _before(delivery.state, step):
+                delivery = deliveries.advance_delivery(delivery, step)
         if age >= _PREPARING:
             services.advance_order(order, OrderStatus.READY)
 

@@ -2,11 +2,13 @@
 
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from backoffice_data import Window, courier_body, make_product, make_shop, order_body
+from django.utils import timezone
 
 from kiosk.backoffice.demo_courier import COURIER, DemoCourier
 from kiosk.backoffice.orders import services
@@ -64,6 +66,14 @@ def wait_for(order: Order, *states: OrderStatus, timeout_s: float = 40.0) -> Ord
 
 def line_of(delivery: Delivery) -> list[Point]:
     return [Point(lat, lon) for lat, lon in delivery.route]
+
+
+def test_a_courier_who_comes_late_leaves_no_step_out(window: Window) -> None:
+    late = DemoCourier(MapFile.load(DEMO), pace=PACE)
+    order = services.advance_order(placed(window), OrderStatus.PREPARING)
+    late.tick(timezone.now() + timedelta(minutes=1))
+    steps = [step.status for step in Delivery.objects.get(order=order).events.all()]
+    assert steps == ["created", "confirmed", "enroute_to_pickup", "arrived_at_pickup"]
 
 
 def test_an_order_is_ridden_to_its_door(window: Window, courier: DemoCourier) -> None:
