@@ -111,6 +111,8 @@ class Chromium:
             downloadThroughput=-1,
             uploadThroughput=-1,
         )
+        if not on:  # it answers before it holds for what is asked next
+            self.until("fetch(location.href, {method: 'HEAD'}).then(() => false, () => true)")
 
     def open(self, url: str) -> None:
         self.ask("Page.navigate", url=url)
