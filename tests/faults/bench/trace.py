@@ -22,6 +22,8 @@ _WATCHED = (
 )
 # Longer than any single write of a database; a longer one is an error, never cut short.
 _LONGEST = 2_000_000
+# A call is written down once it is over: whoever was answered knows sooner.
+_LAST_S = 0.5
 
 _LINE = re.compile(r"(\d+) +(?:(\w+)\((.*)|<\.\.\. (\w+) resumed>(.*))")
 _RETURNED = re.compile(r"\) += (-?\d+)[^=]*$")
@@ -105,6 +107,7 @@ def recorded(pids: Sequence[int], trace: Path, while_still: Callable[[], None]) 
     try:
         yield
     finally:
+        time.sleep(_LAST_S)
         strace.terminate()
         # What it says of processes that come and go would else fill the pipe.
         strace.communicate()
