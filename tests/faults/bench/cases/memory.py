@@ -29,7 +29,8 @@ def restored(stand: Stand, orders: int, seed: int) -> None:
     stand.office.start()
     stand.proof["restored"] += 1
     stand.window.orders(third, seed=seed + 2)
-    eventually(lambda: stand.rows() > before - 1, "the orders offered again", 60)
+    # Those of before, besides the new ones: which alone are as many as the backup lacked.
+    eventually(lambda: stand.rows() >= before + third, "the orders offered again", 60)
 
 
 def restored_under_way(stand: Stand, orders: int, seed: int) -> None:
