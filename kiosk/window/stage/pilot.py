@@ -8,15 +8,12 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from math import copysign, dist
 from pathlib import Path
 from typing import Any
 
 from kivy.base import EventLoop
 from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
-from kivy.input.motionevent import MotionEvent
-from kivy.input.provider import MotionEventProvider
 from kivy.uix.widget import Widget
 from PIL import Image
 
@@ -25,6 +22,7 @@ from kiosk.window.stage import handles
 from kiosk.window.stage.app import WindowApp
 from kiosk.window.stage.focus.focusable import scroller
 from kiosk.window.stage.pilot_errors import NotThere
+from kiosk.window.stage.pilot_fingers import Finger, Fingers, Stroke
 
 SLOWEST_FPS = 12
 # After so many drags what is looked for does not come into sight.
@@ -34,55 +32,6 @@ MOST_DRAGS = 30
 HUMAN_S, NEAR = 0.14, 0.03
 
 
-class _Finger(MotionEvent):
-    exact = False
-
-    def __init__(self, device: str, number: int, x: float, y: float) -> None:
-        super().__init__(device, number, {"x": x, "y": y}, is_touch=True, type_id="touch")
-
-    def depack(self, args: dict[str, float]) -> None:
-        self.sx, self.sy = args["x"], args["y"]
-        self.profile = ["pos"]
-        super().depack(args)
-
-
-@dataclass(frozen=True, slots=True)
-class Stroke:
-    """One event of a storm: what a finger does, where (shares of the glass), when (seconds from
-    the storm's beginning)."""
-
-    phase: str
-    finger: int
-    x: float
-    y: float
-    at: float
-
-
-class _Fingers(MotionEventProvider):
-    """An input device whose events are written by the pilot."""
-
-    def __init__(self) -> None:
-        super().__init__("pilot", "")
-        self._events: deque[tuple[str, _Finger, tuple[float, float] | None]] = deque()
-        self._number = 0
-
-    def new(self, x: float, y: float) -> _Finger:
-        self._number += 1
-        return _Finger(self.device, self._number, x, y)
-
-    def put(self, phase: str, finger: _Finger, at: tuple[float, float] | None = None) -> None:
-        self._events.append((phase, finger, at))
-
-    def update(self, dispatch_fn: Callable[[str, MotionEvent], None]) -> None:
-        while self._events:
-            phase, finger, at = self._events.popleft()
-            if at is not None:
-                finger.move({"x": at[0], "y": at[1]})
-            if phase == "end" and finger.time_end < 0:
-                finger.update_time_end()
-            dispatch_fn(phase, finger)
-
-
 class Pilot:
     """Steps the event loop and touches the window.
 
@@ -90,7 +39,7 @@ class Pilot:
     """
 
     def __init__(self) -> None:
-        self._fingers = _Fingers()
+        self._fingers = Fingers()
         self._place: tuple[str, tuple[float, float]] = ("", (0, 0))
         EventLoop.add_input_provider(self._fingers)
 
@@ -206,7 +155,7 @@ class Pilot:
         self._fingers.put("end", finger)
         self.frames(3)
 
-    def _put_down(self, x: float, y: float) -> _Finger:
+    def _put_down(self, x: float, y: float) -> Finger:
         """Begin a touch, and no sooner on the same place than people can."""
         for place, at in self._recent:
             while dist(place, self._share(x, y)) < NEAR and time.time() - at < HUMAN_S:
@@ -220,7 +169,7 @@ class Pilot:
         """Play what no hand does, at the times that it says, `a_frame` events a frame; `exact` as
         from a device that knows these times.
         """
-        began, down = time.time(), dict[int, _Finger]()
+        began, down = time.time(), dict[int, Finger]()
         for number, stroke in enumerate(strokes):
             at = began + stroke.at
             if stroke.phase == "begin":

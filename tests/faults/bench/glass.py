@@ -303,7 +303,7 @@ def obey_orders(player: Player, pipe: Pipe, wanted: Wanted) -> None:
 
 def storm(player: Player, pipe: Pipe, events: int, chance: random.Random) -> None:
     """Five hundred taps of ten fingers on the button, then so many touches of no meaning."""
-    from kiosk.window.stage.pilot import Stroke
+    from kiosk.window.stage.pilot_fingers import Stroke
 
     player.fill_in(Wanted(ways=("collect",)), chance)
     intent = player.attempt()

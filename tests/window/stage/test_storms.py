@@ -15,7 +15,7 @@ from kiosk.contract import CatalogueChanges
 from kiosk.shop.basket import MAX_QUANTITY
 from kiosk.shop.promise import Fulfilment
 from kiosk.window.link import CatalogueChanged
-from kiosk.window.stage.pilot import Stroke
+from kiosk.window.stage.pilot_fingers import Stroke
 from kiosk.window.visit import Screen, actions
 
 MANY = 1255
