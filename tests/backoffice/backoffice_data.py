@@ -12,6 +12,12 @@ from kiosk.backoffice.catalogue.models import Category, Product, Variant
 from kiosk.backoffice.platform.devices import add_device
 from kiosk.backoffice.platform.models import Shop
 
+# A media server as a shop would name it.
+CAMERA = {
+    "KIOSK_CAMERA_SERVER": "nginx-rtmp",
+    "KIOSK_CAMERA_INGEST": "rtmp://127.0.0.1:1935/courier",
+    "KIOSK_CAMERA_WATCH": "rtmp://127.0.0.1:1935/ride",
+}
 CONTRACT = {"Kiosk-Contract": "1"}
 ALWAYS = ["00:00-24:00"]
 
