@@ -22,10 +22,11 @@ class IdleClock:
         warn: Callable[[], None],
         tick: Callable[[], None],
         over: Callable[[], None],
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._idle_s, self._warning_s = idle_s, warning_s
-        self._warn, self._tick, self._over = warn, tick, over
-        self._last = time.monotonic()
+        self._warn, self._tick, self._over, self._now = warn, tick, over, now
+        self._last = now()
         self._warned = 0.0
         self._event: Any = None
 
@@ -35,7 +36,7 @@ class IdleClock:
 
     def touched(self) -> None:
         """Somebody is there."""
-        self._last = time.monotonic()
+        self._last = self._now()
         self._warned = 0.0
         if self._event is None:
             self._again(self._idle_s)
@@ -53,7 +54,7 @@ class IdleClock:
         self._event = Clock.schedule_once(self._look, max(0.05, seconds))
 
     def _look(self, _dt: float) -> None:
-        now = time.monotonic()
+        now = self._now()
         self._event = None
         if self._warned:
             self._count(now)

@@ -42,7 +42,7 @@ class Pilot:
         self._fingers = Fingers()
         self._place: tuple[str, tuple[float, float]] = ("", (0, 0))
         EventLoop.add_input_provider(self._fingers)
-
+        self._lived, self._last = 0.0, time.monotonic()
         self._recent: deque[tuple[tuple[float, float], float]] = deque(maxlen=8)
 
     def close(self) -> None:
@@ -60,36 +60,40 @@ class Pilot:
 
     # ---- time ----------------------------------------------------------------------------------
 
+    def lived(self) -> float:
+        """Seconds that have passed, of which a frame took its share at most: a busy machine may let
+        seconds pass in a single one, and what is waited for needs several.
+        """
+        return self._lived
+
     def frames(self, count: int = 1) -> None:
         """Let `count` frames pass."""
         for _ in range(count):
             EventLoop.idle()
+            now = time.monotonic()
+            self._lived += min(now - self._last, 1 / SLOWEST_FPS)
+            self._last = now
 
     def pause(self, seconds: float) -> None:
         """Let `seconds` pass, and on a busy machine as many frames as an animation needs."""
         for _ in self._while(seconds):
-            EventLoop.idle()
+            self.frames()
 
     def wait_until(self, happened: Callable[[], Any], seconds: float = 5.0, what: str = "") -> None:
         """Let frames pass until `happened()` is true. Raises NotThere after `seconds`."""
         for _ in self._while(seconds):
             if happened():
                 return
-            EventLoop.idle()
+            self.frames()
         if not happened():
             raise NotThere(f"{what or happened} did not happen in {seconds} s. {self.seen()}")
 
-    @staticmethod
-    def _while(seconds: float) -> Iterator[None]:
-        """For so long, of which one frame takes its share at most: a busy machine may let seconds
-        pass in a single one, and what is waited for needs several.
-        """
-        last = time.monotonic()
-        while seconds > 0:
+    def _while(self, seconds: float) -> Iterator[None]:
+        """As often as it takes until so long was lived."""
+        self._last = time.monotonic()
+        end = self._lived + seconds
+        while self._lived < end:
             yield
-            now = time.monotonic()
-            seconds -= min(now - last, 1 / SLOWEST_FPS)
-            last = now
 
     def seen(self) -> str:
         return "On the glass: " + ", ".join(sorted(set(self.handles())))
@@ -159,7 +163,7 @@ class Pilot:
         """Begin a touch, and no sooner on the same place than people can."""
         for place, at in self._recent:
             while dist(place, self._share(x, y)) < NEAR and time.time() - at < HUMAN_S:
-                EventLoop.idle()
+                self.frames()
         finger = self._fingers.new(*self._share(x, y))
         self._recent.append((finger.spos, finger.time_start))
         self._fingers.put("begin", finger)

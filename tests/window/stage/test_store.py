@@ -149,14 +149,16 @@ def test_the_end_of_a_visit_is_told_to_the_stage(stage, at_the_posters):
 
 
 @pytest.fixture
-def idle():
+def idle(stage):
+    """A clock on the pilot's time: a frame for which a busy machine takes seconds is one frame."""
     told = []
     clock = IdleClock(
         0.3,
-        3.0,  # longer than a frame of a busy machine takes
+        2.0,
         warn=lambda: told.append("warn"),
         tick=lambda: told.append("tick"),
         over=lambda: told.append("over"),
+        now=stage.lived,
     )
     yield clock, told
     clock.rest()
