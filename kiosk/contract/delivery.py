@@ -7,7 +7,7 @@ from pydantic import Field
 
 from kiosk.contract.messages import Answer
 from kiosk.shop.camera import CameraState
-from kiosk.shop.delivery import DeliveryStatus
+from kiosk.shop.delivery import CancelReason, DeliveryStatus
 from kiosk.shop.geo import Point
 
 
@@ -78,7 +78,8 @@ class DeliveryView(Answer):
     `eta` is a clock time, already smoothed. `position` is there only while it may be shown.
     `rider` counts the couriers that took over. `simulated` is True for the demonstration's
     courier, and only then. `camera` is None for who may not see it, and where the shop has none.
-    `proof` is there once it was handed over by one of the shop's own couriers.
+    `proof` is there once it was handed over by one of the shop's own couriers. `cancel_reason` is
+    why it was cancelled or comes back, None where nobody has said.
     """
 
     version: int
@@ -97,6 +98,7 @@ class DeliveryView(Answer):
     simulated: bool = False
     camera: CameraView | None = None
     proof: ProofView | None = None
+    cancel_reason: CancelReason | None = None
 
 
 class Passing(Answer):

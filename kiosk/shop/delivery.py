@@ -26,9 +26,31 @@ class DeliveryStatus(StrEnum):
         return self in _FINAL
 
     @property
+    def stopped(self) -> bool:
+        """It will not reach its buyer."""
+        return self in _STOPPED
+
+    @property
     def position_public(self) -> bool:
         """A courier is shown only between pick-up and delivery."""
         return self in _PUBLIC
+
+
+class CancelReason(StrEnum):
+    """Why a delivery was cancelled, or comes back to the shop.
+
+    A courier says one of the first five; `buyer` asked for it, the `shop` cannot deliver it, or a
+    `service` gave it back without a better word.
+    """
+
+    NOBODY_THERE = "nobody_there"
+    NOT_WANTED = "not_wanted"
+    ADDRESS = "address"
+    DAMAGED = "damaged"
+    COURIER = "courier"
+    BUYER = "buyer"
+    SHOP = "shop"
+    SERVICE = "service"
 
 
 _S = DeliveryStatus
@@ -43,6 +65,7 @@ _ORDER = (
     _S.DELIVERED,
 )
 _FINAL = frozenset({_S.DELIVERED, _S.CANCELLED, _S.RETURNED})
+_STOPPED = frozenset({_S.CANCELLED, _S.RETURNING, _S.RETURNED})
 _PUBLIC = frozenset({_S.PICKED_UP, _S.ENROUTE_TO_DROPOFF, _S.ARRIVED_AT_DROPOFF})
 
 

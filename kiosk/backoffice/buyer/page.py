@@ -79,7 +79,7 @@ def buyer_page(order: Order) -> BuyerPage:
     say = _Says(order, view, zone)
     language = order.language
     delivery = view.delivery
-    on_the_way = view.status is _S.HANDED_OVER and delivery is not None
+    on_the_way = view.status is _S.HANDED_OVER and not say.stopped
     shown = delivery if delivery and on_the_way else None
     lines = shown_lines(order, language, shop.default_language if shop else "fr")
     return BuyerPage(
@@ -91,7 +91,7 @@ def buyer_page(order: Order) -> BuyerPage:
         promise=say.promise(),
         more=say.more(),
         reasons=[say.words[reason.value] for reason in view.reasons] if say.in_review else [],
-        code="" if view.status.final or say.in_review else view.pickup_code,
+        code="" if view.status.final or say.in_review or say.stopped else view.pickup_code,
         code_label=say.words["code_courier" if say.by_courier else "code"],
         steps=say.steps(),
         lines=[PricedLine(line, money(line.total, language)) for line in lines],
@@ -100,7 +100,7 @@ def buyer_page(order: Order) -> BuyerPage:
         if say.by_courier
         else "",
         total=money(view.total, language),
-        tone="stopped" if view.status in _STOPPED else "review" if say.in_review else "going",
+        tone=say.tone(),
         demo=say.demo(),
         shop=shop,
         map=route_map(shown) if shown else None,
@@ -120,12 +120,22 @@ class _Says:
         self.words = words_in(order.language)
         self.in_review = view.status is _S.NEEDS_REVIEW
         self.by_courier = view.fulfilment is Fulfilment.COURIER
+        delivery = view.delivery
+        # Its parcel comes back, or nobody took it: the order is still open, and not on its way.
+        self.stopped = bool(delivery and delivery.status.stopped) and not view.status.final
         self._order = order
         self._view = view
         self._zone = zone
         self._today = timezone.now().astimezone(zone).date()
 
+    def tone(self) -> str:
+        if self.stopped or self._view.status in _STOPPED:
+            return "stopped"
+        return "review" if self.in_review else "going"
+
     def headline(self) -> str:
+        if self.stopped:
+            return self.words["stopped"]
         delivery = self._view.delivery
         status = self._view.status
         if status is _S.COMPLETED and self.by_courier:
@@ -138,7 +148,7 @@ class _Says:
 
     def promise(self) -> str:
         status, promise = self._view.status, self._view.promise
-        if status.final or self.in_review:
+        if status.final or self.in_review or self.stopped:
             return ""
         delivery = self._view.delivery
         if status is _S.HANDED_OVER and delivery and delivery.eta:
@@ -150,6 +160,9 @@ class _Says:
 
     def more(self) -> str:
         status, promise = self._view.status, self._view.promise
+        if self.stopped or status is _S.CANCELLED:
+            more = self.words["stopped_more" if self.stopped else "cancelled_more"]
+            return f"{self._why()} {more}".strip()
         if status is _S.READY:
             if self.by_courier:
                 return ""
@@ -160,9 +173,14 @@ class _Says:
             return self.words["prepared_from"].format(when=self._moment(promise.prepared_from))
         return self.words.get(f"{status.value}_more", "")
 
+    def _why(self) -> str:
+        delivery = self._view.delivery
+        reason = delivery.cancel_reason if delivery else None
+        return self.words[f"why_{reason}"] if reason else ""
+
     def steps(self) -> list[Step]:
         status = self._view.status
-        if self.in_review or status in _STOPPED:
+        if self.in_review or self.stopped or status in _STOPPED:
             return []
         order = _COURIER if self.by_courier else _COLLECT
         happened = {event.status: event.at for event in self._order.events.all()}

@@ -16,10 +16,18 @@ from kiosk.backoffice.orders.models import Delivery, Order
 from kiosk.backoffice.passing.services import allow
 from kiosk.backoffice.platform.writing import writing
 from kiosk.shop.arrival import FIRST_PACE
-from kiosk.shop.delivery import DeliveryStatus
+from kiosk.shop.delivery import CancelReason, DeliveryStatus
 from kiosk.shop.geo import Point, distance_m
 from kiosk.shop.order import OrderStatus, TransitionError
 
+# Why a courier cannot hand over; the others are not theirs to say.
+REASONS = (
+    CancelReason.NOBODY_THERE,
+    CancelReason.NOT_WANTED,
+    CancelReason.ADDRESS,
+    CancelReason.DAMAGED,
+    CancelReason.COURIER,
+)
 GOOD_M = 60.0  # a fix less sure than that does not count for the distance
 _S = DeliveryStatus
 _RANK = {status: rank for rank, status in enumerate(DeliveryStatus)}
@@ -148,11 +156,11 @@ def arrive(errand: Errand) -> Errand:
         return errand
 
 
-def fail(errand: Errand) -> Errand:
-    """Nobody took it: back to the shop. The courier is not seen any more."""
+def fail(errand: Errand, reason: CancelReason) -> Errand:
+    """It was not taken: back to the shop. The courier is not seen any more."""
     with writing():
         errand = locked(errand)
-        deliveries.advance_delivery(errand.delivery, _S.RETURNING)
+        deliveries.advance_delivery(errand.delivery, _S.RETURNING, reason)
         return errand
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from kiosk.backoffice.buyer.words import clock, days, spoken
 from kiosk.backoffice.camera.panel import CameraPanel, courier_panel
 from kiosk.backoffice.camera.services import CameraAccess
-from kiosk.backoffice.courier.errands import is_open_for_fixes, open_errands
+from kiosk.backoffice.courier.errands import REASONS, is_open_for_fixes, open_errands
 from kiosk.backoffice.courier.models import Courier, Errand
 from kiosk.backoffice.courier.proof import tries_left
 from kiosk.backoffice.courier.words import words_in
@@ -30,7 +30,10 @@ _LATELY = timedelta(hours=2)
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """One errand. `part` is wait, leave, ride, door or back; `sharing` on, paused or off."""
+    """One errand. `part` is wait, leave, ride, door or back; `sharing` on, paused or off.
+
+    `why` is why it goes back, `reasons` what a courier may say of that: (value, words).
+    """
 
     errand: Errand
     order: Order
@@ -41,6 +44,8 @@ class Drop:
     address: list[str]
     directions: str
     closed: bool
+    why: str
+    reasons: list[tuple[str, str]]
     camera: CameraPanel | None
     passing: PassingAsked | None
 
@@ -152,6 +157,8 @@ def _drop(
         address=[line for line in (order.line1, order.line2, _town(order)) if line],
         directions=_directions(order, apple),
         closed=tries_left(delivery) == 0,
+        why=words.get(f"why_{delivery.cancel_reason}", ""),
+        reasons=[(reason.value, words[f"why_{reason}"]) for reason in REASONS],
         camera=courier_panel(delivery, language, access) if part == "ride" else None,
         passing=passing_asked(delivery, "courier", language) if part == "ride" else None,
     )
@@ -203,4 +210,5 @@ def _ended(courier: Courier, words: dict[str, str]) -> tuple[str, str]:
         return words["done"], words["done_more"].format(km=km, minutes=minutes)
     if state is _S.RETURNED:
         return words["done_returned"], words["done_more_short"]
-    return words["gone"], words["gone_more"]
+    what = "gone_cancelled" if state is _S.CANCELLED else "gone"
+    return words[what], words[f"{what}_more"]

@@ -11,10 +11,11 @@ urlpatterns = [
     path("home", views.home, name="home"),
     path("leave", views.leave, name="leave"),
     path("<int:errand_id>/code", views.code, name="code"),
+    path("<int:errand_id>/fail", views.fail, name="fail"),
     path("<int:errand_id>/camera", views.camera, name="camera_deed"),
     path("<int:errand_id>/photo", views.photo, name="photo"),
     re_path(
-        r"^(?P<errand_id>\d{1,18})/(?P<name>start|start-without|pause|resume|arrive|fail|back|"
+        r"^(?P<errand_id>\d{1,18})/(?P<name>start|start-without|pause|resume|arrive|back|"
         r"passing-yes|passing-no)$",
         views.deed,
         name="deed",

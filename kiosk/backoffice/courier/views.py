@@ -29,7 +29,6 @@ _DEEDS: dict[str, Callable[[Errand], object]] = {
     "pause": errands.pause,
     "resume": errands.resume,
     "arrive": errands.arrive,
-    "fail": errands.fail,
     "back": errands.bring_back,
     "passing-yes": lambda errand: errands.tell_passers_by(errand, True),
     "passing-no": lambda errand: errands.tell_passers_by(errand, False),
@@ -76,6 +75,17 @@ def page(request: HttpRequest, courier: Courier) -> HttpResponse:
 def deed(request: HttpRequest, courier: Courier, errand_id: int, name: str) -> HttpResponse:
     """A button of an errand."""
     return _do(request, courier, errand_id, _DEEDS[name])
+
+
+@require_POST
+@signed_in
+def fail(request: HttpRequest, courier: Courier, errand_id: int) -> HttpResponse:
+    """It cannot be handed over, and why."""
+    said = request.POST.get("reason", "")
+    reason = next((reason for reason in errands.REASONS if reason.value == said), None)
+    if reason is None:
+        return _page(request, courier, "fail_form", 422)
+    return _do(request, courier, errand_id, lambda errand: errands.fail(errand, reason))
 
 
 @require_POST

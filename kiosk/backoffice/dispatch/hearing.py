@@ -11,7 +11,7 @@ from kiosk.backoffice.dispatch.service import Courier, Heard
 from kiosk.backoffice.orders import deliveries, services
 from kiosk.backoffice.orders.models import Delivery, Order
 from kiosk.backoffice.platform.writing import writing
-from kiosk.shop.delivery import DeliveryStatus, allowed
+from kiosk.shop.delivery import CancelReason, DeliveryStatus, allowed
 from kiosk.shop.order import OrderStatus, TransitionError
 
 log = logging.getLogger("kiosk.dispatch")
@@ -87,25 +87,29 @@ def _tell_delivery(handover: Handover, heard: Heard) -> None:
     order = Order.objects.select_for_update().get(pk=handover.order_id)
     delivery = deliveries.create_delivery(order)
     if heard.dropped:
-        _dropped(handover, delivery)
+        _dropped(handover, delivery, _why(heard))
         return
     if delivery.state is DeliveryStatus.CANCELLED:
         return  # the worker calls the courier off
     delivery = _carried_by(delivery, heard.courier)
     if heard.status:
-        delivery = _step(order, delivery, heard.status)
+        delivery = _step(order, delivery, heard.status, _why(heard))
     if delivery.state.final:
         end(handover, State.ENDED)
     elif delivery.state.position_public:
         _on_the_way(delivery, heard)
 
 
-def _dropped(handover: Handover, delivery: Delivery) -> None:
+def _why(heard: Heard) -> CancelReason:
+    return heard.reason or CancelReason.SERVICE
+
+
+def _dropped(handover: Handover, delivery: Delivery, reason: CancelReason) -> None:
     """The buyer's delivery goes on where it can: somebody else may take it."""
     asked_for = handover.state == State.LEAVING
     end(handover, State.ENDED if asked_for else State.FAILED, "" if asked_for else DROPPED)
     if delivery.state.position_public:
-        deliveries.advance_delivery(delivery, DeliveryStatus.RETURNING)
+        deliveries.advance_delivery(delivery, DeliveryStatus.RETURNING, reason)
     elif delivery.courier_name and not delivery.state.final:
         deliveries.assign_courier(delivery, "")
 
@@ -119,10 +123,13 @@ def _carried_by(delivery: Delivery, courier: Courier | None) -> Delivery:
     return deliveries.assign_courier(delivery, courier.display_name, courier.vehicle)
 
 
-def _step(order: Order, delivery: Delivery, to: DeliveryStatus) -> Delivery:
-    """Steps that were missed are passed over, those that come late have no effect."""
+def _step(order: Order, delivery: Delivery, to: DeliveryStatus, reason: CancelReason) -> Delivery:
+    """Steps that were missed are passed over, those that come late have no effect.
+
+    `reason` counts where the step is back to the shop.
+    """
     if to is DeliveryStatus.RETURNED and to not in allowed(delivery.state):
-        delivery = _step(order, delivery, DeliveryStatus.RETURNING)
+        delivery = _step(order, delivery, DeliveryStatus.RETURNING, reason)
     if to not in allowed(delivery.state):
         return delivery
     try:
@@ -131,7 +138,7 @@ def _step(order: Order, delivery: Delivery, to: DeliveryStatus) -> Delivery:
                 if order.state in (OrderStatus.ACCEPTED, OrderStatus.PREPARING):
                     order = services.advance_order(order, before)
             delivery.refresh_from_db()
-        return deliveries.advance_delivery(delivery, to)
+        return deliveries.advance_delivery(delivery, to, None if delivery.cancel_reason else reason)
     except TransitionError as error:
         log.warning("order %s: the delivery service is further than we: %s", order.number, error)
         return delivery

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-from kiosk.shop.delivery import DeliveryStatus
+from kiosk.shop.delivery import CancelReason, DeliveryStatus
 from kiosk.shop.geo import Point
 from kiosk.shop.money import Money
 
@@ -88,7 +88,8 @@ class Heard:
 
     `reference` is the errand's key. `event_id` names the message, `at` is when it was written by
     the service's clock. `dropped`:
-    the service has given the errand back. `unknown` is a status that is not in our table.
+    the service has given the errand back, `reason` why it was not delivered. `unknown` is a
+    status that is not in our table.
     `proof` is {"type": "picture" | "signature" | "code", "url": …}.
     """
 
@@ -99,6 +100,7 @@ class Heard:
     status: DeliveryStatus | None = None
     unknown: str = ""
     dropped: bool = False
+    reason: CancelReason | None = None
     courier: Courier | None = None
     position: Point | None = field(default=None, repr=False)
     imminent: bool | None = None

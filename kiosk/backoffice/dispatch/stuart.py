@@ -26,7 +26,7 @@ from kiosk.backoffice.dispatch.service import (
 )
 from kiosk.backoffice.dispatch.talking import Line
 from kiosk.backoffice.dispatch.told import Told
-from kiosk.shop.delivery import DeliveryStatus
+from kiosk.shop.delivery import CancelReason, DeliveryStatus
 from kiosk.shop.money import Money, exponent
 
 _S = DeliveryStatus
@@ -51,6 +51,18 @@ STATUS: dict[str, DeliveryStatus | None] = {
     "voided": None,
 }
 DROPPED = frozenset({"cancelled", "canceled", "expired", "voided"})
+# Its cancellation reasons that mean the same to a buyer whoever caused them: a "customer" who asks
+# for it may be the shop or the buyer, so that this one says nothing.
+REASONS = {
+    "address_error": CancelReason.ADDRESS,
+    "package_damaged": CancelReason.DAMAGED,
+    "end-customer_unreachable": CancelReason.NOBODY_THERE,
+    "end-customer_refused_package": CancelReason.NOT_WANTED,
+    "courier_issue": CancelReason.COURIER,
+    "pu_closed": CancelReason.SHOP,
+    "duplicate_package": CancelReason.SHOP,
+    "incorrect_package": CancelReason.SHOP,
+}
 VEHICLES = {
     "walk": "foot",
     "bike": "bike",
@@ -138,6 +150,7 @@ def _heard(remote_id: str, status: str, delivery: Told, driver: Told, event_id: 
         status=STATUS.get(status),
         unknown="" if not status or status in STATUS else status[:40],
         dropped=status in DROPPED,
+        reason=REASONS.get(delivery["cancellation"]["reasonKey"].text()),
         courier=_courier(driver),
         position=driver.point("latitude", "longitude"),
         imminent=_IMMINENT.get(status),

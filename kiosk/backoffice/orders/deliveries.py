@@ -18,7 +18,7 @@ from kiosk.backoffice.rerouting import another_way
 from kiosk.backoffice.routing import NoRouteError
 from kiosk.backoffice.ways import router
 from kiosk.contract import EventKind, PositionFix
-from kiosk.shop.delivery import DeliveryStatus, advance
+from kiosk.shop.delivery import CancelReason, DeliveryStatus, advance
 from kiosk.shop.geo import Point
 from kiosk.shop.order import OrderStatus
 from kiosk.shop.promise import Fulfilment
@@ -106,22 +106,30 @@ def assign_courier(delivery: Delivery, name: str, vehicle: str = "bike") -> Deli
         return _changed(delivery)
 
 
-def advance_delivery(delivery: Delivery, to: DeliveryStatus) -> Delivery:
-    """Move a delivery on, and its order with it. Raises TransitionError."""
+def advance_delivery(
+    delivery: Delivery, to: DeliveryStatus, reason: CancelReason | None = None
+) -> Delivery:
+    """Move a delivery on, and its order with it; `reason` is why it is stopped.
+
+    Raises TransitionError.
+    """
     from kiosk.backoffice.orders import services
 
     with writing():
         # Whoever moves both takes the order first, so that no two wait for each other.
         order = Order.objects.select_for_update().get(pk=delivery.order_id)
-        delivery = _step(_locked(delivery), to)
+        delivery = _step(_locked(delivery), to, reason)
         target = _MOVES_ORDER.get(to)
         if target and target is not order.state and not order.state.final:
             services.advance_order(order, target)
         return delivery
 
 
-def follow_order(order: Order, to: OrderStatus) -> None:
-    """Create or move the delivery of a courier order that became `to`."""
+def follow_order(order: Order, to: OrderStatus, reason: CancelReason | None = None) -> None:
+    """Create or move the delivery of a courier order that became `to`.
+
+    `reason` is why it was cancelled.
+    """
     target = _MOVES_DELIVERY.get(to)
     if target is None or order.fulfilment != Fulfilment.COURIER:
         return
@@ -134,7 +142,7 @@ def follow_order(order: Order, to: OrderStatus) -> None:
         return
     if target is DeliveryStatus.CANCELLED and delivery.state.position_public:
         target = DeliveryStatus.RETURNING
-    _step(delivery, target)
+    _step(delivery, target, reason)
 
 
 def report_position(
@@ -268,10 +276,12 @@ def _is_near(eta: datetime | None, now: datetime) -> bool:
     return eta is not None and eta - now <= IMMINENT
 
 
-def _step(delivery: Delivery, to: DeliveryStatus) -> Delivery:
+def _step(delivery: Delivery, to: DeliveryStatus, reason: CancelReason | None = None) -> Delivery:
     advance(delivery.state, to)
     delivery.status = to.value
     delivery.status_at = timezone.now()
+    if to.stopped and reason:
+        delivery.cancel_reason = reason.value
     if to is DeliveryStatus.ARRIVED_AT_DROPOFF:
         delivery.imminent = True
     if not to.position_public:

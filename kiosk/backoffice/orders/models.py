@@ -7,13 +7,14 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from kiosk.shop.delivery import DeliveryStatus
+from kiosk.shop.delivery import CancelReason, DeliveryStatus
 from kiosk.shop.money import Money
 from kiosk.shop.order import OrderStatus
 from kiosk.shop.promise import Fulfilment
 
 ORDER_STATUSES = [(s.value, s.value.replace("_", " ")) for s in OrderStatus]
 DELIVERY_STATUSES = [(s.value, s.value.replace("_", " ")) for s in DeliveryStatus]
+CANCEL_REASONS = [(r.value, r.value.replace("_", " ")) for r in CancelReason]
 FULFILMENTS = [(f.value, f.value) for f in Fulfilment]
 VEHICLES = [(v, v.replace("_", " ")) for v in ("bike", "cargo_bike", "foot", "scooter", "car")]
 
@@ -171,6 +172,7 @@ class Delivery(models.Model):
     `route` is [[lat, lon], …] with `route_s`, seconds from its start. `position` is the latest
     fix in the shape of kiosk.contract.PositionFix, None once it may not be shown, and `progress`
     what is known from all of them (see progress.py). `rider` counts couriers that took over.
+    `cancel_reason` is why it was stopped, "" while it was not, or where nobody has said.
     `passers_by`: somebody has said a word about whether they are told of it (see passing/).
     """
 
@@ -180,6 +182,7 @@ class Delivery(models.Model):
     )
     status_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1, editable=False)
+    cancel_reason = models.CharField(max_length=16, choices=CANCEL_REASONS, blank=True)
     imminent = models.BooleanField(default=False)
     pickup_lat = models.FloatField()
     pickup_lon = models.FloatField()

@@ -28,6 +28,7 @@ from kiosk.backoffice.platform.shop import NoShopError, the_shop
 from kiosk.backoffice.platform.writing import writing
 from kiosk.contract import EventKind, OrderRequest
 from kiosk.shop.contact import MAX_ADDRESS_LINE, MAX_NAME, MAX_NOTE
+from kiosk.shop.delivery import CancelReason
 from kiosk.shop.order import OrderStatus, ReviewReason, TransitionError, advance
 from kiosk.shop.promise import Fulfilment, Promise
 from kiosk.shop.text import clean
@@ -102,10 +103,15 @@ def resolve_review(order: Order, accept: bool, actor: User | None = None, note: 
 
 
 def advance_order(
-    order: Order, to: OrderStatus, actor: User | None = None, note: str = ""
+    order: Order,
+    to: OrderStatus,
+    actor: User | None = None,
+    note: str = "",
+    reason: CancelReason | None = None,
 ) -> Order:
     """Move an order on, and its delivery with it. Raises TransitionError.
 
+    `reason` is what its buyer is told of a delivery that is cancelled, `note` what staff read.
     An order that needs review is accepted or refused by `resolve_review`.
     """
     if order.state is OrderStatus.NEEDS_REVIEW and to in (
@@ -121,7 +127,7 @@ def advance_order(
         if to is OrderStatus.CANCELLED:
             give_back(order)
         order = _moved(order, to, actor, note)
-        deliveries.follow_order(order, to)
+        deliveries.follow_order(order, to, reason)
         return order
 
 

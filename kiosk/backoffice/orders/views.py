@@ -21,7 +21,7 @@ from kiosk.contract import (
     PositionFix,
     ProofView,
 )
-from kiosk.shop.delivery import DeliveryStatus
+from kiosk.shop.delivery import CancelReason, DeliveryStatus
 from kiosk.shop.geo import Point
 from kiosk.shop.money import Money
 from kiosk.shop.order import OrderStatus, ReviewReason
@@ -113,6 +113,7 @@ def delivery_view(delivery: Delivery, viewer: Viewer = Viewer.BUYER) -> Delivery
         simulated=delivery.simulated,
         camera=camera_view(delivery, viewer),
         proof=_proof(delivery),
+        cancel_reason=CancelReason(delivery.cancel_reason) if delivery.cancel_reason else None,
     )
 
 

@@ -17,6 +17,7 @@ from kiosk.backoffice.access.team import steps_of
 from kiosk.backoffice.orders.models import Order
 from kiosk.backoffice.orders.services import NotYetError, advance_order
 from kiosk.backoffice.staff.words import deed, status_of
+from kiosk.shop.delivery import CancelReason
 from kiosk.shop.order import OrderStatus, TransitionError
 from kiosk.shop.promise import Fulfilment
 
@@ -29,6 +30,8 @@ _NEXT = {
     _S.HANDED_OVER: (_S.COMPLETED,),
 }
 _STOPPABLE = (_S.NEEDS_REVIEW, _S.ACCEPTED, _S.PREPARING, _S.READY, _S.HANDED_OVER)
+# What staff may give a buyer as the reason; the others are the courier's to say.
+REASONS = (CancelReason.BUYER, CancelReason.SHOP)
 OPEN = (_S.NEEDS_REVIEW, _S.ACCEPTED, _S.PREPARING, _S.READY, _S.HANDED_OVER)
 SOON = timedelta(minutes=20)
 
@@ -79,7 +82,9 @@ def take_step(request: HttpRequest, order_id: int) -> HttpResponse:
     if not allowed or (to in set(OrderStatus) and to not in allowed):
         raise PermissionDenied
     try:
-        moved = advance_order(order, OrderStatus(to), user, request.POST.get("note", ""))
+        note, said = request.POST.get("note", ""), request.POST.get("reason", "")
+        reason = next((reason for reason in REASONS if reason.value == said), None)
+        moved = advance_order(order, OrderStatus(to), user, note, reason)
         state = {"number": moved.number, "status": status_of(moved.status)}
         messages.success(request, _("%(number)s: %(status)s.") % state)
     except NotYetError:

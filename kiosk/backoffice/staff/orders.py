@@ -30,6 +30,7 @@ from kiosk.backoffice.staff.keptorders import kept_order
 from kiosk.backoffice.staff.mails import deal_with_message, messages_of
 from kiosk.backoffice.staff.words import (
     STATUS,
+    cancel_reason_of,
     delivery_of,
     fulfilment_of,
     fulfilment_word,
@@ -254,6 +255,10 @@ def order_page(order: Order) -> dict[str, Any]:
         **handed_over(order),
         **carried(order),
         "delivery_status": delivery_of(delivery.status) if delivery else "",
+        "why_stopped": cancel_reason_of(delivery.cancel_reason) if delivery else "",
+        "why_cancel": [(reason.value, cancel_reason_of(reason)) for reason in flow.REASONS]
+        if delivery and not delivery.state.final
+        else [],
     }
 
 

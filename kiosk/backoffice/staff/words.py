@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kiosk.backoffice.orders.models import Order
 from kiosk.shop import formats
-from kiosk.shop.delivery import DeliveryStatus
+from kiosk.shop.delivery import CancelReason, DeliveryStatus
 from kiosk.shop.money import Money
 from kiosk.shop.order import OrderStatus, ReviewReason
 from kiosk.shop.promise import Fulfilment
@@ -51,6 +51,16 @@ DELIVERY: dict[str, str | LazyText] = {
     DeliveryStatus.RETURNING: _("Coming back to the shop"),
     DeliveryStatus.RETURNED: _("Back in the shop"),
 }
+CANCEL_REASON: dict[str, str | LazyText] = {
+    CancelReason.NOBODY_THERE: _("Nobody opened the door"),
+    CancelReason.NOT_WANTED: _("Not accepted at the door"),
+    CancelReason.ADDRESS: _("The address was not found"),
+    CancelReason.DAMAGED: _("The parcel is damaged"),
+    CancelReason.COURIER: _("The courier could not ride on"),
+    CancelReason.BUYER: _("The buyer asked for it"),
+    CancelReason.SHOP: _("The shop cannot deliver it"),
+    CancelReason.SERVICE: _("The service gave it back"),
+}
 VEHICLE: dict[str, str | LazyText] = {
     "bike": _("bike"),
     "cargo_bike": _("cargo bike"),
@@ -74,6 +84,10 @@ def status_of(status: str) -> str:
 
 def delivery_of(status: str) -> str:
     return str(DELIVERY.get(status, status))
+
+
+def cancel_reason_of(reason: str) -> str:
+    return str(CANCEL_REASON.get(reason, reason))
 
 
 def reasons_of(order: Order) -> list[str]:

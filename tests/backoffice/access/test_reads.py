@@ -89,7 +89,7 @@ def test_a_courier_who_is_shown_where_to_stands_in_it_once_an_hour(
     phone.page()
     assert len([read for read in reads() if read[1] == "courier"]) == 2
     phone.press("start")
-    phone.press("fail")
+    phone.press("fail", reason="not_wanted")
     assert "3, rue du Pont" not in phone.page()  # on the way back nobody is named
     assert len([read for read in reads() if read[1] == "courier"]) == 2
 

@@ -49,7 +49,7 @@ WITH_THE_DIGITS = {"about", "export", "erase"}  # beside the link: see test_righ
 DEVICES = {"profile", "catalogue_changes", "device_picture", "quarter_map", "quotes", "orders"}
 DEVICES |= {"window_here", "lookups", "looked_up", "showings", "device_passing"}
 # With the cookie that a courier's link makes: see courier/test_way_in.py.
-COURIERS = {"courier:page", "home", "leave", "code", "photo"}
+COURIERS = {"courier:page", "home", "leave", "code", "fail", "photo"}
 COURIERS |= {"deed", "camera_deed", "positions"}
 WITH_A_COURIERS_LINK = {"come_in"}
 WITH_A_COURIERS_ADDRESS = {"owntracks", "traccar", "traccar_query"}

@@ -15,6 +15,7 @@ from kiosk.backoffice.orders import deliveries
 from kiosk.backoffice.orders.models import Delivery, Order
 from kiosk.backoffice.orders.services import advance_order
 from kiosk.backoffice.orders.views import delivery_view
+from kiosk.shop.delivery import CancelReason, DeliveryStatus
 from kiosk.shop.geo import Point
 from kiosk.shop.order import OrderStatus as S
 from tests.backoffice.backoffice_data import (
@@ -163,6 +164,26 @@ def test_a_courier_on_the_way_is_drawn_and_never_before_or_after(window: Window)
     order = walk(order, S.COMPLETED)
     html = answer(order.token).content.decode()
     assert "<svg" not in html and "Livrée" in html
+
+
+@pytest.mark.parametrize("reason", list(CancelReason))
+def test_a_parcel_that_comes_back_is_not_called_on_its_way(
+    window: Window, reason: CancelReason
+) -> None:
+    order = walk(placed(window, courier=True), S.PREPARING, S.READY, S.HANDED_OVER)
+    delivery = Delivery.objects.get(order=order)
+    code = order.pickup_code
+    assert "En route" in page(order) and code in page(order)
+    deliveries.advance_delivery(delivery, DeliveryStatus.RETURNING, reason)
+    for _ in ("on its way back", "in the shop"):
+        said = page(order)
+        assert "La livraison est arrêtée" in said and WORDS["fr"][f"why_{reason}"] in said
+        assert "En route" not in said and "Chez vous" not in said and code not in said
+        if Delivery.objects.get(order=order).status == "returning":
+            deliveries.advance_delivery(delivery, DeliveryStatus.RETURNED)
+    order = walk(order, S.CANCELLED)
+    said = page(order)
+    assert "Annulée" in said and WORDS["fr"][f"why_{reason}"] in said
 
 
 def test_a_simulated_courier_is_always_called_one(window: Window) -> None:

@@ -21,6 +21,7 @@ from kiosk.backoffice.orders.services import advance_order
 from kiosk.backoffice.platform.models import StreamEvent
 from kiosk.backoffice.privacy.sweeping import SWEEPS
 from kiosk.contract import EventKind
+from kiosk.shop.delivery import CancelReason
 from kiosk.shop.order import OrderStatus
 from tests.backoffice.backoffice_data import Window
 from tests.backoffice.courier.rider import SHOP, Phone, fix, make_courier, other_than, ready, words
@@ -109,13 +110,43 @@ def test_another_courier_takes_over_the_same_delivery(window: Window, ines: Cour
 
 
 def test_a_failed_delivery_goes_back(window: Window, ines: Courier) -> None:
-    phone, _order = at_the_door(window, ines)
-    phone.press("fail")
-    assert "À rapporter à la boutique" in phone.page()
+    phone, order = at_the_door(window, ines)
+    for nothing in ({}, {"reason": ""}, {"reason": "buyer"}, {"reason": "a\x00"}):
+        answer = phone.press("fail", **nothing)
+        assert answer.status_code == 422 and "Choisissez d’abord" in words(answer)
+    assert Delivery.objects.get().status == "arrived_at_dropoff"
+    phone.press("fail", reason="nobody_there")
+    said = phone.page()
+    assert "À rapporter à la boutique" in said and "Personne n’ouvre" in said
     assert Delivery.objects.get().status == "returning"
+    told = window.get(f"deliveries/{order.token}").json()
+    assert (told["status"], told["cancel_reason"]) == ("returning", "nobody_there")
+    assert "Nobody opened the door" in Colleague("lea", language="en").page(
+        f"orders/order/{order.pk}/change/"
+    )
     phone.press("back")
+    assert window.get(f"deliveries/{order.token}").json()["cancel_reason"] == "nobody_there"
     assert "Rendue à la boutique" in phone.page()
     assert Delivery.objects.get().status == "returned" and Order.objects.get().status != "completed"
+
+
+def test_staff_cancel_it_and_say_why(window: Window, ines: Courier) -> None:
+    phone, order = at_the_door(window, ines)
+    claire = Colleague("claire", language="en")
+    assert "What the buyer is told" in claire.page(f"orders/order/{order.pk}/change/")
+    step = {"to": "cancelled", "note": "rang up", "reason": "buyer"}
+    claire.send(f"orders/order/{order.pk}/step/", step)
+    told = window.get(f"deliveries/{order.token}").json()
+    assert (told["status"], told["cancel_reason"]) == ("returning", "buyer")
+    assert "Le client l’a annulée" in phone.page()
+
+
+def test_before_it_left_a_cancelled_order_is_nobodys_errand(window: Window, ines: Courier) -> None:
+    order, phone = ready(window, ines), Phone(ines)
+    advance_order(order, OrderStatus.CANCELLED, reason=CancelReason.SHOP)
+    delivery = Delivery.objects.get()
+    assert (delivery.status, delivery.cancel_reason) == ("cancelled", "shop")
+    assert "Cette commande est annulée" in phone.page()
 
 
 def test_staff_finish_it_and_the_errand_ends(window: Window, ines: Courier) -> None:
@@ -131,7 +162,8 @@ def test_nobody_presses_the_buttons_of_a_colleagues_errand(window: Window, ines:
     stranger = Phone(make_courier("Noor Haddad"))
     errand = Errand.objects.get()
     for what in ("start", "arrive", "code", "photo", "pause", "fail", "camera"):
-        assert stranger.post(f"{errand.pk}/{what}", code=order.pickup_code).status_code == 404
+        sent = {"code": order.pickup_code, "reason": "nobody_there"}
+        assert stranger.post(f"{errand.pk}/{what}", **sent).status_code == 404
     assert Delivery.objects.get().status == "confirmed"
 
 

@@ -122,7 +122,7 @@ def test_nothing_is_taken_without_consent_or_during_a_pause(phone: Phone) -> Non
     assert phone.sends(fix(3)).status_code == 200
     Errand.objects.update(consented_at=None)
     assert phone.sends(fix(4)).status_code == 409
-    phone.press("fail")
+    phone.press("fail", reason="not_wanted")
     assert shown() is None and phone.sends(fix(5)).status_code == 409
 
 

@@ -212,6 +212,26 @@ def test_a_service_that_gives_up_leaves_the_delivery_to_others(
         assert delivery().pk == known
 
 
+@pytest.mark.parametrize(
+    ("key", "reason"),
+    [
+        ("end-customer_unreachable", "nobody_there"),
+        ("end-customer_refused_package", "not_wanted"),
+        ("customer_cancellation_requested", "service"),  # which customer, they do not say
+        ("a_new_one", "service"),
+        (None, "service"),
+    ],
+)
+def test_a_service_says_why_it_gave_up(service: Service, key: str | None, reason: str) -> None:
+    handover = booked(service, "stuart")
+    said = (handover.remote_id, handover.pk.hex)
+    tell("stuart", stuart_message(said[0], "delivering", said[1]))
+    message = json.loads(stuart_message(said[0], "cancelled", said[1]))
+    message["data"]["currentDelivery"]["cancellation"] = {"reasonKey": key, "comment": None}
+    assert tell("stuart", json.dumps(message).encode()) == 204
+    assert (delivery().status, delivery().cancel_reason) == ("returning", reason)
+
+
 def test_a_forgotten_buyer_takes_the_links_to_their_door_along(service: Service) -> None:
     remote = booked(service, "uber_direct").remote_id
     more: dict[str, Any] = {

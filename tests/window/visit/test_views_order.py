@@ -9,7 +9,7 @@ from visiting import (
     profile,
 )
 
-from kiosk.shop.delivery import DeliveryStatus
+from kiosk.shop.delivery import CancelReason, DeliveryStatus
 from kiosk.shop.order import OrderStatus, ReviewReason
 from kiosk.shop.promise import Fulfilment
 from kiosk.window.visit import actions, views
@@ -150,6 +150,20 @@ def test_the_newest_position_counts_wherever_it_came_from() -> None:
 def test_a_ride_that_was_stopped_gives_no_time() -> None:
     view = tracked(OrderStatus.HANDED_OVER, ride=DeliveryStatus.CANCELLED)
     assert view.title == "The ride was stopped" and view.eta == "" and view.fix is None
+
+
+@pytest.mark.parametrize("reason", [None, *CancelReason])
+@pytest.mark.parametrize("status", [OrderStatus.HANDED_OVER, OrderStatus.CANCELLED])
+def test_why_it_was_stopped_is_said_first(status: OrderStatus, reason: CancelReason | None) -> None:
+    ride = delivery(DeliveryStatus.RETURNING).model_copy(update={"cancel_reason": reason})
+    journey = Journey().followed().do(actions.SetLanguage("en"))
+    journey.do(actions.OrderChanged(TOKEN, order(status, version=3, delivery=ride)))
+    message = views.tracking(journey.visit, journey.world).message
+    then = "nothing is charged." if status is OrderStatus.CANCELLED else "by phone or message."
+    assert message.endswith(then)
+    assert len(message.split(". ")) == (1 if reason is None else 2)
+    if status is OrderStatus.CANCELLED:
+        assert said(journey).message == message
 
 
 def test_a_promise_that_was_missed_is_admitted() -> None:

@@ -27,6 +27,7 @@ from kiosk.window.visit.views.truth import (
     refused_words,
     review_words,
     status_of,
+    stopped_words,
 )
 from kiosk.window.visit.words import N_, Words, words
 from kiosk.window.visit.world import World
@@ -175,7 +176,7 @@ def _headline(placed: Placed, world: World, language: str) -> tuple[str, str]:
     if order.status is OrderStatus.REFUSED:
         return w("Order not accepted"), refused_words(w)
     if order.status is OrderStatus.CANCELLED:
-        return w("Order cancelled"), cancelled_words(w)
+        return w("Order cancelled"), cancelled_words(order, w)
     delivery = order.delivery
     name = delivery.courier.display_name if delivery and delivery.courier else w("The courier")
     match delivery.status if delivery else None:
@@ -189,7 +190,7 @@ def _headline(placed: Placed, world: World, language: str) -> tuple[str, str]:
         case DeliveryStatus.ENROUTE_TO_PICKUP | DeliveryStatus.ARRIVED_AT_PICKUP:
             return w("{name} is coming to the shop", name=name), w("Your pieces are packed.")
         case DeliveryStatus.CANCELLED | DeliveryStatus.RETURNING | DeliveryStatus.RETURNED:
-            return w("The ride was stopped"), w("The shop will tell you by phone or message.")
+            return w("The ride was stopped"), stopped_words(order, w)
     return _before_the_ride(order, world, language)
 
 

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from kiosk.contract import FollowedOrder
+from kiosk.shop.delivery import CancelReason
 from kiosk.shop.order import OrderStatus, ReviewReason
 from kiosk.shop.promise import Fulfilment
 from kiosk.window.visit.state import Placed, Visit
 from kiosk.window.visit.views.common import (
     promise_words,
 )
-from kiosk.window.visit.words import Words, words
+from kiosk.window.visit.words import N_, Words, words
 from kiosk.window.visit.world import World
 
 Known = Literal["waiting", "accepted", "review", "ended"]
@@ -65,7 +67,7 @@ def truth_of(placed: Placed, world: World, language: str) -> Truth:
         case OrderStatus.REFUSED:
             return Truth("ended", w("Order not accepted"), sorry, refused_words(w))
         case OrderStatus.CANCELLED:
-            return Truth("ended", w("Order cancelled"), sorry, cancelled_words(w))
+            return Truth("ended", w("Order cancelled"), sorry, cancelled_words(placed.order, w))
         case OrderStatus.COMPLETED:
             done = w("Delivered") if placed.fulfilment is Fulfilment.COURIER else w("Collected")
             return Truth("accepted", done, thanks, w("Thank you, and see you soon."))
@@ -93,9 +95,31 @@ def refused_words(w: Words) -> str:
     return w("The shop could not accept this order: nothing is charged.")
 
 
-def cancelled_words(w: Words) -> str:
-    """What a cancelled order means to the buyer."""
-    return w("This order was cancelled: nothing is charged.")
+_WHY = {
+    CancelReason.NOBODY_THERE: N_("Nobody opened the door."),
+    CancelReason.NOT_WANTED: N_("The order was not accepted at the door."),
+    CancelReason.ADDRESS: N_("The courier could not find the address."),
+    CancelReason.DAMAGED: N_("The parcel was damaged on the way."),
+    CancelReason.COURIER: N_("The courier cannot ride on."),
+    CancelReason.BUYER: N_("It was cancelled as you asked."),
+    CancelReason.SHOP: N_("The shop cannot deliver it."),
+    CancelReason.SERVICE: N_("The delivery service could not deliver it."),
+}
+
+
+def cancelled_words(order: FollowedOrder | None, w: Words) -> str:
+    """What a cancelled order means to the buyer, and why it was where somebody has said so."""
+    return _with_why(order, w("This order was cancelled: nothing is charged."), w)
+
+
+def stopped_words(order: FollowedOrder | None, w: Words) -> str:
+    """What a ride that was stopped means to the buyer, and why it was."""
+    return _with_why(order, w("The shop will tell you by phone or message."), w)
+
+
+def _with_why(order: FollowedOrder | None, then: str, w: Words) -> str:
+    reason = order.delivery.cancel_reason if order and order.delivery else None
+    return w("{why} {then}", why=w(_WHY[reason]), then=then) if reason else then
 
 
 def review_words(reasons: Sequence[ReviewReason], w: Words) -> str:
