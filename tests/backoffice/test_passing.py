@@ -18,6 +18,7 @@ from kiosk.backoffice.orders.services import advance_order
 from kiosk.backoffice.passing.services import NEAR_DOOR_M, SILENT
 from kiosk.backoffice.platform.models import StreamEvent
 from kiosk.contract import EventKind
+from kiosk.shop.delivery import CancelReason
 from kiosk.shop.geo import Point, distance_m
 from kiosk.shop.order import OrderStatus
 
@@ -110,7 +111,7 @@ def test_what_is_told_names_nobody_and_no_place(both: Ride) -> None:
         lambda ride: ride.buyer_says("no"),
         lambda ride: ride.courier_says("no"),
         lambda ride: errands.pause(ride.errand),
-        lambda ride: errands.fail(ride.errand),
+        lambda ride: errands.fail(ride.errand, CancelReason.DAMAGED),
         lambda ride: advance_order(Order.objects.get(), OrderStatus.COMPLETED),
         lambda ride: ride.at(DOOR),
         lambda ride: ride.taken_over(),

@@ -25,7 +25,7 @@ class WindowAsked:
 def window_asked(delivery: Delivery | None, language: str) -> WindowAsked | None:
     """None where there is nothing to ask: no camera on the ride, or a shop that never shows it."""
     server = media_server()
-    if delivery is None or server is None or not server.on_glass:
+    if delivery is None or delivery.state.stopped or server is None or not server.on_glass:
         return None
     camera = Camera.objects.filter(delivery=delivery).exclude(key_sha256="").first()
     return WindowAsked(buyer_words_in(language), camera.buyer_allows) if camera else None

@@ -29,8 +29,8 @@ Who = Literal["buyer", "courier"]
 
 
 def may_be_asked(delivery: Delivery | None) -> bool:
-    """Whether there is anything to agree to: a ride that has not ended."""
-    return delivery is not None and not delivery.state.final
+    """Whether there is anything to agree to: a ride that may still reach its buyer."""
+    return delivery is not None and not (delivery.state.final or delivery.state.stopped)
 
 
 def agreed(delivery: Delivery, who: Who) -> bool:

@@ -173,12 +173,14 @@ def test_a_parcel_that_comes_back_is_not_called_on_its_way(
     order = walk(placed(window, courier=True), S.PREPARING, S.READY, S.HANDED_OVER)
     delivery = Delivery.objects.get(order=order)
     code = order.pickup_code
-    assert "En route" in page(order) and code in page(order)
+    page_before, passing_words = page(order), "La vitrine peut-elle dire aux passants"
+    assert "En route" in page_before and code in page_before
     deliveries.advance_delivery(delivery, DeliveryStatus.RETURNING, reason)
     for _ in ("on its way back", "in the shop"):
         said = page(order)
         assert "La livraison est arrêtée" in said and WORDS["fr"][f"why_{reason}"] in said
         assert "En route" not in said and "Chez vous" not in said and code not in said
+        assert passing_words in page_before and passing_words not in said
         if Delivery.objects.get(order=order).status == "returning":
             deliveries.advance_delivery(delivery, DeliveryStatus.RETURNED)
     order = walk(order, S.CANCELLED)

@@ -147,9 +147,12 @@ def test_the_newest_position_counts_wherever_it_came_from() -> None:
     assert view.fix is not None and view.fix.seq == 1
 
 
-def test_a_ride_that_was_stopped_gives_no_time() -> None:
-    view = tracked(OrderStatus.HANDED_OVER, ride=DeliveryStatus.CANCELLED)
-    assert view.title == "The ride was stopped" and view.eta == "" and view.fix is None
+def test_a_ride_that_was_stopped_leads_to_no_door() -> None:
+    for status in (DeliveryStatus.CANCELLED, DeliveryStatus.RETURNING, DeliveryStatus.RETURNED):
+        view = tracked(OrderStatus.HANDED_OVER, ride=status)
+        assert view.title == "The ride was stopped" and view.eta == "" and view.fix is None
+        assert not view.has_map and view.camera is None and view.steps == () and view.code == ""
+        assert not view.finished  # staff have still to say what becomes of the order
 
 
 @pytest.mark.parametrize("reason", [None, *CancelReason])

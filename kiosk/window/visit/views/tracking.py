@@ -106,16 +106,19 @@ def tracking(visit: Visit, world: World) -> TrackingView:
     courier = placed.fulfilment is Fulfilment.COURIER
     public = bool(delivery and delivery.status.position_public)
     ended = _ended(placed)
-    eta = delivery.eta if delivery and not delivery.status.final else None
+    # Its parcel comes back: no time, no map and no camera lead to a door any more.
+    stopped = bool(delivery and delivery.status.stopped)
+    rides = courier and ended != "badly" and not stopped
+    eta = delivery.eta if delivery and not delivery.status.final and not stopped else None
     return TrackingView(
         chrome=chrome(visit, world),
         number=number_of(placed),
         title=title,
         message=message,
-        steps=_steps(order, courier, world, w, language),
+        steps=() if stopped else _steps(order, courier, world, w, language),
         eta=formats.clock(eta.astimezone(world.shop.hours.zone), language) if eta else "",
         eta_label=w("Arrives about") if eta else "",
-        has_map=courier and ended != "badly",
+        has_map=rides,
         map_sha256=world.shop.map_sha256,
         shop=world.shop.address.location,
         door=delivery.dropoff if delivery else None,
@@ -125,7 +128,7 @@ def tracking(visit: Visit, world: World) -> TrackingView:
         fix_at=visit.fix_at,
         feed="" if world.online or ended else w("Reconnecting…"),
         courier=delivery.courier.display_name if delivery and delivery.courier else "",
-        camera=card_of(delivery) if delivery and not ended else None,
+        camera=card_of(delivery) if delivery and rides and not ended else None,
         simulated=_simulated(delivery, world, w),
         map_note=w("Imaginary quarter")
         if world.shop.map_invented
@@ -133,7 +136,7 @@ def tracking(visit: Visit, world: World) -> TrackingView:
         north_up=w("Map with north up"),
         heading_up=w("Map in riding direction"),
         code_label=_code_label(placed, w),
-        code=receipt.pickup_code if receipt else number_of(placed) if placed.ticket else "",
+        code="" if stopped else _code(placed),
         qr=qr,
         qr_host=host,
         qr_label=w("Follow on your phone"),
@@ -141,6 +144,12 @@ def tracking(visit: Visit, world: World) -> TrackingView:
         ended=ended,
         done=w("Finish"),
     )
+
+
+def _code(placed: Placed) -> str:
+    if placed.receipt:
+        return placed.receipt.pickup_code
+    return number_of(placed) if placed.ticket else ""
 
 
 def _code_label(placed: Placed, w: Words) -> str:
