@@ -18,6 +18,7 @@ TESTS = (
     "test_order_limits.py::test_all_processes_count_the_same",
     "test_order_limits.py::test_one_buyer_has_a_few_open_orders_at_a_time",
     "test_showing_codes.py::test_of_many_at_once_one_takes_the_code",
+    "test_orders_and_deliveries.py::test_a_step_that_was_written_stays",
     "test_stream_processes.py",
     "test_stream_ends.py",
     "test_revocation.py::test_a_command_elsewhere_closes_the_stream_within_a_second",

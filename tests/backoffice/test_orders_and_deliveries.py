@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from backoffice_data import Window, courier_body, make_product, make_shop, order_body
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from kiosk.backoffice.catalogue.models import Variant
@@ -16,7 +17,7 @@ from kiosk.backoffice.orders.deliveries import (
     set_eta,
     set_route,
 )
-from kiosk.backoffice.orders.models import Delivery, Order
+from kiosk.backoffice.orders.models import Delivery, DeliveryEvent, Order
 from kiosk.backoffice.orders.services import advance_order, resolve_review
 from kiosk.backoffice.orders.views import order_view
 from kiosk.backoffice.platform.models import StreamEvent
@@ -168,6 +169,19 @@ def test_cancelling_ends_the_delivery_or_turns_it_round(window: Window) -> None:
     delivery.refresh_from_db()
     assert delivery.status == "returning"
     assert advance_delivery(delivery, D.RETURNED).state is D.RETURNED
+
+
+def test_a_step_that_was_written_stays(window: Window) -> None:
+    events = DeliveryEvent.objects.filter(delivery=on_the_way(window))
+    before = list(events.values())
+    for change in ({"status": "delivered"}, {"at": timezone.now()}):
+        with pytest.raises(DatabaseError, match="stays as it is"), transaction.atomic():
+            events.update(**change)
+    event = events.latest("pk")
+    event.status = "delivered"
+    with pytest.raises(DatabaseError, match="stays as it is"), transaction.atomic():
+        event.save()
+    assert len(before) == 3 and list(events.values()) == before
 
 
 def test_a_courier_is_followed_only_between_pickup_and_delivery(window: Window) -> None:

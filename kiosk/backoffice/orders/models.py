@@ -214,7 +214,7 @@ class Delivery(models.Model):
 
 
 class DeliveryEvent(models.Model):
-    """One step of a delivery."""
+    """One step of a delivery. The database refuses to change it."""
 
     delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="events")
     at = models.DateTimeField(default=timezone.now)
