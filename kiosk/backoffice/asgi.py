@@ -43,7 +43,7 @@ from kiosk.backoffice.stream.hub import Hub  # noqa: E402
 from kiosk.contract import Problem  # noqa: E402
 
 THREADS = 8
-PHOTO_PATH = re.compile(r"/c/\d+/photo")  # of a handover; it comes from a phone
+PHOTO_PATH = re.compile(r"/c/(\d+/photo|portrait)")  # of a handover, or of who sends it
 MAX_PHOTO = PHOTO_BYTES + MAX_BODY  # with the rest of its form
 
 

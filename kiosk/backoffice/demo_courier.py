@@ -16,6 +16,7 @@ from hashlib import sha256
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
+from kiosk.backoffice.courier.drawn import NAME as COURIER
 from kiosk.backoffice.orders import deliveries, services
 from kiosk.backoffice.orders.models import Delivery, Order
 from kiosk.backoffice.ride import Ride
@@ -28,7 +29,6 @@ from kiosk.shop.promise import Fulfilment
 
 log = logging.getLogger(__name__)
 
-COURIER = "Inès D."
 FIX_EVERY_S = 1.0  # of this clock, whatever the pace
 GPS_SIGMA_M = 4.0
 _TICK_S = 0.2

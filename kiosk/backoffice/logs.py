@@ -4,7 +4,7 @@ import logging
 import re
 
 # Whoever reads one of these in a log can follow the order, sign in, or speak as the media server.
-_OPENED_BY = "o|orders|deliveries|enter|couriers|lookups|hook"
+_OPENED_BY = "o|orders|deliveries|enter|couriers|lookups|courier-photos|hook"
 _CAPABILITY = re.compile(rf"(/(?:{_OPENED_BY})/)[A-Za-z0-9_:%-]{{8,}}")
 # PostgreSQL repeats the whole row that it could not take.
 _DETAIL = re.compile(r"^DETAIL: .*$", re.MULTILINE)

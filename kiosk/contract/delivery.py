@@ -38,9 +38,14 @@ class PositionFix(Answer):
 
 
 class CourierCard(Answer):
-    """`display_name` is a first name and an initial: "Inès D."."""
+    """`display_name` is a first name and an initial: "Inès D.".
+
+    `photo_url` is a path on the back office that answers with a small square JPEG for as long as
+    the courier may be seen; "" without a photo. Whoever knows it sees the courier.
+    """
 
     display_name: str
+    photo_url: str = Field(default="", repr=False)
     vehicle: Literal["bike", "cargo_bike", "foot", "scooter", "car"] = "bike"
 
 

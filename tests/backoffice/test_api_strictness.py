@@ -261,6 +261,7 @@ def test_the_description_names_every_door(window: Window) -> None:
         "orders/{token}/events/poll",
         "deliveries/{token}",
         "courier/positions",
+        "courier-photos/{signed}",
         "couriers/{token}/owntracks",
         "couriers/{token}/traccar",
         "events",

@@ -44,6 +44,7 @@ OPEN = {
 }
 # Whose address holds the secret that opens them: for anybody else there is nothing.
 BY_SECRET = {
+    "api/v1/courier-photos/1",
     "api/v1/couriers/TOKEN/owntracks",
     "api/v1/couriers/TOKEN/traccar",
     "c/1/1",
@@ -304,10 +305,11 @@ def test_no_log_repeats_a_row_that_the_database_refused() -> None:
         lambda: reverse("courier:come_in", args=[new_token()]),
         lambda: reverse("buyer:proof", args=[new_token()]),
         lambda: f"/api/v1/couriers/{new_token()}/traccar",
+        lambda: f"/api/v1/courier-photos/{signing.Signer(salt='x').sign('12:0:0123456789abcdef')}",
         lambda: f"/api/v1/lookups/{signing.dumps([1, 2], salt='x')}",
         lambda: f"/api/v1/deliveries/{new_token()}",
     ],
-    ids=["media server", "staff", "courier", "buyer", "app", "ticket", "delivery"],
+    ids=["media server", "staff", "courier", "buyer", "app", "photo", "ticket", "delivery"],
 )
 def test_no_log_repeats_what_opens_a_door(door: Callable[[], str]) -> None:
     path = door()

@@ -15,7 +15,9 @@ _Next = Callable[[HttpRequest], HttpResponseBase]
 # Asked before anything is agreed: they answer in every contract.
 _NEGOTIATION = frozenset({f"{PREFIX}/hello", f"{PREFIX}/openapi.json"})
 # Followed from a phone's browser, which cannot always send headers.
-_CAPABILITY = re.compile(rf"^{PREFIX}/(orders|deliveries)/[^/]+(/events(/poll)?)?$")
+_CAPABILITY = re.compile(
+    rf"^{PREFIX}/((orders|deliveries)/[^/]+(/events(/poll)?)?|courier-photos/[^/]+)$"
+)
 # Sent by apps that know nothing of contracts.
 _APPS = re.compile(rf"^{PREFIX}/couriers/[^/]+/(owntracks|traccar)$")
 

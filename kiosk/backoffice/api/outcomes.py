@@ -34,6 +34,8 @@ _CACHED = {
     "picture": "image/jpeg",
     "map": "application/octet-stream",
 }
+# And one that is shown once more for as long as it may be.
+_SHOWN = {"courier_photo": "image/jpeg"}
 _WORDS = {
     400: "The request cannot be read, or speaks another contract",
     401: "The device's token is missing, unknown or revoked",
@@ -62,6 +64,7 @@ _SAID = {
     ("look_up_order", 429): "Too many wrong tries: wait Retry-After seconds",
     ("take_shown_code", 404): "No order has this code: it is over, was taken, or never was one",
     ("take_shown_code", 429): "Too many wrong tries: wait Retry-After seconds",
+    ("courier_photo", 404): "There is no such photo, or it may not be seen any more",
     ("courier_positions", 401): "The courier's session is missing or over",
     ("courier_positions", 409): "Nobody asked for positions: before a start, after its end, paused",
     ("courier_positions", 429): "Too many batches: send them together after Retry-After seconds",
@@ -82,6 +85,8 @@ def complete(path: str, operation: dict[str, Any]) -> None:
         responses["304"] = {"description": "What the asker has is still right"}
         if _CACHED[name]:
             responses["200"]["content"] = {_CACHED[name]: {}}
+    if name in _SHOWN:
+        responses["200"]["content"] = {_SHOWN[name]: {}}
     for status in _statuses(path, operation):
         responses[str(status)] = {
             "description": _SAID.get((name, status), _WORDS[status]),

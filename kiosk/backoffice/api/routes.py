@@ -25,6 +25,7 @@ from kiosk.backoffice.catalogue.services import (
     read_changes,
 )
 from kiosk.backoffice.courier.api import router as couriers
+from kiosk.backoffice.courier.face import photo_at
 from kiosk.backoffice.courier.looks import Kind, note_look
 from kiosk.backoffice.limits.counting import FloodError
 from kiosk.backoffice.lookup.api import router as lookups
@@ -196,6 +197,15 @@ def delivery(request: HttpRequest, token: str) -> HttpResponse:
     viewer = _viewer(request)
     note_look(found, _LOOKS[viewer])
     return answer(delivery_view(found, viewer))
+
+
+@api.get("/courier-photos/{signed}", auth=None, operation_id="courier_photo")
+def courier_photo(request: HttpRequest, signed: str) -> HttpResponse:
+    """The courier of a delivery, by the `photo_url` of its card, while they may be seen."""
+    photo = photo_at(signed)
+    if photo is None:
+        raise ProblemError(404, "no such photo, or not any more")
+    return HttpResponse(photo, "image/jpeg")
 
 
 _LOOKS = {Viewer.BUYER: Kind.BUYER, Viewer.WINDOW: Kind.WINDOW}

@@ -65,6 +65,8 @@ class BuyerPage:
     map: RouteMap | None = None
     street: Street | None = None
     courier: str = ""
+    courier_photo: str = ""
+    courier_alt: str = ""
     updated: str = ""
     live: bool = True
     proof: str = ""
@@ -105,7 +107,9 @@ def buyer_page(order: Order) -> BuyerPage:
         shop=shop,
         map=route_map(shown) if shown else None,
         street=street_of(shown, language),
-        courier=say.courier(shown),
+        courier=say.of_courier("courier", shown),
+        courier_photo=shown.courier.photo_url if shown and shown.courier else "",
+        courier_alt=say.of_courier("courier_photo", shown),
         updated=clock(timezone.now().astimezone(zone), language),
         live=not view.status.final,
         proof=say.proof(),
@@ -192,14 +196,15 @@ class _Says:
             steps.append(Step(self._step_title(step), state, self._clock(at) if at else ""))
         return steps
 
-    def courier(self, delivery: DeliveryView | None) -> str:
+    def of_courier(self, what: str, delivery: DeliveryView | None) -> str:
+        """Words with the courier's name in them."""
         if delivery is None or delivery.courier is None:
             return ""
         name = delivery.courier.display_name
         if spoken(self._order.language) == "ar":
             # Apart: an initial's full stop would go to the other end of the line.
             name = f"\u2068{name}\u2069"
-        return self.words["courier"].format(name=name)
+        return self.words[what].format(name=name)
 
     def proof(self) -> str:
         found = self._view.delivery.proof if self._view.delivery else None

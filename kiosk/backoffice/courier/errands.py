@@ -114,6 +114,7 @@ def start(errand: Errand, *, consent: bool) -> Errand:
         if way:
             riding = FIRST_PACE * way[1].seconds[-1]
             deliveries.set_eta(delivery, now + timedelta(seconds=riding))
+        _show_face(errand)
         return errand
 
 
@@ -145,6 +146,7 @@ def resume(errand: Errand) -> Errand:
         if errand.started_at and not errand.shares:
             errand.consented_at, errand.paused_at = timezone.now(), None
             errand.save()
+            _show_face(errand)
         return errand
 
 
@@ -203,6 +205,12 @@ def locked(errand: Errand) -> Errand:
     if fresh.ended_at:
         raise NotYoursError(f"errand {errand.pk} has ended")
     return fresh
+
+
+def _show_face(errand: Errand) -> None:
+    """Who is seen from now on is seen with their photo at once: it needs no position."""
+    if errand.shares and errand.courier and errand.courier.portrait:
+        deliveries.show_anew(errand.delivery)
 
 
 def _forward(delivery: Delivery, to: DeliveryStatus) -> Delivery:

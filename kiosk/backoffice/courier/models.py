@@ -12,6 +12,7 @@ class Courier(models.Model):
     """One of the shop's own people who carry orders. `language` is their page's.
 
     `home` is a circle within which nobody sees them, sealed (see home.py), "" without one.
+    `portrait` is a JPEG of ours of the photo that they put in themselves (see portrait.py).
     """
 
     name = models.CharField(max_length=60)
@@ -22,6 +23,7 @@ class Courier(models.Model):
     )
     active = models.BooleanField(default=True)
     home = models.TextField(blank=True, editable=False)
+    portrait = models.BinaryField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

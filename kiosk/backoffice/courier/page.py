@@ -65,6 +65,12 @@ class CourierPage:
     done_more: str = ""
 
     @property
+    def portrait(self) -> str:
+        """Another word for each photo of the courier, "" while there is none."""
+        photo = self.courier.portrait
+        return hashlib.sha256(bytes(photo)).hexdigest()[:16] if photo else ""
+
+    @property
     def shares(self) -> bool:
         """Whether the phone is to send where it is."""
         drops = [self.drop, *self.later] if self.drop else []
@@ -81,7 +87,8 @@ class CourierPage:
         """Another one whenever there is something else to see."""
         drops = [self.drop, *self.later] if self.drop else []
         seen = [_seen(drop) for drop in drops]
-        told = repr((seen, bool(self.courier.home), self.done, self.problem))
+        own = bool(self.courier.home), self.portrait
+        told = repr((seen, own, self.done, self.problem))
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 

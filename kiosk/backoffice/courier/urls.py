@@ -10,6 +10,7 @@ urlpatterns = [
     path("enter/<str:token>", views.enter, name="come_in"),
     path("home", views.home, name="home"),
     path("leave", views.leave, name="leave"),
+    path("portrait", views.portrait, name="portrait"),
     path("<int:errand_id>/code", views.code, name="code"),
     path("<int:errand_id>/fail", views.fail, name="fail"),
     path("<int:errand_id>/camera", views.camera, name="camera_deed"),

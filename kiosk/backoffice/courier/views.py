@@ -17,6 +17,7 @@ from kiosk.backoffice.courier import errands, passes, proof
 from kiosk.backoffice.courier.home import forget_home, mark_home
 from kiosk.backoffice.courier.models import Courier, Errand
 from kiosk.backoffice.courier.page import courier_page
+from kiosk.backoffice.courier.portrait import put_in, take_away
 from kiosk.backoffice.courier.words import words_in
 from kiosk.backoffice.platform.models import Shop
 from kiosk.shop.geo import Point
@@ -107,11 +108,8 @@ def code(request: HttpRequest, courier: Courier, errand_id: int) -> HttpResponse
 @signed_in
 def photo(request: HttpRequest, courier: Courier, errand_id: int) -> HttpResponse:
     """A photograph of where it was left."""
-    sent = request.FILES.get("photo")
-    content = sent.read(proof.PHOTO_BYTES + 1) if sent else b""
-    if len(content) > proof.PHOTO_BYTES:
-        return _page(request, courier, "photo_wrong", 422)
     try:
+        content = _sent(request)
         return _do(
             request, courier, errand_id, lambda errand: proof.hand_over_by_photo(errand, content)
         )
@@ -150,6 +148,24 @@ def home(request: HttpRequest, courier: Courier) -> HttpResponse:
     return redirect("courier:page")
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def portrait(request: HttpRequest, courier: Courier) -> HttpResponse:
+    """Their own photo: to see it, to put one in, to take it away."""
+    if request.method != "POST":
+        found = courier.portrait
+        answer = HttpResponse(bytes(found), "image/jpeg") if found else HttpResponse(status=404)
+        return _private(answer)
+    if request.POST.get("what") == "remove":
+        take_away(courier)
+        return redirect("courier:page")
+    try:
+        put_in(courier, _sent(request))
+    except PictureError:
+        return _page(request, courier, "photo_wrong", 422)
+    return redirect("courier:page")
+
+
 @require_POST
 @signed_in
 def leave(request: HttpRequest, courier: Courier) -> HttpResponse:
@@ -159,6 +175,15 @@ def leave(request: HttpRequest, courier: Courier) -> HttpResponse:
     response = redirect("courier:page")
     response.delete_cookie(passes.COOKIE)
     return response
+
+
+def _sent(request: HttpRequest) -> bytes:
+    """The photograph of the form, b"" without one. Raises PictureError."""
+    sent = request.FILES.get("photo")
+    content = sent.read(proof.PHOTO_BYTES + 1) if sent else b""
+    if len(content) > proof.PHOTO_BYTES:
+        raise PictureError("too large")
+    return content
 
 
 def _do(

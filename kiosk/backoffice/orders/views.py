@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from kiosk.backoffice.camera.showing import Viewer, camera_view
+from kiosk.backoffice.courier.face import photo_url
 from kiosk.backoffice.courier.models import Proof
 from kiosk.backoffice.orders.models import Delivery, Order
 from kiosk.backoffice.platform.events import emit
@@ -88,7 +89,11 @@ def delivery_view(delivery: Delivery, viewer: Viewer = Viewer.BUYER) -> Delivery
     courier = None
     if delivery.courier_name:
         courier = CourierCard.model_validate(
-            {"display_name": delivery.courier_name, "vehicle": delivery.courier_vehicle}
+            {
+                "display_name": delivery.courier_name,
+                "vehicle": delivery.courier_vehicle,
+                "photo_url": photo_url(delivery),
+            }
         )
     shown = delivery.state.position_public and delivery.position
     return DeliveryView(

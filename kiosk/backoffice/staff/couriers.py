@@ -25,6 +25,7 @@ from kiosk.backoffice.courier import passes
 from kiosk.backoffice.courier.errands import AtServiceError, assign, pause_all
 from kiosk.backoffice.courier.looks import Kind, note_look
 from kiosk.backoffice.courier.models import Courier, Errand, PositionLook, Proof
+from kiosk.backoffice.courier.portrait import take_away
 from kiosk.backoffice.courier.proof import has_photo, photo_of
 from kiosk.backoffice.courier.rounding import CELL_M, door_of, rounded
 from kiosk.backoffice.courier.words import WORDS, words_in
@@ -100,6 +101,11 @@ class CourierAdmin(ModelAdmin):
         if not obj.active:
             _shut_out(obj)
 
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Who follows a ride of theirs must not go on seeing them."""
+        _shut_out(obj)
+        super().delete_model(request, obj)
+
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
     ) -> HttpResponse:
@@ -116,6 +122,10 @@ class CourierAdmin(ModelAdmin):
         courier = Courier.objects.filter(pk=courier_id).first()
         if courier is None:
             raise Http404
+        if request.POST.get("what") == "no_photo":
+            take_away(courier)
+            messages.success(request, _("The photo of %(name)s is gone.") % {"name": courier.name})
+            return redirect("admin:courier_courier_change", courier.pk)
         made = _make(request, courier) if request.method == "POST" else {}
         context = {
             **self.admin_site.each_context(request),
@@ -160,6 +170,7 @@ def _make(request: HttpRequest, courier: Courier) -> dict[str, Any]:
 def _shut_out(courier: Courier) -> None:
     passes.shut_out(courier)
     pause_all(courier)
+    take_away(courier)  # nobody's phone could any more
 
 
 @require_POST

@@ -50,9 +50,11 @@ DEVICES = {"profile", "catalogue_changes", "device_picture", "quarter_map", "quo
 DEVICES |= {"window_here", "lookups", "looked_up", "showings", "device_passing"}
 # With the cookie that a courier's link makes: see courier/test_way_in.py.
 COURIERS = {"courier:page", "home", "leave", "code", "fail", "photo"}
-COURIERS |= {"deed", "camera_deed", "positions"}
+COURIERS |= {"deed", "camera_deed", "positions", "portrait"}
 WITH_A_COURIERS_LINK = {"come_in"}
 WITH_A_COURIERS_ADDRESS = {"owntracks", "traccar", "traccar_query"}
+# While its courier may be seen, and then by its address alone: see courier/test_photo.py.
+WITH_THE_PHOTOS_ADDRESS = {"courier_photo"}
 NOBODY = {"api-root"}
 # The media server alone knows their address; a delivery service signs what it sends, and there is
 # no door to one without an account: see test_hooks.py. Without a media server there is no camera.
@@ -168,7 +170,7 @@ class Site:
         route = re.sub(r"<(path:object_id|int:\w+|id)>", str(row.pk if row else 1), route)
         route = route.replace("<token>", self.order_token)
         route = route.replace("<str:token>", self.order_token)
-        route = route.replace("<ticket>", "x" * 64)
+        route = route.replace("<ticket>", "x" * 64).replace("<signed>", "x" * 64)
         route = re.sub(r"<(str:)?sha256>", "b" * 64, route)
         route = route.replace("<path:content_type_id>", "1").replace("<str:mark>", "1")
         route = route.replace("<str:name>", "brand.css").replace("<str:language>", "fr")
@@ -258,7 +260,7 @@ def test_every_door_is_in_a_table() -> None:
                 | SERVERS
             )
             own = COURIERS | WITH_A_COURIERS_LINK | WITH_A_COURIERS_ADDRESS
-            own |= FORMS_WITH_THE_LINK | PAGES_WITH_THE_LINK
+            own |= WITH_THE_PHOTOS_ADDRESS | FORMS_WITH_THE_LINK | PAGES_WITH_THE_LINK
             assert door.name in known | own, door
     labels = {door.model for door in doors()} - {""}
     inline = {"catalogue.productpicture", "catalogue.relatedpiece", "catalogue.lookbookpiece"}
@@ -337,7 +339,9 @@ def test_everything_else_is_for_whom_it_is_written_down(site: Site, who: str | R
             elif door.name in SERVERS:
                 its_own = "get" if door.name == "camera_nginx_hls" else "post"
                 assert answer.status_code == (404 if method == its_own else 405), where
-            elif door.name in WITH_A_COURIERS_LINK | WITH_A_COURIERS_ADDRESS:
+            elif door.name in (
+                WITH_A_COURIERS_LINK | WITH_A_COURIERS_ADDRESS | WITH_THE_PHOTOS_ADDRESS
+            ):
                 assert answer.status_code in (404, 405), where
             elif door.name in NOBODY:
                 assert answer.status_code == 404, where

@@ -57,6 +57,7 @@ WORDS = {
     "call": "اتصال",
     "write": "مراسلة",
     "courier": "التوصيل مع {name}",
+    "courier_photo": "صورة {name}",
     "map": "خريطة التوصيل",
     "map_invented": "حي متخيل",
     "map_shop": "المتجر",

@@ -57,6 +57,7 @@ WORDS = {
     "call": "Anrufen",
     "write": "Schreiben",
     "courier": "Es liefert {name}",
+    "courier_photo": "Foto von {name}",
     "map": "Karte der Lieferung",
     "map_invented": "Erfundenes Viertel",
     "map_shop": "Laden",

@@ -57,6 +57,7 @@ WORDS = {
     "call": "Call",
     "write": "Write",
     "courier": "Delivered by {name}",
+    "courier_photo": "Photo of {name}",
     "map": "Map of the delivery",
     "map_invented": "Imaginary quarter",
     "map_shop": "shop",

@@ -57,6 +57,7 @@ WORDS = {
     "call": "Llamar",
     "write": "Escribir",
     "courier": "Lo entrega {name}",
+    "courier_photo": "Foto de {name}",
     "map": "Mapa de la entrega",
     "map_invented": "Barrio imaginario",
     "map_shop": "tienda",

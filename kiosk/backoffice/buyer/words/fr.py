@@ -57,6 +57,7 @@ WORDS = {
     "call": "Appeler",
     "write": "Écrire",
     "courier": "Livraison par {name}",
+    "courier_photo": "Photo de {name}",
     "map": "Carte de la livraison",
     "map_invented": "Quartier imaginaire",
     "map_shop": "boutique",

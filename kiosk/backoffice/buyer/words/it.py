@@ -57,6 +57,7 @@ WORDS = {
     "call": "Chiama",
     "write": "Scrivi",
     "courier": "Consegna {name}",
+    "courier_photo": "Foto di {name}",
     "map": "Mappa della consegna",
     "map_invented": "Quartiere immaginario",
     "map_shop": "negozio",

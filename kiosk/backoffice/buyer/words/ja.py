@@ -58,6 +58,7 @@ WORDS = {
     "call": "電話する",
     "write": "メール",
     "courier": "配達員：{name}",
+    "courier_photo": "{name}さんの写真",
     "map": "配達の地図",
     "map_invented": "架空の街",
     "map_shop": "お店",

@@ -57,6 +57,7 @@ WORDS = {
     "call": "Bellen",
     "write": "Schrijven",
     "courier": "Bezorgd door {name}",
+    "courier_photo": "Foto van {name}",
     "map": "Kaart van de bezorging",
     "map_invented": "Verzonnen wijk",
     "map_shop": "winkel",

@@ -84,6 +84,17 @@ WORDS = {
     "Einstellungen des Browsers und lade neu.",
     "no_network": "Kein Netz: es wurde nichts gesendet. Versuch es mit Empfang noch einmal.",
     "keep_open": "Lass diese Seite offen und den Bildschirm an.",
+    "face": "Dein Foto",
+    "face_who": "Zu sehen für: wer die Bestellung bekommt, auf dem eigenen Telefon; und im "
+    "Schaufenster, das ihr folgt, also auch für Leute auf der Straße.",
+    "face_when": "Nur unterwegs, vom Abholen bis zur Übergabe, und nur solange dein Standort "
+    "geteilt wird. Nie davor oder danach, und nicht in einer Pause.",
+    "face_free": "Niemand muss. Es wird klein aufbewahrt, ohne Ort und Zeit darin, bis du es "
+    "hier wegnimmst: Dann ist es sofort weg. Auch der Laden kann es wegnehmen, aber nie eines "
+    "einsetzen.",
+    "face_take": "Foto auswählen",
+    "face_send": "Dieses Foto zeigen",
+    "face_remove": "Foto wegnehmen",
     "home": "Rund um dein Zuhause",
     "home_more": "Markiere dein Zuhause: In einem Kreis von 400 m, in dem es liegt, wird dein "
     "Standort weder gezeigt noch aufbewahrt. Der genaue Ort wird nicht gespeichert, und der Laden "

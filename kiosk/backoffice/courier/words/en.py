@@ -82,6 +82,17 @@ WORDS = {
     "settings, then reload.",
     "no_network": "No network: nothing was sent. Try again when you have a signal.",
     "keep_open": "Keep this page open and the screen on.",
+    "face": "Your photo",
+    "face_who": "Seen by the buyer of the order that you carry, on their phone, and in the shop "
+    "window that follows it: passers-by see it there, too.",
+    "face_when": "Only on the way, from pick-up to handover, and only while your position is "
+    "shared. Never before or after, and not in a pause.",
+    "face_free": "Nobody has to. It is kept small, without place or time in it, until you take "
+    "it away here: then it is gone at once. The shop can take it away as well, but never put one "
+    "in.",
+    "face_take": "Choose a photo",
+    "face_send": "Show this photo",
+    "face_remove": "Take the photo away",
     "home": "Around your home",
     "home_more": "Mark your home: within a circle of 400 m that contains it, your position is "
     "neither shown nor kept. The exact place is not stored, and the shop does not see the circle.",

@@ -82,6 +82,16 @@ WORDS = {
     "navegador y recarga.",
     "no_network": "Sin red: no se ha enviado nada. Inténtalo cuando tengas cobertura.",
     "keep_open": "Deja esta página abierta y la pantalla encendida.",
+    "face": "Tu foto",
+    "face_who": "La ven el cliente del pedido que llevas, en su teléfono, y el escaparate que "
+    "sigue ese pedido, es decir, también quien pasa por la calle.",
+    "face_when": "Solo en camino, de la recogida a la entrega, y solo mientras compartes tu "
+    "posición. Nunca antes ni después, ni en una pausa.",
+    "face_free": "No es obligatorio. Se guarda en pequeño, sin lugar ni fecha, hasta que la "
+    "quites aquí: desaparece al momento. La tienda también puede quitarla, pero nunca poner una.",
+    "face_take": "Elegir una foto",
+    "face_send": "Mostrar esta foto",
+    "face_remove": "Quitar la foto",
     "home": "Alrededor de tu casa",
     "home_more": "Marca tu casa: en un círculo de 400 m que la contiene, tu posición ni se "
     "muestra ni se guarda. El punto exacto no se guarda, y la tienda no ve el círculo.",

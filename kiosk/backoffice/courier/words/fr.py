@@ -83,6 +83,17 @@ WORDS = {
     "navigateur, puis rechargez.",
     "no_network": "Pas de réseau : rien n’est parti. Réessayez dès que vous captez.",
     "keep_open": "Gardez cette page ouverte et l’écran allumé.",
+    "face": "Votre photo",
+    "face_who": "La voient : le client de la commande que vous portez, sur son téléphone, et la "
+    "vitrine qui suit cette commande, donc aussi les passants.",
+    "face_when": "Seulement en route, de la prise à la remise, et tant que votre position est "
+    "partagée. Jamais avant, ni après, ni pendant une pause.",
+    "face_free": "Rien ne vous y oblige. Elle est gardée en petit, sans lieu ni date, jusqu’à ce "
+    "que vous la retiriez ici : elle disparaît aussitôt. La boutique peut la retirer aussi, "
+    "jamais en mettre une.",
+    "face_take": "Choisir une photo",
+    "face_send": "Montrer cette photo",
+    "face_remove": "Retirer la photo",
     "home": "Autour de chez vous",
     "home_more": "Marquez votre domicile : dans un cercle de 400 m qui le contient, votre "
     "position n’est ni montrée ni gardée. Le point exact n’est pas enregistré, et la boutique "

@@ -83,6 +83,16 @@ WORDS = {
     "del browser, poi ricarica.",
     "no_network": "Niente rete: non è partito nulla. Riprova quando c’è campo.",
     "keep_open": "Tieni aperta questa pagina e lo schermo acceso.",
+    "face": "La tua foto",
+    "face_who": "La vedono il cliente dell’ordine che porti, sul suo telefono, e la vetrina che "
+    "segue quell’ordine, quindi anche chi passa per strada.",
+    "face_when": "Solo in viaggio, dal ritiro alla consegna, e solo finché condividi la "
+    "posizione. Mai prima né dopo, e non durante una pausa.",
+    "face_free": "Nessun obbligo. È conservata in piccolo, senza luogo né data, finché non la "
+    "togli qui: sparisce subito. Anche il negozio può toglierla, mai metterne una.",
+    "face_take": "Scegli una foto",
+    "face_send": "Mostra questa foto",
+    "face_remove": "Togli la foto",
     "home": "Intorno a casa tua",
     "home_more": "Segna casa tua: in un cerchio di 400 m che la contiene la tua posizione non è "
     "né mostrata né tenuta. Il punto esatto non è salvato, e il negozio non vede il cerchio.",

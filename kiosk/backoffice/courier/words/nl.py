@@ -82,6 +82,17 @@ WORDS = {
     "browser en laad opnieuw.",
     "no_network": "Geen netwerk: er is niets verstuurd. Probeer het met bereik opnieuw.",
     "keep_open": "Laat deze pagina open en het scherm aan.",
+    "face": "Je foto",
+    "face_who": "Te zien voor wie de bestelling krijgt, op de eigen telefoon, en in de etalage "
+    "die deze bestelling volgt: daar zien voorbijgangers hem ook.",
+    "face_when": "Alleen onderweg, van ophalen tot overhandigen, en alleen zolang je positie "
+    "wordt gedeeld. Nooit ervoor of erna, en niet in een pauze.",
+    "face_free": "Het hoeft niet. Hij wordt klein bewaard, zonder plaats of tijd erin, tot je "
+    "hem hier weghaalt: dan is hij meteen weg. De winkel kan hem ook weghalen, maar er nooit een "
+    "plaatsen.",
+    "face_take": "Foto kiezen",
+    "face_send": "Deze foto tonen",
+    "face_remove": "Foto weghalen",
     "home": "Rond je huis",
     "home_more": "Markeer je huis: binnen een cirkel van 400 m waarin het ligt, wordt je positie "
     "niet getoond en niet bewaard. De precieze plek wordt niet opgeslagen, en de winkel ziet de "

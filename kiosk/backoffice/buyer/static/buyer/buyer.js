@@ -64,6 +64,10 @@
     street.end();
   }
 
+  // One that may not be seen any more leaves nothing of itself, not even its words.
+  main.addEventListener("error", (event) => { if (event.target.matches?.(".by img")) event.target.remove(); }, true);
+  for (const photo of main.querySelectorAll(".by img")) if (photo.complete && !photo.naturalWidth) photo.remove();
+
   listen();
   ride.take("");
   street.take();
