@@ -32,6 +32,17 @@ def normal_phone(text: str, country: str) -> str | None:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def phone_of(number: str) -> str:
+    """ "+33 1 99 00 14 14" of E.164; anything else as it is."""
+    import phonenumbers
+
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
 def normal_email(text: str) -> str | None:
     text = text.strip()
     return text if len(text) <= 254 and _EMAIL.match(text) else None

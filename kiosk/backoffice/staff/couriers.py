@@ -34,7 +34,8 @@ from kiosk.backoffice.orders.views import delivery_view
 from kiosk.backoffice.platform.models import Shop
 from kiosk.backoffice.staff.entrance import qr
 from kiosk.backoffice.staff.fields import language_name
-from kiosk.backoffice.staff.words import VEHICLE, clock, moment, phone_of
+from kiosk.backoffice.staff.words import VEHICLE, clock, moment
+from kiosk.shop.contact import phone_of
 from kiosk.shop.order import TransitionError
 
 

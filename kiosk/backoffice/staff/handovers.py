@@ -20,7 +20,8 @@ from kiosk.backoffice.dispatch.hearing import DROPPED
 from kiosk.backoffice.dispatch.models import OPEN, Handover, State
 from kiosk.backoffice.dispatch.services import TITLES, services
 from kiosk.backoffice.orders.models import Order
-from kiosk.backoffice.staff.words import money, phone_of
+from kiosk.backoffice.staff.words import money
+from kiosk.shop.contact import phone_of
 from kiosk.shop.money import Money
 from kiosk.shop.order import OrderStatus
 from kiosk.shop.promise import Fulfilment

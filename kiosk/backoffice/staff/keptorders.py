@@ -18,8 +18,9 @@ from kiosk.backoffice.orders.models import ParkedOrder
 from kiosk.backoffice.orders.parked import ShownParked, read_parked
 from kiosk.backoffice.staff.alarms import reference
 from kiosk.backoffice.staff.fields import spoken_languages
-from kiosk.backoffice.staff.words import fulfilment_word, moment, money, phone_of
+from kiosk.backoffice.staff.words import fulfilment_word, moment, money
 from kiosk.contract import MoneyClaim, OrderLine, OrderRequest
+from kiosk.shop.contact import phone_of
 from kiosk.shop.money import Money
 from kiosk.shop.text import pick
 

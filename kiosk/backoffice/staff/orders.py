@@ -36,10 +36,10 @@ from kiosk.backoffice.staff.words import (
     fulfilment_word,
     moment,
     money,
-    phone_of,
     reasons_of,
     status_of,
 )
+from kiosk.shop.contact import phone_of
 from kiosk.shop.money import Money
 from kiosk.shop.order import OrderStatus
 from kiosk.shop.promise import Fulfilment

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, timedelta
 
-import phonenumbers
 from babel.dates import format_date
 from django.utils import timezone
 from django.utils.functional import Promise as LazyText
@@ -111,15 +110,6 @@ def fulfilment_word(way: Fulfilment) -> str:
     if way is Fulfilment.COURIER:
         return pgettext("fulfilment", "Courier")
     return pgettext("fulfilment", "Collect")
-
-
-def phone_of(number: str) -> str:
-    """ "+33 1 99 00 14 14"."""
-    try:
-        parsed = phonenumbers.parse(number)
-    except phonenumbers.NumberParseException:
-        return number
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 def clock(at: datetime) -> str:
