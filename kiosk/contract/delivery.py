@@ -41,12 +41,15 @@ class CourierCard(Answer):
     """`display_name` is a first name and an initial: "Inès D.".
 
     `photo_url` is a path on the back office that answers with a small square JPEG for as long as
-    the courier may be seen; "" without a photo. Whoever knows it sees the courier.
+    the courier may be seen; "" without a photo. Whoever knows it sees the courier. `relay_phone`
+    (E.164) leads to the courier and is not their own; only the buyer is told, and only during the
+    ride.
     """
 
     display_name: str
     photo_url: str = Field(default="", repr=False)
     vehicle: Literal["bike", "cargo_bike", "foot", "scooter", "car"] = "bike"
+    relay_phone: str = Field(default="", repr=False)
 
 
 class DeliveryStep(Answer):

@@ -15,6 +15,7 @@ from kiosk.backoffice.orders.models import Order
 from kiosk.backoffice.orders.views import order_view
 from kiosk.backoffice.platform.models import Shop
 from kiosk.contract import DeliveryView, OrderView
+from kiosk.shop.contact import phone_of
 from kiosk.shop.delivery import DeliveryStatus
 from kiosk.shop.order import OrderStatus
 from kiosk.shop.promise import Fulfilment
@@ -42,7 +43,9 @@ class PricedLine:
 
 @dataclass(frozen=True, slots=True)
 class BuyerPage:
-    """Everything that the templates read."""
+    """Everything that the templates read. `relay` (E.164) is what calls the courier, "" where
+    nothing does.
+    """
 
     words: dict[str, str]
     language: str
@@ -67,10 +70,15 @@ class BuyerPage:
     courier: str = ""
     courier_photo: str = ""
     courier_alt: str = ""
+    relay: str = ""
     updated: str = ""
     live: bool = True
     proof: str = ""
     photo: bool = False
+
+    @property
+    def relay_shown(self) -> str:
+        return phone_of(self.relay)
 
 
 def buyer_page(order: Order) -> BuyerPage:
@@ -110,6 +118,7 @@ def buyer_page(order: Order) -> BuyerPage:
         courier=say.of_courier("courier", shown),
         courier_photo=shown.courier.photo_url if shown and shown.courier else "",
         courier_alt=say.of_courier("courier_photo", shown),
+        relay=shown.courier.relay_phone if shown and shown.courier else "",
         updated=clock(timezone.now().astimezone(zone), language),
         live=not view.status.final,
         proof=say.proof(),

@@ -64,7 +64,9 @@ def assign(order: Order, courier: Courier, by: User | None = None) -> Errand:
         errand = Errand.objects.create(
             delivery=delivery, courier=courier, assigned_by=by, assigned_at=now
         )
-        deliveries.assign_courier(delivery, courier.display_name, courier.vehicle)
+        deliveries.assign_courier(
+            delivery, courier.display_name, courier.vehicle, courier.relay_phone
+        )
         return errand
 
 
@@ -76,6 +78,13 @@ def call_off(delivery: Delivery) -> None:
     _end(errand, timezone.now())
     take_from_courier(delivery)
     deliveries.assign_courier(delivery, "")
+
+
+def relay_anew(courier: Courier) -> None:
+    """Another number leads to the courier, or none: what buyers are told now follows."""
+    with writing():
+        for errand in open_errands(courier):
+            deliveries.set_relay(errand.delivery, courier.relay_phone)
 
 
 def open_errands(courier: Courier) -> list[Errand]:

@@ -11,12 +11,14 @@ from kiosk.backoffice.vocabulary import LANGUAGES
 class Courier(models.Model):
     """One of the shop's own people who carry orders. `language` is their page's.
 
+    `relay_phone` is forwarded to them by the shop's telephone provider: buyers may call it.
     `home` is a circle within which nobody sees them, sealed (see home.py), "" without one.
     `portrait` is a JPEG of ours of the photo that they put in themselves (see portrait.py).
     """
 
     name = models.CharField(max_length=60)
     phone = models.CharField(max_length=20)
+    relay_phone = models.CharField(max_length=20, blank=True)
     vehicle = models.CharField(max_length=12, choices=VEHICLES, default="bike")
     language = models.CharField(
         max_length=2, choices=[(code, code) for code in LANGUAGES], default="fr"

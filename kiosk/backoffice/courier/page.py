@@ -15,10 +15,11 @@ from kiosk.backoffice.courier.errands import REASONS, is_open_for_fixes, open_er
 from kiosk.backoffice.courier.models import Courier, Errand
 from kiosk.backoffice.courier.proof import tries_left
 from kiosk.backoffice.courier.words import words_in
-from kiosk.backoffice.orders.models import Order
+from kiosk.backoffice.orders.models import Delivery, Order
 from kiosk.backoffice.passing.views import PassingAsked, passing_asked
 from kiosk.backoffice.platform.models import Shop
 from kiosk.backoffice.privacy.policy import kept_days
+from kiosk.shop.contact import phone_of
 from kiosk.shop.delivery import DeliveryStatus
 from kiosk.shop.formats import number
 from kiosk.shop.order import OrderStatus
@@ -46,6 +47,7 @@ class Drop:
     closed: bool
     why: str
     reasons: list[tuple[str, str]]
+    relay: str
     camera: CameraPanel | None
     passing: PassingAsked | None
 
@@ -128,7 +130,7 @@ def courier_page(
 def _seen(drop: Drop) -> tuple[object, ...]:
     camera = (drop.camera.state, drop.camera.on, drop.camera.why_not) if drop.camera else None
     passing = drop.passing.allowed if drop.passing else None
-    known = drop.errand.pk, drop.part, drop.sharing, drop.order.version, drop.closed
+    known = drop.errand.pk, drop.part, drop.sharing, drop.order.version, drop.closed, drop.relay
     return (*known, camera, passing)
 
 
@@ -166,6 +168,7 @@ def _drop(
         closed=tries_left(delivery) == 0,
         why=words.get(f"why_{delivery.cancel_reason}", ""),
         reasons=[(reason.value, words[f"why_{reason}"]) for reason in REASONS],
+        relay=_relay(delivery, words) if part in ("leave", "ride", "door") else "",
         camera=courier_panel(delivery, language, access) if part == "ride" else None,
         passing=passing_asked(delivery, "courier", language) if part == "ride" else None,
     )
@@ -191,6 +194,14 @@ def _when(order: Order, part: str, words: dict[str, str], language: str, zone: Z
 
 def _town(order: Order) -> str:
     return f"{order.postcode} {order.city}".strip()
+
+
+def _relay(delivery: Delivery, words: dict[str, str]) -> str:
+    if not delivery.relay_phone:
+        return ""
+    # In one piece and set apart: where one reads from right to left its parts would change places.
+    phone = phone_of(delivery.relay_phone).replace(" ", "\u00a0")
+    return words["relay"].format(phone=f"\u2066{phone}\u2069")
 
 
 def _directions(order: Order, apple: bool) -> str:

@@ -117,10 +117,11 @@ def _dropped(handover: Handover, delivery: Delivery, reason: CancelReason) -> No
 def _carried_by(delivery: Delivery, courier: Courier | None) -> Delivery:
     if courier is None:
         return delivery
-    known = (delivery.courier_name, delivery.courier_vehicle)
-    if known == (courier.display_name, courier.vehicle):
-        return delivery
-    return deliveries.assign_courier(delivery, courier.display_name, courier.vehicle)
+    name, vehicle, relay = courier.display_name, courier.vehicle, courier.relay_phone
+    if (delivery.courier_name, delivery.courier_vehicle) != (name, vehicle):
+        return deliveries.assign_courier(delivery, name, vehicle, relay)
+    # Services change such a number now and then: nobody has taken over.
+    return deliveries.set_relay(delivery, relay) if delivery.relay_phone != relay else delivery
 
 
 def _step(order: Order, delivery: Delivery, to: DeliveryStatus, reason: CancelReason) -> Delivery:

@@ -75,11 +75,16 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Courier:
-    """`display_name` is a first name and an initial: "Inès D."."""
+    """`display_name` is a first name and an initial: "Inès D.". `phone` is for the shop.
+
+    `relay_phone` (E.164) is for the buyer: only a number that the service says is not the
+    courier's own, "" otherwise.
+    """
 
     display_name: str
     vehicle: str = "bike"
     phone: str = field(default="", repr=False)
+    relay_phone: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ Not tried against the real service. Known: a token by client credentials (scope 
 pickups and dropoffs under /v2/jobs, found again by their client_reference; webhooks
 {"event": "job" | "delivery" | "driver", "type": "create" | "update", "data": …} in camel case,
 which have no name of their own and no time. How they are signed the public pages do not say:
-HMAC-SHA256 of the body in x-stuart-signature is what public clients check.
+HMAC-SHA256 of the body in x-stuart-signature is what public clients check. Nor do they say that a
+driver's phone is anything but the driver's own: buyers are not told.
 """
 
 import hashlib

@@ -5,6 +5,7 @@ client credentials (scope eats.deliveries), quotes and deliveries under /v1/cust
 idempotency key that is remembered for six hours, webhooks of the kinds event.delivery_status and
 event.courier_update, signed by HMAC-SHA256 of the body in x-uber-signature (x-postmates-signature
 before), repeated and in any order. courier_imminent: less than some 80 m from either door.
+A courier's phone_number takes calls from the drop-off's number alone.
 """
 
 import hashlib
@@ -27,6 +28,7 @@ from kiosk.backoffice.dispatch.service import (
 )
 from kiosk.backoffice.dispatch.talking import Line
 from kiosk.backoffice.dispatch.told import Told
+from kiosk.shop.contact import normal_phone
 from kiosk.shop.delivery import DeliveryStatus
 from kiosk.shop.money import Money
 
@@ -150,10 +152,12 @@ def _courier(told: Told) -> Courier | None:
     name = display_name(told["name"].text())
     if not name:
         return None
-    # The number that leads to the courier and is the courier's own to nobody, where there is one.
+    # Two numbers, neither the courier's own: one lets in whoever knows its code, the other only
+    # who calls from the phone at the drop-off, which is the buyer's.
     public = told["public_phone_info"]["formatted_phone_number"].text(40)
-    phone = public or told["phone_number"].text(40)
-    return Courier(name, VEHICLES.get(told["vehicle_type"].text().lower(), "bike"), phone)
+    masked = told["phone_number"].text(40)
+    vehicle = VEHICLES.get(told["vehicle_type"].text().lower(), "bike")
+    return Courier(name, vehicle, public or masked, normal_phone(masked, "") or "")
 
 
 def _proof(told: Told) -> dict[str, str] | None:

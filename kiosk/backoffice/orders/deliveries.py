@@ -91,7 +91,9 @@ def create_delivery(
         return delivery
 
 
-def assign_courier(delivery: Delivery, name: str, vehicle: str = "bike") -> Delivery:
+def assign_courier(
+    delivery: Delivery, name: str, vehicle: str = "bike", relay_phone: str = ""
+) -> Delivery:
     """Name the courier, "Inès D."; another one may take over without a new delivery.
 
     Where the first one was is then nobody's business, and the other's phone counts anew.
@@ -103,6 +105,15 @@ def assign_courier(delivery: Delivery, name: str, vehicle: str = "bike") -> Deli
             delivery.position_seq, delivery.imminent = -1, False
             _forget_trail(delivery)
         delivery.courier_name, delivery.courier_vehicle = name, vehicle
+        delivery.relay_phone = relay_phone
+        return _changed(delivery)
+
+
+def set_relay(delivery: Delivery, relay_phone: str) -> Delivery:
+    """Another number leads to the courier who carries it, or none does any more."""
+    with writing():
+        delivery = _locked(delivery)
+        delivery.relay_phone = relay_phone
         return _changed(delivery)
 
 

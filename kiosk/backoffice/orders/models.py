@@ -173,6 +173,7 @@ class Delivery(models.Model):
     fix in the shape of kiosk.contract.PositionFix, None once it may not be shown, and `progress`
     what is known from all of them (see progress.py). `rider` counts couriers that took over.
     `cancel_reason` is why it was stopped, "" while it was not, or where nobody has said.
+    `relay_phone` is what the buyer may call during the ride, never the courier's own number.
     `passers_by`: somebody has said a word about whether they are told of it (see passing/).
     """
 
@@ -193,6 +194,7 @@ class Delivery(models.Model):
     eta = models.DateTimeField(null=True, blank=True)
     courier_name = models.CharField(max_length=60, blank=True)
     courier_vehicle = models.CharField(max_length=12, choices=VEHICLES, default="bike")
+    relay_phone = models.CharField(max_length=20, blank=True)
     position: Any = models.JSONField(null=True, blank=True)
     position_seq = models.BigIntegerField(default=-1, editable=False)
     progress: Any = models.JSONField(null=True, blank=True, editable=False)

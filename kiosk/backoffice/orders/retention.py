@@ -72,13 +72,17 @@ _NO_TRAIL: dict[str, Any] = {
     "route_s": [],
     "position": None,
     "progress": None,
+    "relay_phone": "",
 }
 
 
 def forget_trails(before: datetime) -> int:
-    """Wipe the way and the last position of deliveries whose order ended before; how many."""
+    """Wipe the way, the last position and the courier's relay number of deliveries whose order
+    ended before; how many.
+    """
     ended = Delivery.objects.filter(order__status__in=_ENDED, order__status_at__lt=before)
     somewhere = Q(position__isnull=False) | Q(dropoff_lat__isnull=False) | ~Q(route=[])
+    somewhere |= ~Q(relay_phone="")
     keys = list(ended.filter(somewhere).order_by("pk").values_list("pk", flat=True))
     for some in _portions(keys):
         Delivery.objects.filter(pk__in=some).update(**_NO_TRAIL)

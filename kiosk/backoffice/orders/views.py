@@ -86,15 +86,6 @@ def delivery_view(delivery: Delivery, viewer: Viewer = Viewer.BUYER) -> Delivery
     dropoff = None
     if delivery.dropoff_lat is not None and delivery.dropoff_lon is not None:
         dropoff = Point(delivery.dropoff_lat, delivery.dropoff_lon)
-    courier = None
-    if delivery.courier_name:
-        courier = CourierCard.model_validate(
-            {
-                "display_name": delivery.courier_name,
-                "vehicle": delivery.courier_vehicle,
-                "photo_url": photo_url(delivery),
-            }
-        )
     shown = delivery.state.position_public and delivery.position
     return DeliveryView(
         version=delivery.version,
@@ -106,7 +97,7 @@ def delivery_view(delivery: Delivery, viewer: Viewer = Viewer.BUYER) -> Delivery
         route=[Point(lat, lon) for lat, lon in delivery.route],
         route_s=delivery.route_s,
         eta=_standing_eta(delivery),
-        courier=courier,
+        courier=_card(delivery, viewer),
         rider=delivery.rider,
         position=PositionFix.model_validate(delivery.position).told(timezone.now())
         if shown
@@ -119,6 +110,21 @@ def delivery_view(delivery: Delivery, viewer: Viewer = Viewer.BUYER) -> Delivery
         camera=camera_view(delivery, viewer),
         proof=_proof(delivery),
         cancel_reason=CancelReason(delivery.cancel_reason) if delivery.cancel_reason else None,
+    )
+
+
+def _card(delivery: Delivery, viewer: Viewer) -> CourierCard | None:
+    if not delivery.courier_name:
+        return None
+    # A window stands in the street: whoever passes would read the number.
+    may_call = viewer is Viewer.BUYER and delivery.state.position_public
+    return CourierCard.model_validate(
+        {
+            "display_name": delivery.courier_name,
+            "vehicle": delivery.courier_vehicle,
+            "photo_url": photo_url(delivery),
+            "relay_phone": delivery.relay_phone if may_call else "",
+        }
     )
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import quote
 
-import phonenumbers
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -22,7 +21,7 @@ from unfold.decorators import display
 from kiosk.backoffice.access.reads import What, note_read
 from kiosk.backoffice.buyer.map import route_map
 from kiosk.backoffice.courier import passes
-from kiosk.backoffice.courier.errands import AtServiceError, assign, pause_all
+from kiosk.backoffice.courier.errands import AtServiceError, assign, pause_all, relay_anew
 from kiosk.backoffice.courier.looks import Kind, note_look
 from kiosk.backoffice.courier.models import Courier, Errand, PositionLook, Proof
 from kiosk.backoffice.courier.portrait import take_away
@@ -35,16 +34,19 @@ from kiosk.backoffice.platform.models import Shop
 from kiosk.backoffice.staff.entrance import qr
 from kiosk.backoffice.staff.fields import language_name
 from kiosk.backoffice.staff.words import VEHICLE, clock, moment
-from kiosk.shop.contact import phone_of
+from kiosk.shop.contact import normal_phone, phone_of
 from kiosk.shop.order import TransitionError
 
 
 class CourierForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A phone number is kept as it is dialled from anywhere: +33…"""
+    """A phone number is kept as it is dialled from anywhere: +33…
+
+    What buyers may call is no courier's own number.
+    """
 
     class Meta:
         model = Courier
-        fields = ("name", "phone", "vehicle", "language", "active")
+        fields = ("name", "phone", "relay_phone", "vehicle", "language", "active")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,14 +56,35 @@ class CourierForm(forms.ModelForm):  # type: ignore[type-arg]
             field.choices = [(code, language_name(code)) for code in WORDS]
 
     def clean_phone(self) -> str:
-        country = Shop.objects.values_list("country", flat=True).first() or "FR"
-        try:
-            number = phonenumbers.parse(self.cleaned_data["phone"], country)
-        except phonenumbers.NumberParseException as error:
-            raise forms.ValidationError(_("This is no phone number.")) from error
-        if not phonenumbers.is_possible_number(number):
-            raise forms.ValidationError(_("This is no phone number."))
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        return _number(self.cleaned_data["phone"])
+
+    def clean_relay_phone(self) -> str:
+        given = self.cleaned_data["relay_phone"]
+        return _number(given) if given else ""
+
+    def clean(self) -> dict[str, Any]:
+        known = super().clean() or {}
+        phone, relay = known.get("phone"), known.get("relay_phone")
+        others = Courier.objects.filter(active=True).exclude(pk=self.instance.pk)
+        if relay and relay == phone:
+            self.add_error("relay_phone", _("This is the courier’s own number."))
+        elif relay and relay in {_e164(other.phone) for other in others}:
+            self.add_error("relay_phone", _("This is another courier’s own number."))
+        if phone and known.get("active") and others.filter(relay_phone=phone).exists():
+            self.add_error("phone", _("Buyers may call this number: it can be nobody’s own."))
+        return known
+
+
+def _number(given: str) -> str:
+    number = _e164(given)
+    if number is None:
+        raise forms.ValidationError(_("This is no phone number."))
+    return number
+
+
+def _e164(given: str) -> str | None:
+    country = Shop.objects.values_list("country", flat=True).first() or "FR"
+    return normal_phone(given, country)
 
 
 class CourierAdmin(ModelAdmin):
@@ -101,6 +124,8 @@ class CourierAdmin(ModelAdmin):
         super().save_model(request, obj, form, change)
         if not obj.active:
             _shut_out(obj)
+        if change and "relay_phone" in form.changed_data:
+            relay_anew(obj)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Who follows a ride of theirs must not go on seeing them."""

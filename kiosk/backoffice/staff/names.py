@@ -79,6 +79,7 @@ _FIELDS: dict[str, dict[str, LazyText]] = {
     "courier.Courier": {
         "name": _("name"),
         "phone": _("phone"),
+        "relay_phone": _("relay number"),
         "vehicle": _("rides"),
         "language": _("language of the page"),
         "active": _("works for the shop"),
@@ -116,6 +117,10 @@ _HELP: dict[str, dict[str, LazyText]] = {
     },
     "courier.Courier": {
         "name": _("First name and name; buyers read “Inès D.”."),
+        "relay_phone": _(
+            "A number that your telephone provider forwards to this courier. Buyers may call it "
+            "during the ride. Never the courier’s own number."
+        ),
         "active": _("Otherwise signed out at once, and no order is given to them."),
     },
     "catalogue.Product": {"hidden": _("Not shown on any window.")},

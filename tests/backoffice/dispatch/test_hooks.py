@@ -104,6 +104,42 @@ def test_a_whole_delivery_by_stuart(service: Service) -> None:
     assert Handover.objects.get().state == State.ENDED
 
 
+def test_a_buyer_may_call_by_what_uber_masks(service: Service) -> None:
+    remote = booked(service, "uber_direct").remote_id
+    tell("uber_direct", uber_message(remote, "pickup", at(1), "evt_1"))
+    assert "tel:+33155500000" not in buyers_page()
+    tell("uber_direct", uber_message(remote, "dropoff", at(2), "evt_2"))
+    html = buyers_page()
+    # Whoever has the code calls the other one, and a link is seen by more than its buyer.
+    assert "tel:+33155500000" in html and "48023618" not in html
+    before = delivery()
+    other = {"name": "Cori R.", "vehicle_type": "bicycle", "phone_number": "+33155500009"}
+    tell("uber_direct", uber_message(remote, "dropoff", at(3), "evt_3", courier=other))
+    now = delivery()
+    assert "tel:+33155500009" in buyers_page()
+    assert (now.rider, now.position) == (before.rider, before.position)
+    other["phone_number"] = "ask for Cori"
+    tell("uber_direct", uber_message(remote, "dropoff", at(4), "evt_4", courier=other))
+    assert delivery().relay_phone == ""
+    tell("uber_direct", uber_message(remote, "dropoff", at(5), "evt_5"))
+    tell("uber_direct", uber_message(remote, "delivered", at(6), "evt_6"))
+    assert "tel:+33155500000" not in buyers_page()
+
+
+def test_a_stuart_drivers_own_phone_is_for_the_shop_alone(service: Service) -> None:
+    handover = booked(service, "stuart")
+    tell("stuart", stuart_message(handover.remote_id, "delivering", handover.pk.hex))
+    assert Handover.objects.get().courier_phone == "+33903330923"
+    html = buyers_page()
+    assert "33903330923" not in html and "Appeler le coursier" not in html
+    assert (delivery().courier_name, delivery().relay_phone) == ("Alexis M.", "")
+
+
+def buyers_page() -> str:
+    answer = Client(SERVER_NAME="localhost").get(f"/o/{Order.objects.get().token}")
+    return answer.content.decode()
+
+
 @pytest.mark.parametrize("name", ["uber_direct", "stuart"])
 def test_only_who_has_the_key_is_heard(service: Service, name: str) -> None:
     handover = booked(service, name)

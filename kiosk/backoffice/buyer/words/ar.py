@@ -58,6 +58,7 @@ WORDS = {
     "write": "مراسلة",
     "courier": "التوصيل مع {name}",
     "courier_photo": "صورة {name}",
+    "call_courier": "الاتصال بالساعي",
     "map": "خريطة التوصيل",
     "map_invented": "حي متخيل",
     "map_shop": "المتجر",

@@ -58,6 +58,7 @@ WORDS = {
     "write": "Schreiben",
     "courier": "Es liefert {name}",
     "courier_photo": "Foto von {name}",
+    "call_courier": "Kurier anrufen",
     "map": "Karte der Lieferung",
     "map_invented": "Erfundenes Viertel",
     "map_shop": "Laden",

@@ -58,6 +58,7 @@ WORDS = {
     "write": "Write",
     "courier": "Delivered by {name}",
     "courier_photo": "Photo of {name}",
+    "call_courier": "Call the courier",
     "map": "Map of the delivery",
     "map_invented": "Imaginary quarter",
     "map_shop": "shop",

@@ -58,6 +58,7 @@ WORDS = {
     "write": "Escribir",
     "courier": "Lo entrega {name}",
     "courier_photo": "Foto de {name}",
+    "call_courier": "Llamar al mensajero",
     "map": "Mapa de la entrega",
     "map_invented": "Barrio imaginario",
     "map_shop": "tienda",

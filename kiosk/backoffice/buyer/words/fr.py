@@ -58,6 +58,7 @@ WORDS = {
     "write": "Écrire",
     "courier": "Livraison par {name}",
     "courier_photo": "Photo de {name}",
+    "call_courier": "Appeler le coursier",
     "map": "Carte de la livraison",
     "map_invented": "Quartier imaginaire",
     "map_shop": "boutique",

@@ -58,6 +58,7 @@ WORDS = {
     "write": "Scrivi",
     "courier": "Consegna {name}",
     "courier_photo": "Foto di {name}",
+    "call_courier": "Chiama il corriere",
     "map": "Mappa della consegna",
     "map_invented": "Quartiere immaginario",
     "map_shop": "negozio",

@@ -59,6 +59,7 @@ WORDS = {
     "write": "メール",
     "courier": "配達員：{name}",
     "courier_photo": "{name}さんの写真",
+    "call_courier": "配達員に電話する",
     "map": "配達の地図",
     "map_invented": "架空の街",
     "map_shop": "お店",

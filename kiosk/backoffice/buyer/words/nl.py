@@ -58,6 +58,7 @@ WORDS = {
     "write": "Schrijven",
     "courier": "Bezorgd door {name}",
     "courier_photo": "Foto van {name}",
+    "call_courier": "Koerier bellen",
     "map": "Kaart van de bezorging",
     "map_invented": "Verzonnen wijk",
     "map_shop": "winkel",

@@ -24,6 +24,8 @@ WORDS = {
     "address": "Adresse",
     "note": "Hinweis",
     "call": "Anrufen",
+    "relay": "Unterwegs kann man dich unter {phone} anrufen. Deine eigene Nummer "
+    "wird nicht gezeigt.",
     "map": "Route",
     "consent_title": "Losfahren und gesehen werden?",
     "consent_what": "Dein Telefon sendet alle 3 Sekunden deinen Standort, im Stand alle "

@@ -22,6 +22,7 @@ WORDS = {
     "address": "Address",
     "note": "The buyer’s note",
     "call": "Call",
+    "relay": "During the ride the buyer can call you on {phone}. Your own number is not shown.",
     "map": "Directions",
     "consent_title": "Leave, and be followed?",
     "consent_what": "Your phone sends your position every 3 seconds, every 15 seconds when you "

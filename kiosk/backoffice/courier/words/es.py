@@ -22,6 +22,8 @@ WORDS = {
     "address": "Dirección",
     "note": "Nota del cliente",
     "call": "Llamar",
+    "relay": "Durante el reparto, el cliente puede llamarte al {phone}. Tu propio "
+    "número no se muestra.",
     "map": "Cómo llegar",
     "consent_title": "¿Salir y que te sigan?",
     "consent_what": "Tu teléfono envía tu posición cada 3 segundos, cada 15 si estás parado, "

@@ -23,6 +23,8 @@ WORDS = {
     "address": "Adresse",
     "note": "Message du client",
     "call": "Appeler",
+    "relay": "Pendant la course, le client peut vous appeler au {phone}. Votre "
+    "propre numéro n’est pas montré.",
     "map": "Itinéraire",
     "consent_title": "Partir, et être suivi ?",
     "consent_what": "Votre téléphone envoie votre position toutes les 3 secondes, toutes les "

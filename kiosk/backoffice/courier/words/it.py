@@ -23,6 +23,8 @@ WORDS = {
     "address": "Indirizzo",
     "note": "Nota del cliente",
     "call": "Chiama",
+    "relay": "Durante la consegna il cliente può chiamarti al {phone}. Il tuo "
+    "numero non viene mostrato.",
     "map": "Percorso",
     "consent_title": "Partire, ed essere seguito?",
     "consent_what": "Il telefono invia la tua posizione ogni 3 secondi, ogni 15 da fermo, con "

@@ -22,6 +22,7 @@ WORDS = {
     "address": "Adres",
     "note": "Bericht van de klant",
     "call": "Bellen",
+    "relay": "Onderweg kan de klant je bellen op {phone}. Je eigen nummer wordt niet getoond.",
     "map": "Route",
     "consent_title": "Vertrekken en gevolgd worden?",
     "consent_what": "Je telefoon stuurt elke 3 seconden je positie, elke 15 als je stilstaat, met "
