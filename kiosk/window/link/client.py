@@ -1,6 +1,7 @@
 """One question, one checked answer: the back office's interface as plain methods."""
 
 import http.cookiejar
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,11 +53,13 @@ MAX_SMALL = 512 * 1024
 MAX_PROFILE = 4 * 1024 * 1024
 MAX_CHANGES = 32 * 1024 * 1024
 MAX_PICTURE = 10 * 1024 * 1024
+MAX_PHOTO = 256 * 1024
 MAX_MAP = 64 * 1024 * 1024
 CHUNK = 64 * 1024
 LONGEST_RETRY_AFTER_S = 300.0
 
 M = TypeVar("M", bound=BaseModel)
+_PHOTO = re.compile(rf"{API}/courier-photos/[A-Za-z0-9:_-]{{1,200}}")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -130,6 +133,13 @@ class BackOfficeClient:
 
     def picture(self, sha256: str) -> bytes:
         return self._file(f"/pictures/{quoted(sha256, safe='')}", MAX_PICTURE)
+
+    def courier_photo(self, path: str) -> bytes:
+        """The photo at a courier's `photo_url`: on this back office, and nowhere else."""
+        if not _PHOTO.fullmatch(path):
+            raise Incompatible("a courier's photo that is not at the back office")
+        with self._asked("GET", path.removeprefix(API)) as response:
+            return self._body(response, MAX_PHOTO, self.pace.answer_s)
 
     def map(self, sha256: str) -> bytes:
         return self._file(f"/maps/{quoted(sha256, safe='')}", MAX_MAP)

@@ -187,6 +187,10 @@ class Link:
     def unfollow(self) -> None:
         self._follower.unfollow()
 
+    def courier_photo(self, path: str) -> bytes:
+        """Ask for the photo of the followed order's courier. Blocks; raises LinkError. Not kept."""
+        return self._client.courier_photo(path)
+
     def picture(self, sha256: str) -> Path | None:
         """The picture's file; None while it is not here: PictureReady follows. Never blocks."""
         return self._fetcher.want(sha256)

@@ -39,6 +39,7 @@ class Office:
         self.page = 100
         self.pictures = {}
         self.maps = {}
+        self.photos = {}
         self.orders = {}
         self.effects = Counter()
         self.attempts = []
@@ -214,6 +215,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 self.json(page.model_dump_json(), fault)
             case ["pictures", sha] if sha in office.pictures:
                 self.answer(200, office.pictures[sha], fault, kind="image/png")
+            case ["courier-photos", signed] if signed in office.photos:
+                self.answer(200, office.photos[signed], fault, kind="image/jpeg")
             case ["maps", sha] if sha in office.maps:
                 self.answer(200, office.maps[sha], fault)
             case ["windows", "here"]:

@@ -72,6 +72,33 @@ def test_refusals_have_their_reasons(office, client):
         client.hello()
 
 
+def test_a_couriers_photo_is_asked_for_at_the_back_office_alone(office, client, monkeypatch):
+    office.photos["1:0:ab:c-d_e"] = b"a small JPEG"
+    path = "/api/v1/courier-photos/1:0:ab:c-d_e"
+    assert client.courier_photo(path) == b"a small JPEG"
+    with pytest.raises(Refused):
+        client.courier_photo(path.replace("ab", "cd"))
+    asked = sum(office.asked.values())
+    for elsewhere in (
+        "",
+        "https://elsewhere.example" + path,
+        "//elsewhere.example" + path,
+        "@elsewhere.example" + path,
+        path + "/../../profile",
+        path + "?size=9",
+        "/api/v1/profile",
+    ):
+        with pytest.raises(Incompatible):
+            client.courier_photo(elsewhere)
+    assert sum(office.asked.values()) == asked
+    office.fault("/courier-photos", "redirect")
+    with pytest.raises(Away):
+        client.courier_photo(path)
+    monkeypatch.setattr(client_module, "MAX_PHOTO", 4)
+    with pytest.raises(Incompatible, match="more than"):
+        client.courier_photo(path)
+
+
 def test_another_contract_is_incompatible(office, client):
     office.contract = "2"
     with pytest.raises(Incompatible, match="update the older"):

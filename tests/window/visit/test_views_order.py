@@ -9,6 +9,7 @@ from visiting import (
     profile,
 )
 
+from kiosk.contract import CourierCard
 from kiosk.shop.delivery import CancelReason, DeliveryStatus
 from kiosk.shop.order import OrderStatus, ReviewReason
 from kiosk.shop.promise import Fulfilment
@@ -126,6 +127,19 @@ def test_a_courier_is_shown_only_between_pick_up_and_the_door() -> None:
     for ride in DeliveryStatus:
         shown = tracked(OrderStatus.READY, ride=ride).fix is not None
         assert shown is ride.position_public
+
+
+def test_a_couriers_photo_is_named_only_between_pick_up_and_the_door() -> None:
+    card = CourierCard(display_name="Inès D.", photo_url="/api/v1/courier-photos/x")
+    journey = Journey().followed()
+    for version, ride in enumerate(DeliveryStatus, 3):
+        told = order(
+            OrderStatus.HANDED_OVER, version=version, delivery=delivery(ride, courier=card)
+        )
+        journey.do(actions.OrderChanged(TOKEN, told))
+        view = views.tracking(journey.visit, journey.world)
+        assert bool(view.face) is ride.position_public, ride
+        assert "courier-photos" not in repr(view) + repr(card)
 
 
 def test_a_simulated_courier_is_called_so_and_an_invented_map_too() -> None:

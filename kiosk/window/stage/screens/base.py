@@ -22,7 +22,7 @@ from kiosk.window.visit import Action
 
 
 class Files:
-    """Pictures and maps by hash, as files. Reads the disk: workers only."""
+    """Pictures and maps by hash, as files, and what is kept in none. Waits: workers only."""
 
     def __init__(self, link: Link) -> None:
         self._link = link
@@ -34,6 +34,10 @@ class Files:
     def map_path(self, sha256: str) -> Path | None:
         """A map's file; None while it is not here: `map_arrived` follows."""
         return self._link.pictures.map_path(sha256)
+
+    def courier_photo(self, path: str) -> bytes:
+        """The photo of a courier who rides, from the back office. Raises LinkError."""
+        return self._link.courier_photo(path)
 
 
 @dataclass(frozen=True, slots=True)

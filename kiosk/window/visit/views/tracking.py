@@ -1,6 +1,6 @@
 """The ride to the door. Nothing here may lie."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -48,6 +48,7 @@ class TrackingView:
     `fix_at` (monotonic seconds). `feed` says that nothing new comes, "" while it does.
 
     `simulated` is a label that must be shown wherever the courier is; "" for a real one.
+    `face` is where the back office has the courier's photo, "" where nobody may see one.
     `camera` is the courier's, None where there is none to be seen here.
     `map_sha256` addresses the quarter's map, "" where there is none. `ended` is how it ended.
     `north_up` and `heading_up` are what turns the map.
@@ -71,6 +72,7 @@ class TrackingView:
     fix_at: float
     feed: str
     courier: str
+    face: str = field(repr=False)
     camera: CameraCard | None
     simulated: str
     map_note: str
@@ -128,6 +130,7 @@ def tracking(visit: Visit, world: World) -> TrackingView:
         fix_at=visit.fix_at,
         feed="" if world.online or ended else w("Reconnecting…"),
         courier=delivery.courier.display_name if delivery and delivery.courier else "",
+        face=delivery.courier.photo_url if delivery and delivery.courier and public else "",
         camera=card_of(delivery) if delivery and rides and not ended else None,
         simulated=_simulated(delivery, world, w),
         map_note=w("Imaginary quarter")

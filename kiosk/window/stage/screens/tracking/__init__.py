@@ -5,13 +5,14 @@ from kivy.properties import BooleanProperty, StringProperty
 from kiosk.window.stage import kvload
 from kiosk.window.stage.camera.panel import CameraPanel
 from kiosk.window.stage.screens.base import StageScreen
+from kiosk.window.stage.screens.tracking.face import CourierFace
 from kiosk.window.stage.screens.tracking.ride import RideMap
 from kiosk.window.stage.screens.tracking.steps import StepRow
 from kiosk.window.stage.widgets import buttons, chrome, page, panels  # noqa: F401  (the kv)
 from kiosk.window.stage.widgets.qr import QrCode
 from kiosk.window.visit import actions
 
-__all__ = ["CameraPanel", "QrCode", "RideMap", "TrackingScreen", "build"]
+__all__ = ["CameraPanel", "CourierFace", "QrCode", "RideMap", "TrackingScreen", "build"]
 
 
 class TrackingScreen(StageScreen):
@@ -43,6 +44,8 @@ class TrackingScreen(StageScreen):
         self._ride.services = services
         self._camera = self.ids.camera.__self__
         self._camera.services = services
+        self._face = self.ids.face.__self__
+        self._face.services = services
 
     def show(self, view):
         self.title, self.message = view.title, view.message
@@ -58,6 +61,7 @@ class TrackingScreen(StageScreen):
         self.done_text, self.finished = view.done, view.finished
         self.well = view.ended == "well"
         self._show_steps(view.steps)
+        self._face.show(view.face)
         super().show(view)
         self._show_ride(view)
         self._camera.show(view.camera, view.chrome.language)
@@ -98,10 +102,12 @@ class TrackingScreen(StageScreen):
     def leave(self):
         self._ride.rest()
         self._camera.stop()
+        self._face.forget()
 
     def forget(self):
         self._ride.forget()
         self._camera.stop()
+        self._face.forget()
         self._steps = ()
         self.ids.steps.clear_widgets()
         self.qr = self.qr_host = self.code = self.title = self.message = ""
