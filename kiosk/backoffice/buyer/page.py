@@ -9,7 +9,7 @@ from django.utils import timezone
 from kiosk.backoffice.buyer.lines import ShownLine, shown_lines
 from kiosk.backoffice.buyer.map import RouteMap, route_map
 from kiosk.backoffice.buyer.words import clock, moment, money, spoken, words_in
-from kiosk.backoffice.camera.street import Street, street_of
+from kiosk.backoffice.camera.street import DrawnRide, Street, drawn_ride_of, street_of
 from kiosk.backoffice.courier.proof import has_photo
 from kiosk.backoffice.orders.models import Order
 from kiosk.backoffice.orders.views import order_view
@@ -67,6 +67,7 @@ class BuyerPage:
     shop: Shop | None
     map: RouteMap | None = None
     street: Street | None = None
+    drawn_ride: DrawnRide | None = None
     courier: str = ""
     courier_photo: str = ""
     courier_alt: str = ""
@@ -115,6 +116,7 @@ def buyer_page(order: Order) -> BuyerPage:
         shop=shop,
         map=route_map(shown) if shown else None,
         street=street_of(shown, language),
+        drawn_ride=drawn_ride_of(shown, language),
         courier=say.of_courier("courier", shown),
         courier_photo=shown.courier.photo_url if shown and shown.courier else "",
         courier_alt=say.of_courier("courier_photo", shown),

@@ -34,6 +34,7 @@ ASKED = {
 }
 # From "live" to "connecting" as on the glass: one person reads both.
 STREET = {
+    "simulated": "صورة محاكاة",
     "label": "الشارع من الدراجة",
     "live": "مباشر من الدراجة",
     "stalled": "صورة قبل {seconds} ث",

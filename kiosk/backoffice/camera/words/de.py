@@ -35,6 +35,7 @@ ASKED = {
 }
 # From "live" to "connecting" as on the glass: one person reads both.
 STREET = {
+    "simulated": "Simuliertes Bild",
     "label": "Die Straße, vom Rad aus",
     "live": "Live vom Rad",
     "stalled": "Bild von vor {seconds} s",

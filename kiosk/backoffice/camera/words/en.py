@@ -34,6 +34,7 @@ ASKED = {
 }
 # From "live" to "connecting" as on the glass: one person reads both.
 STREET = {
+    "simulated": "Simulated picture",
     "label": "The street, from the bike",
     "live": "Live from the bike",
     "stalled": "Picture from {seconds} s ago",

@@ -35,6 +35,7 @@ ASKED = {
 }
 # From "live" to "connecting" as on the glass: one person reads both.
 STREET = {
+    "simulated": "Imagen simulada",
     "label": "La calle, desde la bici",
     "live": "En directo desde la bici",
     "stalled": "Imagen de hace {seconds} s",

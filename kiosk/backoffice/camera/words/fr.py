@@ -34,6 +34,7 @@ ASKED = {
 }
 # From "live" to "connecting" as on the glass: one person reads both.
 STREET = {
+    "simulated": "Image simulée",
     "label": "La rue, depuis le vélo",
     "live": "En direct du vélo",
     "stalled": "Image d’il y a {seconds} s",

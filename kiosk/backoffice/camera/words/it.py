@@ -34,6 +34,7 @@ ASKED = {
 }
 # From "live" to "connecting" as on the glass: one person reads both.
 STREET = {
+    "simulated": "Immagine simulata",
     "label": "La strada, dalla bici",
     "live": "In diretta dalla bici",
     "stalled": "Immagine di {seconds} s fa",

@@ -34,6 +34,7 @@ ASKED = {
 }
 # From "live" to "connecting" as on the glass: one person reads both.
 STREET = {
+    "simulated": "シミュレーション映像",
     "label": "自転車から見た道",
     "live": "自転車からライブ",
     "stalled": "{seconds}秒前の映像",

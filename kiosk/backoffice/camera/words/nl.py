@@ -34,6 +34,7 @@ ASKED = {
 }
 # From "live" to "connecting" as on the glass: one person reads both.
 STREET = {
+    "simulated": "Gesimuleerd beeld",
     "label": "De straat, vanaf de fiets",
     "live": "Live vanaf de fiets",
     "stalled": "Beeld van {seconds} s geleden",

@@ -24,6 +24,7 @@
       link.textContent = "";
       ride.take(line);
       street.take();
+      simulated.take();
       if (shown().dataset.live === "0") stop();
     } catch {
       link.textContent = main.dataset.offline.replace("{time}", seen);
@@ -62,6 +63,7 @@
     clearInterval(timer);
     ride.rest();
     street.end();
+    simulated.end();
   }
 
   // One that may not be seen any more leaves nothing of itself, not even its words.
@@ -71,6 +73,7 @@
   listen();
   ride.take("");
   street.take();
+  simulated.take();
   // Only a safety net: news come by themselves.
   timer = setInterval(refresh, 60000);
   document.addEventListener("visibilitychange", () => {
