@@ -2,8 +2,9 @@
 
 import threading
 
-from kiosk.window.stage.camera.player import Player, get_ready
+from kiosk.window.stage.camera.player import Player
 from kiosk.window.stage.camera.source import Picture
+from kiosk.window.stage.starter import get_ready, start_thread
 from kiosk.window.visit.camera import Feed
 
 PICTURE = Picture(b"\0" * 16, 2, 2)
@@ -24,7 +25,7 @@ def test_whoever_begins_to_play_does_not_wait_for_a_thread_to_run(monkeypatch):
     runs, start = threading.Event(), threading.Thread.start
 
     def slow(thread):
-        runs.wait(30)
+        assert runs.wait(10), "whoever asked for it waits"
         start(thread)
 
     monkeypatch.setattr(threading.Thread, "start", slow)
@@ -49,6 +50,6 @@ def test_who_stopped_before_it_ran_is_shown_nothing():
     player.stop()
     player.start()
     after = threading.Event()
-    get_ready().put(after.set)
+    start_thread("after", after.set)
     assert after.wait(10)
     assert not shown and not ended.is_set()

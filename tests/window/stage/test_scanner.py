@@ -13,6 +13,7 @@ from kiosk.window.camera import check_camera
 from kiosk.window.stage import scanner
 from kiosk.window.stage.scanner import Scanner, frames
 from kiosk.window.stage.scanner.reading import MAX_CODE, read
+from kiosk.window.stage.starter import get_ready, start_thread
 from kiosk.window.visit.scan import CodeRead, Saw, Sight
 
 OURS = "VITRINE:ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -65,6 +66,19 @@ def gone():
         time.sleep(0.02)
 
 
+def slow_start(monkeypatch):
+    """From now on no thread begins to run before the event is set."""
+    get_ready()
+    runs, start = threading.Event(), threading.Thread.start
+
+    def slow(thread):
+        assert runs.wait(10), "whoever asked for it waits"
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", slow)
+    return runs
+
+
 def test_a_phone_that_moves_is_read_and_the_camera_is_let_go(visitor):
     with camera(moving(HELD)) as eye:
         who = visitor(eye.address)
@@ -82,6 +96,30 @@ def test_a_phone_that_moves_is_read_and_the_camera_is_let_go(visitor):
         who.look(0.2)
         assert who.told == told  # and hears nothing more
         assert who.told.count(CodeRead(OURS)) == 1  # a code that is held is told once
+
+
+def test_whoever_opens_it_does_not_wait_for_a_thread_to_run(visitor, tmp_path, monkeypatch):
+    path = film(tmp_path / "held.mkv", lambda n: street(HELD, seed=n), codec="mjpeg")
+    get_ready()
+    runs = slow_start(monkeypatch)
+    who = visitor(str(path))
+    assert not who.told
+    runs.set()
+    who.until(CodeRead(OURS))
+
+
+def test_who_closed_it_before_it_ran_opens_no_camera(visitor, monkeypatch):
+    opened = threading.Event()
+    monkeypatch.setattr(frames.av, "open", lambda *_, **__: opened.set())
+    runs, after = slow_start(monkeypatch), threading.Event()
+    who = visitor("http://127.0.0.1:9/")
+    who.scanner.close()
+    runs.set()
+    start_thread("after", after.set)
+    assert after.wait(10)
+    gone()
+    who.look(0.1)
+    assert not who.told and not opened.is_set()
 
 
 @pytest.mark.parametrize("codec", ["mpeg4", "mjpeg", "libx264"])

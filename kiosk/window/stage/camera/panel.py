@@ -11,9 +11,10 @@ from kivy.uix.floatlayout import FloatLayout
 
 from kiosk.window.stage import kvload
 from kiosk.window.stage import theme as themes
-from kiosk.window.stage.camera.player import Player, get_ready
+from kiosk.window.stage.camera.player import Player
 from kiosk.window.stage.camera.source import source_of
 from kiosk.window.stage.patch import patches
+from kiosk.window.stage.starter import get_ready
 from kiosk.window.stage.upright import outline, upright
 from kiosk.window.stage.widgets import panels  # noqa: F401  (names used in panel.kv)
 from kiosk.window.visit.camera import Feed, FeedWatch, feed_words

@@ -4,10 +4,9 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from functools import cache
-from queue import SimpleQueue
 
 from kiosk.window.stage.camera.source import Picture, Source
+from kiosk.window.stage.starter import start_thread
 from kiosk.window.visit.camera import Feed, Tries
 
 log = logging.getLogger(__name__)
@@ -36,7 +35,7 @@ class Player:
 
     def start(self) -> None:
         """Returns at once."""
-        get_ready().put(self._run)
+        start_thread("camera", self._run)
 
     def stop(self) -> None:
         """Returns at once; the thread ends by itself, and shows nothing more."""
@@ -79,21 +78,3 @@ class Player:
             picture, self._latest, self._posted = self._latest, None, False
         if picture is not None and not self._stop.is_set():
             self._show(picture)
-
-
-@cache
-def get_ready() -> SimpleQueue[Callable[[], None]]:
-    """Runs each function that is put into it on a thread of its own.
-
-    Whoever starts a thread waits until it runs, and it may keep the interpreter for milliseconds:
-    so that wait is another thread's. May be called beforehand, so that no player waits for this.
-    """
-    asked: SimpleQueue[Callable[[], None]] = SimpleQueue()
-
-    def run() -> None:
-        while True:
-            # Daemons: one that waits for a name to resolve keeps nobody from leaving.
-            threading.Thread(target=asked.get(), name="camera", daemon=True).start()
-
-    threading.Thread(target=run, name="camera starter", daemon=True).start()
-    return asked

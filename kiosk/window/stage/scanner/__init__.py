@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 
+from kiosk.window.stage.starter import get_ready, start_thread
 from kiosk.window.visit.scan import CodeRead, Saw, ScanAction, Sight
 
 log = logging.getLogger(__name__)
@@ -32,44 +33,37 @@ class Scanner:
         send: Callable[[ScanAction], None],
     ) -> None:
         self._address, self._post, self._send = address, post, send
-        self._look: _Look | None = None
+        self._stop = threading.Event()
+        get_ready()
 
     def open(self) -> None:
+        """Returns at once."""
         self.close()
-        self._look = _Look(self._address, self._post, self._send)
-        self._look.start()
+        stop = self._stop = threading.Event()
+
+        def tell(action: ScanAction) -> None:
+            if not stop.is_set():
+                self._post(lambda: None if stop.is_set() else self._send(action))
+
+        start_thread("scanner", _Look(self._address, stop, tell).run)
 
     def close(self) -> None:
         """Returns at once; the thread ends by itself, and tells nothing more."""
-        if self._look is not None:
-            self._look.stop()
-            self._look = None
+        self._stop.set()
 
 
 class _Look:
-    """One stay of the page."""
+    """One stay of the page, on its thread."""
 
     def __init__(
-        self,
-        address: str,
-        post: Callable[[Callable[[], None]], None],
-        send: Callable[[ScanAction], None],
+        self, address: str, stop: threading.Event, tell: Callable[[ScanAction], None]
     ) -> None:
-        self._address, self._post, self._send = address, post, send
-        self._stop = threading.Event()
+        self._address, self._stop, self._tell = address, stop, tell
         self._sight: Sight | None = None
         self._nearly = self._dark = 0
         self._read, self._read_at = "", 0.0
-        # A daemon: one that waits for a name to resolve keeps nobody from leaving.
-        self._thread = threading.Thread(target=self._run, name="scanner", daemon=True)
 
-    def start(self) -> None:
-        self._thread.start()
-
-    def stop(self) -> None:
-        self._stop.set()
-
-    def _run(self) -> None:
+    def run(self) -> None:
         until, sight = time.monotonic() + LONGEST_S, Sight.AWAY
         try:
             # Only now: what reads pictures is large, and most visits need none of it.
@@ -106,7 +100,3 @@ class _Look:
         if sight is not self._sight:
             self._sight = sight
             self._tell(Saw(sight))
-
-    def _tell(self, action: ScanAction) -> None:
-        if not self._stop.is_set():
-            self._post(lambda: None if self._stop.is_set() else self._send(action))
