@@ -88,6 +88,16 @@ def test_it_comes_late_and_nothing_jumps(app, stage, ride, files, tell):  # noqa
     assert pixels[3] == 0 and pixels[4 * (side * (side // 2) + side // 2) + 3] == 255  # a circle
 
 
+def test_it_has_its_own_colours(stage, ride, files, tell):  # noqa: F811
+    face = tell()
+    stage.wait_until(lambda: face.texture is not None, 5, "the photo")
+    stage.frames(3)
+    image = stage.image().convert("RGB")
+    x, y = face.to_window(face.center_x, face.center_y)
+    drawn = image.getpixel((int(x), image.height - int(y)))
+    assert all(abs(a - b) < 6 for a, b in zip(drawn, (200, 40, 30), strict=True)), drawn
+
+
 def test_it_is_asked_for_once_and_anew_only_for_another(stage, files, tell):
     face = tell()
     stage.wait_until(lambda: face.texture is not None, 5, "the photo")

@@ -4,7 +4,7 @@ import io
 import logging
 
 from kivy.clock import Clock
-from kivy.graphics import Rectangle
+from kivy.graphics import Color, Rectangle
 from kivy.properties import BooleanProperty, ObjectProperty
 from kivy.uix.widget import Widget
 from PIL import Image, ImageDraw
@@ -37,6 +37,7 @@ class CourierFace(Widget):
         self._path, self._tries, self._again, self.texture = "", 0, None, None
         super().__init__(**kwargs)
         with self.canvas:
+            Color(1, 1, 1, 1)
             self._box = Rectangle(size=(0, 0))
         for name in ("pos", "size"):
             self.fbind(name, self._place)
