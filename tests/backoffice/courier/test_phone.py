@@ -153,3 +153,31 @@ def test_a_request_that_hangs_in_a_tunnel_holds_up_none_after_it(
         before = Fix.objects.count()
         phone.run("window.fetch = real; void 0")  # out of the tunnel: nothing else is done
         until(lambda: Fix.objects.count() > before)
+
+
+def test_a_phone_that_stands_still_is_asked_where_it_is_and_nobody_else_anything(
+    serve: Callable[..., Server],
+) -> None:
+    make_shop()
+    make_product()
+    courier = make_courier()
+    ready(Window(), courier)
+    url, say = serve().url, fr.WORDS
+    with Chromium() as phone:
+        phone.is_at(url, *SHOP)
+        phone.open(f"{url}/c/enter/{passes.new_link(courier)[0]}")
+        phone.press(say["enter"])
+        phone.press(say["start"])
+        phone.until("document.getElementById('courier').dataset.share === '1'")
+        until(Fix.objects.exists)
+        phone.run(
+            "navigator.geolocation.getCurrentPosition = () => { window.asked = true; };"
+            "window.real = Date.now; Date.now = () => real() + 16000; void 0"
+        )
+        phone.until("window.asked")
+        asked = {
+            event["params"]["request"]["url"]
+            for event in phone.events
+            if event["method"] == "Network.requestWillBeSent"
+        }
+    assert asked and not [path for path in asked if path.endswith("undefined")]

@@ -52,7 +52,7 @@
   }
 
   // A phone that stands still may say nothing until it is asked.
-  function ask() {
+  function measure() {
     if (watch === null || Date.now() - told < STILL_MS) return;
     told = Date.now();
     navigator.geolocation.getCurrentPosition(measured, () => {}, { enableHighAccuracy: true, maximumAge: 0, timeout: STILL_MS });
@@ -229,7 +229,7 @@
       read();
     });
   }
-  setInterval(() => { record(); ask(); say(); }, 1000);
+  setInterval(() => { record(); measure(); say(); }, 1000);
   setInterval(look, LOOK_MS);
   obey();
 })();
