@@ -15,6 +15,7 @@ from conftest import Server
 from kiosk.backoffice.backups.copying import BackupError, backup, check, opened
 from kiosk.backoffice.backups.manifest import read_manifest
 from kiosk.backoffice.catalogue.media import media_path, store_media
+from kiosk.backoffice.courier.models import Courier
 from kiosk.backoffice.orders.models import Order
 from kiosk.backoffice.orders.retention import forget_orders
 from kiosk.backoffice.platform.devices import add_device, revoke_device
@@ -150,6 +151,7 @@ def test_whoever_was_shut_out_or_forgotten_since_stays_so(
     shop_with_orders()
     gone, there = add_device("stolen")[0], add_device("honest")[0]
     copy, data = tmp_path / "copy", tmp_path / "data"
+    Courier.objects.create(name="Inès Duval", phone="+33199001515", portrait=b"a face")
     backup(database / DATABASE, copy)
     first = Order.objects.earliest("pk")
     forget_orders(Order.objects.filter(pk=first.pk))
@@ -163,6 +165,8 @@ def test_whoever_was_shut_out_or_forgotten_since_stays_so(
     with closing(sqlite3.connect(data / DATABASE)) as db:
         names = db.execute("SELECT name FROM platform_device WHERE revoked_at NOTNULL").fetchall()
         known = db.execute("SELECT number FROM orders_order WHERE phone != ''").fetchall()
+        faces = db.execute("SELECT name, portrait FROM courier_courier").fetchall()
+    assert faces == [("Inès Duval", None)]  # who has taken theirs away since is not shown again
     assert names == [("stolen",)] and there.revoked_at is None
     assert known and (first.number,) not in known
 

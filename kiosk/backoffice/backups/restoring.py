@@ -62,6 +62,7 @@ def restore(copy: Path, data: Path) -> Restored:
         found, _said = unpack(copy, work)
         from django.db import connection
 
+        _forget_faces()
         carried = _carry_over(data / DATABASE)
         connection.close()
         with closing(sqlite3.connect(work / DATABASE)) as db:
@@ -87,7 +88,15 @@ def restore_dump(dump: Path, into: str, data: Path) -> Restored:
     """
     present = os.environ.get("KIOSK_DATABASE_URL", "")
     postgres.put_in(dump, into, data)
+    _forget_faces()
     return Restored(postgres.counts(), 0, None, _carry_over_from(present))
+
+
+def _forget_faces() -> None:
+    """A backup knows of no courier who took their photo away since: each puts theirs in anew."""
+    from kiosk.backoffice.courier.models import Courier
+
+    Courier.objects.update(portrait=None)
 
 
 def _carry_over_from(replaced: str) -> str:

@@ -2,6 +2,7 @@
 
 import io
 
+from django.db.models import QuerySet
 from PIL import Image, ImageOps
 
 from kiosk.backoffice.catalogue.pictures import decoded
@@ -15,14 +16,13 @@ _MIDDLE = (0.5, 0.4)  # of what is cut off: faces are above the middle of tall p
 
 
 def put_in(courier: Courier, content: bytes) -> None:
-    """Keep this picture as the courier's photo. Raises PictureError."""
-    _keep(courier, square(content))
+    """Keep this picture as the courier's photo, unless they are shut out. Raises PictureError."""
+    _keep(courier, Courier.objects.filter(pk=courier.pk, active=True), square(content))
 
 
 def take_away(courier: Courier) -> None:
     """Nobody sees it from now on, and nothing of it is kept."""
-    if courier.portrait:
-        _keep(courier, None)
+    _keep(courier, Courier.objects.filter(pk=courier.pk, portrait__isnull=False), None)
 
 
 def square(content: bytes) -> bytes:
@@ -37,10 +37,11 @@ def square(content: bytes) -> bytes:
     return out.getvalue()
 
 
-def _keep(courier: Courier, photo: bytes | None) -> None:
+def _keep(courier: Courier, row: QuerySet[Courier], photo: bytes | None) -> None:
+    """Tell who follows them, if `row` is theirs: what stands there may have changed meanwhile."""
     with writing():
-        courier.portrait = photo
-        courier.save(update_fields=["portrait"])
+        if not row.update(portrait=photo):
+            return
         for errand in open_errands(courier):
             if errand.shares:
                 show_anew(errand.delivery)
