@@ -40,6 +40,9 @@ PACE = {
     "poll_wait_s": 1.0,
 }
 STUCK_S = 20.0
+# Between two looks at what there is to do: a window that looks all the time keeps a core from those
+# it waits for.
+NAP_S = 0.008
 EVERY = 100  # of a hundred
 PERSON = {"name": "Zoe Lefevre", "phone": "0612345678"}
 DOOR = {"line1": "30 avenue des Haleurs", "postcode": "75000", "city": "Paris"}
@@ -134,7 +137,7 @@ class Player:
 
         EventLoop.idle()
         if not EventLoop.window.canvas.needs_redraw:
-            time.sleep(0.001)
+            time.sleep(NAP_S)
 
     # ---- an order ------------------------------------------------------------------------------
 
@@ -270,10 +273,9 @@ class Player:
 
 def play(player: Player, pipe: Pipe) -> None:
     while True:
-        command = pipe.heard(0)
+        command = pipe.heard(NAP_S)
         if command is None:
             player.breathe()
-            time.sleep(0.002)
         elif command["do"] == "orders":
             wanted = Wanted(**{k: v for k, v in command.items() if k != "do"})
             obey_orders(player, pipe, replace(wanted, ways=tuple(wanted.ways)))
