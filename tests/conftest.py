@@ -1,9 +1,14 @@
-"""In which order the workers of a run take the files."""
+"""For all tests: in which order the workers of a run take the files, and no haste."""
 
 from itertools import groupby
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A machine that stands still for a moment says nothing about what is tested.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 Tests = list[pytest.Item]
 STAGE = Path(__file__).parent / "window" / "stage"

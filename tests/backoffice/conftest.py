@@ -138,7 +138,7 @@ class Server:
 
     def stop(self, how: int = signal.SIGTERM) -> int:
         self.process.send_signal(how)
-        code = self.process.wait(5)
+        code = self.process.wait(30)
         assert self.process.stdout
         self.process.stdout.close()
         return code

@@ -15,6 +15,8 @@ import requests
 from backoffice_data import CONTRACT, ask
 from conftest import Server
 
+from tests.promptly import in_time
+
 CATALOGUE = Path(__file__).parents[2] / "catalog"
 
 
@@ -161,10 +163,16 @@ def test_the_database_is_its_owners_only(tmp_path: Path, serve: Callable[..., Se
 
 def test_it_starts_fast_on_an_existing_database(serve: Callable[..., Server]) -> None:
     serve().stop()
-    start = time.monotonic()
-    server = serve()
-    assert time.monotonic() - start < 5  # 0.6 s alone; the machine is shared
-    assert requests.get(f"{server.url}/api/v1/hello", headers=CONTRACT, timeout=5).ok
+
+    def starts() -> float:
+        start = time.monotonic()
+        server = serve()
+        took = time.monotonic() - start
+        assert requests.get(f"{server.url}/api/v1/hello", headers=CONTRACT, timeout=30).ok
+        server.stop()
+        return took
+
+    in_time(starts, 5)  # 0.6 s alone; the machine is shared
 
 
 def test_it_ends_with_its_parent(new_data: Path) -> None:
@@ -179,7 +187,7 @@ def test_it_ends_with_its_parent(new_data: Path) -> None:
     parent = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert parent.returncode == -signal.SIGKILL
     child = int(parent.stdout)
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 30
     while time.monotonic() < deadline and Path(f"/proc/{child}/cmdline").exists():
         if not Path(f"/proc/{child}/cmdline").read_bytes():
             break

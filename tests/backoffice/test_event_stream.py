@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import requests
@@ -27,6 +28,7 @@ from kiosk.backoffice.platform.signin import make_signin_link
 from kiosk.backoffice.roles import Role
 from kiosk.contract import EventKind, OrderRequest
 from kiosk.shop.order import OrderStatus
+from tests.promptly import in_time
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -53,13 +55,17 @@ class Listener:
             pass
         self._events.put(None)
 
-    def next(self, seconds: float = 5) -> dict[str, Any] | None:
+    def next(self, seconds: float = 30) -> dict[str, Any] | None:
         return self._events.get(timeout=seconds)
 
     def starts_afresh(self) -> bool:
         """The first event says: fetch everything."""
+        return self.hears("reset")
+
+    def hears(self, kind: str) -> bool:
+        """Whether the next event is of that kind."""
         event = self.next()
-        return event is not None and event["kind"] == "reset"
+        return event is not None and event["kind"] == kind
 
     def kinds(self, seconds: float = 0.8) -> list[str]:
         """Everything that comes until it is quiet for so long."""
@@ -97,12 +103,17 @@ def test_news_comes_at_once_also_from_other_processes(
     Product.objects.get().save()
     event = listener.next()
     assert event and event["kind"] == "catalogue" and event["version"] > 0
-    start = time.monotonic()
-    receipt = send_order(server.url, token, order_body(), "key-of-this-order").json()
-    kinds = [listener.next(), listener.next()]
-    assert time.monotonic() - start < 0.9
-    assert {k["kind"] for k in kinds if k} == {"catalogue", "order"}
-    assert receipt["token"] in {k["ref"] for k in kinds if k}
+
+    def takes() -> float:
+        start = time.monotonic()
+        receipt = send_order(server.url, token, order_body(), str(uuid4())).json()
+        kinds = [listener.next(), listener.next()]
+        took = time.monotonic() - start
+        assert {k["kind"] for k in kinds if k} == {"catalogue", "order"}
+        assert receipt["token"] in {k["ref"] for k in kinds if k}
+        return took
+
+    in_time(takes, 0.9)
 
 
 def test_a_stream_resumes_across_a_restart_of_the_server(
@@ -163,7 +174,8 @@ def test_a_window_hears_only_its_own_orders(
     other = listen(server.url, add_device("other")[1])
     assert other.starts_afresh()
     send_order(server.url, token, order_body(), "key-of-this-order")
-    assert other.kinds(1.5) == ["catalogue"]
+    assert other.hears("catalogue")
+    assert other.kinds(1.5) == []
 
 
 def test_a_buyer_hears_one_order_by_its_token(token: str, server: Server) -> None:
@@ -220,20 +232,26 @@ def test_whom_staff_revoke_is_cut_off_within_a_second(token: str, server: Server
     page = f"{server.url}/staff/platform/device/"
     csrf = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', session.get(page).text)
     assert csrf
-    listener = listen(server.url, token)
-    assert listener.starts_afresh()
-    chosen = {"_selected_action": Device.objects.get().pk, "action": "revoke", "index": "0"}
-    session.post(page, chosen | {"csrfmiddlewaretoken": csrf[1]}, allow_redirects=False)
-    start = time.monotonic()
-    assert listener.next() is None
-    assert time.monotonic() - start < 1
+    form = {"action": "revoke", "index": "0", "csrfmiddlewaretoken": csrf[1]}
+
+    def takes() -> float:
+        device, secret = add_device(str(uuid4()))
+        listener = listen(server.url, secret)
+        assert listener.starts_afresh()
+        session.post(page, form | {"_selected_action": device.pk}, allow_redirects=False)
+        start = time.monotonic()
+        assert listener.next() is None
+        return time.monotonic() - start
+
+    in_time(takes, 1)
 
 
 def test_an_order_from_no_window_is_news_to_no_window(token: str, server: Server) -> None:
     listener = listen(server.url, token)
     assert listener.starts_afresh()
     place_order(OrderRequest.model_validate(order_body()), "from-no-window", None, "")
-    assert listener.kinds(1.5) == ["catalogue"]
+    assert listener.hears("catalogue")
+    assert listener.kinds(1.5) == []
 
 
 @pytest.mark.parametrize("path", ["events", "events/poll", "orders/unknown/events"])
@@ -250,18 +268,30 @@ def test_the_long_poll_waits_and_answers_at_once(token: str, server: Server) -> 
     first = ask(server.url, "events/poll", token).json()
     assert first["reset"] and first["events"] == []
     path = f"events/poll?after={first['last_id']}&wait="
-    start = time.monotonic()
-    assert ask(server.url, path + "0.3", token).json()["events"] == []
-    assert 0.25 < time.monotonic() - start < 1.5
-    with ThreadPoolExecutor(1) as pool:
-        waiting = pool.submit(ask, server.url, path + "20", token)
-        time.sleep(0.2)
-        send_order(server.url, token, order_body(), "key-of-this-order")
+
+    def waits() -> float:
         start = time.monotonic()
-        batch = waiting.result().json()
-        assert time.monotonic() - start < 1
-    assert not batch["reset"] and batch["events"]
-    assert batch["last_id"] == batch["events"][-1]["id"]
+        assert ask(server.url, path + "0.3", token).json()["events"] == []
+        took = time.monotonic() - start
+        assert took > 0.25
+        return took
+
+    in_time(waits, 1.5)
+
+    def takes() -> float:
+        last = ask(server.url, "events/poll", token).json()["last_id"]
+        with ThreadPoolExecutor(1) as pool:
+            waiting = pool.submit(ask, server.url, f"events/poll?after={last}&wait=20", token)
+            time.sleep(0.2)
+            send_order(server.url, token, order_body(), str(uuid4()))
+            start = time.monotonic()
+            batch = waiting.result().json()
+            took = time.monotonic() - start
+        assert not batch["reset"] and batch["events"]
+        assert batch["last_id"] == batch["events"][-1]["id"]
+        return took
+
+    in_time(takes, 1)
 
 
 def test_open_streams_do_not_hold_the_end(
@@ -275,8 +305,8 @@ def test_open_streams_do_not_hold_the_end(
         time.sleep(0.3)
         start = time.monotonic()
         assert server.stop() == 0
-        assert time.monotonic() - start < 2
-    assert all("end" in x.kinds(2) for x in listeners)
+        assert time.monotonic() - start < 10  # DRAIN_S at most, and not the poll's twenty seconds
+    assert all("end" in x.kinds(30) for x in listeners)
 
 
 def test_an_older_database_begins_a_new_epoch(database: Any) -> None:

@@ -18,6 +18,7 @@ from kiosk.backoffice.catalogue.models import Product
 from kiosk.backoffice.platform.devices import add_device
 from kiosk.backoffice.platform.signin import make_signin_link
 from kiosk.backoffice.roles import Role
+from tests.promptly import in_time
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -29,6 +30,13 @@ def half_a_request(url: str, head: str) -> socket.socket:
     return connection
 
 
+def hello(url: str) -> float:
+    """How long the shop takes to answer that it is there."""
+    start = time.monotonic()
+    assert requests.get(f"{url}/api/v1/hello", headers=CONTRACT, timeout=30).ok
+    return time.monotonic() - start
+
+
 def test_half_sent_orders_hold_no_thread(server: Server) -> None:
     token = add_device("w")[1]
     head = (
@@ -38,9 +46,7 @@ def test_half_sent_orders_hold_no_thread(server: Server) -> None:
     )
     waiting = [half_a_request(server.url, head) for _ in range(30)]
     time.sleep(0.3)
-    start = time.monotonic()
-    assert requests.get(f"{server.url}/api/v1/hello", headers=CONTRACT, timeout=5).ok
-    assert time.monotonic() - start < 2
+    in_time(lambda: hello(server.url), 2)
     assert server.stop() == 0
     for connection in waiting:
         connection.close()
@@ -53,9 +59,7 @@ def test_half_sent_forms_hold_no_thread(server: Server) -> None:
     )
     waiting = [half_a_request(server.url, head) for _ in range(30)]
     time.sleep(0.3)
-    start = time.monotonic()
-    assert requests.get(f"{server.url}/api/v1/hello", headers=CONTRACT, timeout=5).ok
-    assert time.monotonic() - start < 2
+    in_time(lambda: hello(server.url), 2)
     for connection in waiting:
         connection.close()
 

@@ -1,6 +1,7 @@
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,13 @@ from replica_data import profile
 
 from kiosk.window.link import BackOfficeClient, Link, LinkSettings, Pace
 
+# Comes back soon, and waits for an answer while a busy machine stands still.
 FAST = Pace(
-    connect_s=1.0,
-    read_s=0.5,
-    answer_s=2.0,
-    file_s=2.0,
-    idle_s=0.6,
+    connect_s=20.0,
+    read_s=20.0,
+    answer_s=30.0,
+    file_s=30.0,
+    idle_s=20.0,
     sync_every_s=30.0,
     follow_every_s=0.3,
     poll_wait_s=0.3,
@@ -26,6 +28,8 @@ FAST = Pace(
     retry_first_s=0.05,
     retry_longest_s=0.2,
 )
+# For back offices that say nothing.
+HURRIED = replace(FAST, connect_s=1.0, read_s=0.5, answer_s=2.0, file_s=2.0, idle_s=0.6)
 
 
 class News(list):
@@ -44,7 +48,7 @@ class News(list):
         with self.came:
             return [event for event in self if isinstance(event, kind)]
 
-    def until(self, kind, count=1, timeout=5.0):
+    def until(self, kind, count=1, timeout=30.0):
         with self.came:
             enough = self.came.wait_for(
                 lambda: sum(isinstance(e, kind) for e in self) >= count, timeout
@@ -53,7 +57,7 @@ class News(list):
         return self.of(kind)
 
 
-def eventually(check, timeout=5.0):
+def eventually(check, timeout=30.0):
     until = time.monotonic() + timeout
     while not (value := check()):
         assert time.monotonic() < until, "it did not happen in time"
@@ -72,6 +76,13 @@ def office():
 @pytest.fixture
 def client(office):
     client = BackOfficeClient(office.url, "secret", FAST)
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def hurried(office):
+    client = BackOfficeClient(office.url, "secret", HURRIED)
     yield client
     client.close()
 
@@ -96,4 +107,4 @@ def new_link(office, news, tmp_path):
 
     yield make
     for link in made:
-        assert link.stop()
+        assert link.stop(timeout=30)

@@ -47,6 +47,7 @@ class Office:
         self.rides = []  # what passers-by may be told of; None: an office that knows no such thing
         self.events = []
         self.heartbeat_s = 0.2
+        self.hang_s = 5.0
         self.asked = Counter()
         self.last_ids = []
         self.streams = 0
@@ -172,7 +173,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         office.asked[path] += 1
         fault = office.next_fault(path)
         if fault == "hang":
-            time.sleep(5)
+            time.sleep(office.hang_s)
             self.close_connection = True
             return
         if fault.isdigit():

@@ -5,14 +5,18 @@ import sys
 import textwrap
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import eventually
+from conftest import FAST, HURRIED, eventually
 from replica_data import order, profile, summary
 
-from kiosk.window.link import OrderAnswered, OrderParked
+from kiosk.window.link import OrderAnswered, OrderParked, Pace
 from kiosk.window.replica import DataInUse, Outbox
+
+# Whoever stops does not wait for it.
+LONG_S = 120.0
 
 
 @pytest.fixture
@@ -61,7 +65,7 @@ def test_lost_answers_are_asked_for_again_under_the_one_key(
 ):
     for fault in faults:
         office.fault("/orders", fault)
-    link = new_link()
+    link = new_link(pace=HURRIED if "hang" in faults else FAST)
     asked = order()
     kept = link.place(asked, summary())
     (answered,) = news.until(OrderAnswered)
@@ -92,7 +96,7 @@ def test_twenty_orders_while_the_link_flaps(office, news, new_link):
         time.sleep(0.03)
     stop.set()
     flapping.join()
-    news.until(OrderAnswered, 20, timeout=10)
+    news.until(OrderAnswered, 20, timeout=30)
     eventually(lambda: link.outbox.waiting_count() == 0)
     assert effects(office, orders) == [1] * 20
     assert len({e.receipt.number for e in news.of(OrderAnswered)}) == 20
@@ -116,7 +120,7 @@ def test_an_order_that_is_refused_is_parked_and_the_others_pass(office, news, ne
 
 def test_one_hanging_order_does_not_hold_up_the_others(office, news, new_link):
     office.fault("/orders", "hang")
-    link = new_link()
+    link = new_link(pace=HURRIED)
     first = order()
     link.place(first, summary())
     eventually(lambda: office.asked["/orders"])
@@ -228,29 +232,24 @@ def test_a_second_window_on_the_same_data_is_refused(new_link, tmp_path):
 
 def test_without_a_back_office_orders_wait_and_stopping_is_quick(office, news, new_link):
     office.stop()
-    link = new_link()
+    link = new_link(pace=replace(FAST, retry_first_s=LONG_S, retry_longest_s=LONG_S))
     link.place(order(), summary())
     time.sleep(0.3)
     assert link.outbox.waiting_count() == 1
-    began = time.monotonic()
-    assert link.stop()
-    assert time.monotonic() - began < 1
+    assert link.stop(timeout=LONG_S / 4)
 
 
 def test_everything_ends_in_time_while_the_back_office_hangs(office, news, new_link):
-    from kiosk.window.link import Pace
-
+    office.hang_s = LONG_S
     for path in ("/hello", "/events", "/orders"):
         office.fault(path, "hang", 50)
     before = threading.active_count()
-    link = new_link(pace=Pace())
+    link = new_link(pace=Pace(connect_s=LONG_S, read_s=LONG_S, answer_s=LONG_S, idle_s=LONG_S))
     for _ in range(3):
         link.place(order(), summary())
     link.follow("t" * 32)
     eventually(lambda: office.asked["/orders"] == 3 and office.asked["/events"])
-    began = time.monotonic()
-    assert link.stop(timeout=2)
-    assert time.monotonic() - began < 1
+    assert link.stop(timeout=LONG_S / 4)
     assert not [t for t in threading.enumerate() if t.name.startswith("link-")]
     assert threading.active_count() - before < 12
     posted = len(news)
@@ -270,14 +269,14 @@ def test_an_order_that_the_back_office_fails_on_is_parked_and_the_others_pass(
     link.start()
     (answered,) = news.until(OrderAnswered)
     assert answered.intent_id == other.intent_id
-    (parked,) = news.until(OrderParked, timeout=15)
+    (parked,) = news.until(OrderParked)
     assert (parked.intent_id, parked.problem.status) == (poison.intent_id, 500)
     assert (link.outbox.parked_count(), link.outbox.waiting_count()) == (1, 0)
     told = eventually(lambda: [one for here in office.here for one in here.parked])
     assert {one.intent_id for one in told} == {poison.intent_id}
     assert "Canari" not in told[0].order
     office.poison = ""  # mended there: it is tried again by itself, and only once more
-    news.until(OrderAnswered, 2, timeout=15)
+    news.until(OrderAnswered, 2)
     assert link.outbox.parked_count() == 0
     assert effects(office, [poison, other]) == [1, 1]
 

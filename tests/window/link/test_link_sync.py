@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from conftest import eventually
+from conftest import HURRIED, eventually
 from replica_data import changes, picture, picture_bytes, product, profile, sha
 
 from kiosk.shop.selection import EVERYTHING, Selection
@@ -112,7 +112,7 @@ def test_hints_bring_changes_and_nothing_is_fetched_twice(office, news, new_link
 def test_an_outage_at_any_step_is_made_good(office, news, new_link, path, fault):
     pictures = shelf(office, 2)
     office.fault(path, fault)
-    link = new_link()
+    link = new_link(pace=HURRIED)
     eventually(
         lambda: link.catalogue.count() == 2 and all(link.pictures.path(sha(d)) for d in pictures)
     )

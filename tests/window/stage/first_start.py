@@ -10,6 +10,7 @@ START = """
 import json, sys
 from kiosk import cli
 from kiosk.window import stage
+from kiosk.window.stage.firstframe import scout
 
 def begun(settings, curtain):
     from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
@@ -18,6 +19,7 @@ def begun(settings, curtain):
     return 0
 
 stage._run = begun  # what comes after the first frame
+scout.WAIT_S *= 10  # a busy machine takes longer than a box
 sys.exit(cli.main(sys.argv[1:]))
 """
 
