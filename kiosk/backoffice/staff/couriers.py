@@ -121,7 +121,11 @@ class CourierAdmin(ModelAdmin):
         return str(courier.under_way) if courier.under_way else "–"
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
+        if change:
+            # The rest is the courier's own, and may have changed since it was read.
+            obj.save(update_fields=form.changed_data)
+        else:
+            super().save_model(request, obj, form, change)
         if not obj.active:
             _shut_out(obj)
         if change and "relay_phone" in form.changed_data:

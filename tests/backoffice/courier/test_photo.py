@@ -18,6 +18,7 @@ from kiosk.backoffice.orders import deliveries
 from kiosk.backoffice.orders.models import Delivery, Order
 from kiosk.backoffice.platform.models import StreamEvent
 from kiosk.backoffice.roles import Role
+from kiosk.backoffice.staff.couriers import CourierForm
 from kiosk.contract import EventKind
 from kiosk.shop.delivery import DeliveryStatus
 from tests.backoffice.backoffice_data import Window
@@ -224,6 +225,21 @@ def test_staff_see_that_there_is_one_and_remove_it(ride: Ride) -> None:
     assert desk.send(f"{path}way-in/", {"what": "no_photo"}).status_code == 302
     assert not ride.shown and told() > before
     assert "Only the courier can put one in" in desk.page(f"{path}change/")
+
+
+def test_who_saves_the_staffs_page_brings_no_photo_back(
+    ride: Ride, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked = CourierForm.clean_phone
+
+    def meanwhile(form: CourierForm) -> str:
+        ride.phone.post("portrait", what="remove")
+        return checked(form)
+
+    monkeypatch.setattr(CourierForm, "clean_phone", meanwhile)
+    Colleague("boss").save(f"courier/courier/{ride.phone.courier.pk}/change/", name="Inès Durand")
+    assert Courier.objects.get().portrait is None
+    assert Courier.objects.get().name == "Inès Durand"
 
 
 def test_it_goes_with_who_is_shut_out_or_deleted(ride: Ride) -> None:
