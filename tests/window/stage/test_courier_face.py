@@ -98,6 +98,26 @@ def test_it_has_its_own_colours(stage, ride, files, tell):  # noqa: F811
     assert all(abs(a - b) < 6 for a, b in zip(drawn, (200, 40, 30), strict=True)), drawn
 
 
+def test_no_face_is_seen_in_a_mirror(app, stage, files, tell):
+    left, right = (200, 40, 30), (30, 40, 200)
+    picture, out = Image.new("RGB", (256, 256), left), io.BytesIO()
+    picture.paste(right, (128, 0, 256, 256))
+    picture.save(out, "JPEG")
+    files.answer = out.getvalue()
+    for language in ("ar", "en"):
+        app.store.dispatch(actions.SetLanguage(language))
+        tell()
+        face = app.root.current._face  # of the screen that was built for that language
+        stage.wait_until(lambda face=face: face.texture is not None, 5, "the photo")
+        stage.wait_until(lambda: app.root.at_rest, 10, "the screen at rest")
+        stage.frames(3)
+        image = stage.image().convert("RGB")
+        x, y = face.to_window(face.center_x, face.center_y)
+        quarter = int(face.width / 4)
+        seen = [image.getpixel((int(x) + dx, image.height - int(y))) for dx in (-quarter, quarter)]
+        assert seen[0][0] > 150 > seen[1][0], (language, seen)
+
+
 def test_it_is_asked_for_once_and_anew_only_for_another(stage, files, tell):
     face = tell()
     stage.wait_until(lambda: face.texture is not None, 5, "the photo")

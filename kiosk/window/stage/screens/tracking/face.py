@@ -48,7 +48,6 @@ class CourierFace(Widget):
             self._path, self.expected = path, bool(path)
             if path:
                 self._ask()
-        self._place()  # the glass may read the other way now
 
     def forget(self):
         """Nothing of it stays, and what is still on its way is not shown."""
@@ -86,10 +85,9 @@ class CourierFace(Widget):
             self.expected = False
 
     def _place(self, *_):
-        shown = self.texture is not None
         self._box.texture = upright(self.texture)
         self._box.pos = int(self.x), int(self.y)
-        self._box.size = self.texture.size if shown else (0, 0)
+        self._box.size = (0, 0) if self.texture is None else self.texture.size
 
 
 def rounded(content, side):
