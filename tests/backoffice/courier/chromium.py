@@ -16,6 +16,13 @@ from typing import Any, Self
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 WIDTH, HEIGHT = 390, 844  # CSS px of a common phone
+_NO_WAY = """(async () => {
+    for (let tries = 0; tries < 4; tries += 1) {
+        const method = tries % 2 ? 'OPTIONS' : 'HEAD';
+        if (await fetch(location.href, {method}).then(() => true, () => false)) return false;
+    }
+    return true;
+})()"""
 _WITHIN = 30.0  # seconds that a condition is waited for
 
 
@@ -111,8 +118,8 @@ class Chromium:
             downloadThroughput=-1,
             uploadThroughput=-1,
         )
-        if not on:  # it answers before it holds for what is asked next
-            self.until("fetch(location.href, {method: 'HEAD'}).then(() => false, () => true)")
+        if not on:  # it answers before it holds for what is asked next, on every connection
+            self.until(_NO_WAY)
 
     def open(self, url: str) -> None:
         self.ask("Page.navigate", url=url)
