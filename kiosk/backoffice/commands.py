@@ -13,23 +13,21 @@ from kiosk.backoffice.access.commands import add_access_parsers
 from kiosk.backoffice.backups.commands import add_backups
 from kiosk.backoffice.camera.commands import add_camera
 from kiosk.backoffice.keycommands import add_keys
+from kiosk.commandline import command, data_option, group
 
 if TYPE_CHECKING:
-    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
+    from kiosk.commandline import Subparsers
+
     Handler = Callable[[argparse.Namespace], int]
 
 DONE, FAILED = 0, 1
+_RUN = "kiosk backoffice run --data shop --public-url https://shop.example"
 
 
 def add_parsers(commands: "Subparsers") -> None:
     """Add `backoffice` and what can be done with one."""
-    top = commands.add_parser(
-        "backoffice",
-        help="The shop's back office: run it, and look after its people and windows.",
-        description="The shop's back office: run it, and look after its people and windows.",
-        epilog="Example: kiosk backoffice run --data shop --public-url https://shop.example",
-    )
-    actions = top.add_subparsers(metavar="ACTION", required=True)
+    words = "The shop's back office: run it, and look after its people and windows."
+    actions = group(commands, "backoffice", words, _RUN)
     _add_run(actions)
     words = "Bring the tables up to date; `run` does so by itself."
     _add(actions, "migrate", words, "kiosk backoffice migrate --data shop", _migrate)
@@ -52,31 +50,14 @@ def add_parsers(commands: "Subparsers") -> None:
 def _add(
     actions: "Subparsers", name: str, words: str, example: str, run: "Handler"
 ) -> argparse.ArgumentParser:
-    parser = actions.add_parser(
-        name,
-        help=words,
-        description=words,
-        epilog=f"Example: {example}",
-    )
-    parser.add_argument(
-        "--data",
-        type=Path,
-        metavar="DIR",
-        default=Path(os.environ.get("KIOSK_DATA", "kiosk-data")),
-        help="the back office's folder (default: KIOSK_DATA, else kiosk-data)",
-    )
+    parser = command(actions, name, words, example)
+    data_option(parser)
     parser.set_defaults(run=_reporting(run))
     return parser
 
 
 def _add_run(actions: "Subparsers") -> None:
-    parser = _add(
-        actions,
-        "run",
-        "Run the back office until SIGTERM or Ctrl-C.",
-        "kiosk backoffice run --data shop --public-url https://shop.example",
-        _run,
-    )
+    parser = _add(actions, "run", "Run the back office until SIGTERM or Ctrl-C.", _RUN, _run)
     parser.add_argument("--host", default="127.0.0.1", help="listen here (default: %(default)s)")
     parser.add_argument(
         "--port", type=_port, default=8420, help="0 takes a free one (default: %(default)s)"
@@ -111,21 +92,11 @@ def _add_run(actions: "Subparsers") -> None:
 
 
 def _add_owner(actions: "Subparsers") -> None:
-    owner = actions.add_parser(
-        "owner",
-        help="People who may do everything.",
-        description="People who may do everything.",
-        epilog="Example: kiosk backoffice owner create ines --data shop",
-    )
-    deeds = owner.add_subparsers(metavar="ACTION", required=True)
+    example = "kiosk backoffice owner create ines --data shop"
+    deeds = group(actions, "owner", "People who may do everything.", example)
     add_access_parsers(deeds, _add)
-    parser = _add(
-        deeds,
-        "create",
-        "Add someone who may do everything; asks for a password.",
-        "kiosk backoffice owner create ines --data shop",
-        _create_owner,
-    )
+    words = "Add someone who may do everything; asks for a password."
+    parser = _add(deeds, "create", words, example, _create_owner)
     parser.add_argument("name", help="what they sign in with")
     parser.add_argument("--email", default="")
     parser.add_argument(
@@ -134,15 +105,9 @@ def _add_owner(actions: "Subparsers") -> None:
 
 
 def _add_device(actions: "Subparsers") -> None:
-    device = actions.add_parser(
-        "device",
-        help="The windows that may ask.",
-        description="The windows that may ask.",
-        epilog="Example: kiosk backoffice device add rue-des-arts > token",
-    )
-    deeds = device.add_subparsers(metavar="ACTION", required=True)
-    words = "Let a window in; prints its token, which is shown this once."
     example = "kiosk backoffice device add rue-des-arts > token"
+    deeds = group(actions, "device", "The windows that may ask.", example)
+    words = "Let a window in; prints its token, which is shown this once."
     _add(deeds, "add", words, example, _add_one_device).add_argument("name")
     words = "The windows, and when each was last seen."
     _add(deeds, "list", words, "kiosk backoffice device list", _list_devices)

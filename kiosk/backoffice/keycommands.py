@@ -8,8 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.commandline import group
+
 if TYPE_CHECKING:
     from kiosk.backoffice.keyring import KeyRing
+    from kiosk.commandline import Subparsers
 
     Handler = Callable[[argparse.Namespace], int]
     Add = Callable[..., argparse.ArgumentParser]
@@ -18,15 +21,11 @@ if TYPE_CHECKING:
 MIN_PASSPHRASE = 15
 
 
-def add_keys(actions: "argparse._SubParsersAction[argparse.ArgumentParser]", add: "Add") -> None:
+def add_keys(actions: "Subparsers", add: "Add") -> None:
     """Add `keys` and what can be done with them; `add` makes an action with --data."""
-    keys = actions.add_parser(
-        "keys",
-        help="The keys that open who ordered.",
-        description="The keys that open who ordered. Without them nobody reads a sealed order.",
-        epilog="Example: kiosk backoffice keys backup keys.copy --data shop",
-    )
-    deeds = keys.add_subparsers(metavar="ACTION", required=True)
+    words, more = "The keys that open who ordered.", "Without them nobody reads a sealed order."
+    example = "kiosk backoffice keys backup keys.copy --data shop"
+    deeds = group(actions, "keys", words, example, more)
     words = "The keys, oldest first; windows seal to the last one."
     add(deeds, "list", words, "kiosk backoffice keys list", _list)
     words = "Make a new key for windows to seal to (the first one, too); older ones still open."

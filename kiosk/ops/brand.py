@@ -3,27 +3,21 @@
 import argparse
 from typing import TYPE_CHECKING
 
+from kiosk.commandline import command, group
 from kiosk.ops.errors import CommandError
 
 if TYPE_CHECKING:
-    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
+    from kiosk.commandline import Subparsers
 
 
 def add_parsers(commands: "Subparsers") -> None:
-    from kiosk.ops.commands import command, existing
+    from kiosk.ops.commands import existing
 
-    group = command(
-        commands,
-        "brand",
-        "A shop's look: its theme.toml and what it names.",
-        "kiosk brand check assets/brand",
-    )
-    parser = command(
-        group.add_subparsers(metavar="ACTION", required=True),
-        "check",
-        "Compute the contrast of every pair of colours that the window draws (WCAG 2.2 AA).",
-        "kiosk brand check assets/brand",
-    )
+    example = "kiosk brand check assets/brand"
+    words = "A shop's look: its theme.toml and what it names."
+    actions = group(commands, "brand", words, example)
+    words = "Compute the contrast of every pair of colours that the window draws (WCAG 2.2 AA)."
+    parser = command(actions, "check", words, example)
     parser.add_argument("folder", type=existing, metavar="DIR", help="the folder of a theme.toml")
     parser.set_defaults(run=_check)
 

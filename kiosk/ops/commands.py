@@ -5,12 +5,13 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.commandline import command
 from kiosk.ops.errors import CommandError
 from kiosk.ops.places import default_data, resources
 from kiosk.window.settings import SPEECH, TOUCH
 
 if TYPE_CHECKING:
-    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
+    from kiosk.commandline import Subparsers
 
 # What the glass speaks; a shop may have texts in others.
 LANGUAGES = "fr en de es it nl ar ja"
@@ -22,18 +23,6 @@ def add_parsers(commands: "Subparsers") -> None:
     _add_demo(commands)
     _add_window(commands)
     _add_tour(commands)
-
-
-def command(
-    commands: "Subparsers", name: str, summary: str, example: str
-) -> argparse.ArgumentParser:
-    return commands.add_parser(
-        name,
-        help=summary,
-        description=summary,
-        epilog=f"example: {example}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
 
 
 def size(text: str) -> tuple[int, int]:

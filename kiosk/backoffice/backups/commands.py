@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kiosk.backoffice.backups.restoring import Restored
+    from kiosk.commandline import Subparsers
 
 Add = Callable[..., argparse.ArgumentParser]
 DONE, FAILED = 0, 1
 
 
-def add_backups(actions: "argparse._SubParsersAction[argparse.ArgumentParser]", add: Add) -> None:
+def add_backups(actions: "Subparsers", add: Add) -> None:
     """Add the three; `add` makes an action with --data."""
     words = "Copy the database, also while it is in use; never the keys (see `keys backup`)."
     example = "kiosk backoffice backup /mnt/usb/shop.sqlite3 --with-media"

@@ -5,19 +5,16 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from kiosk.commandline import group
+
 ADDRESS = "http://127.0.0.1:8420"
 
 
 def add_camera(actions: Any, add: Any) -> None:
     """Add `camera config`; `add` makes a command that knows its data folder."""
     words = "The couriers' cameras: what their media server needs."
-    top = actions.add_parser(
-        "camera",
-        help=words,
-        description=words,
-        epilog="Example: kiosk backoffice camera config mediamtx --data shop > mediamtx.yml",
-    )
-    deeds = top.add_subparsers(metavar="ACTION", required=True)
+    example = "kiosk backoffice camera config mediamtx --data shop > mediamtx.yml"
+    deeds = group(actions, "camera", words, example)
     words = "Print the media server's configuration: it holds secrets, keep it to yourself."
     example = "kiosk backoffice camera config nginx-rtmp --data shop > nginx.conf"
     parser = add(deeds, "config", words, example, _config)

@@ -2,40 +2,32 @@
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from kiosk.commandline import command, data_option, group
 
 if TYPE_CHECKING:
     from kiosk.backoffice.importing.model import Report
+    from kiosk.commandline import Subparsers
 
 DONE, REFUSED = 0, 1
 _SHOWN = 50
 
 
-def add_parsers(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_parsers(commands: "Subparsers") -> None:
     """Add `catalogue` and what can be done with one."""
-    top = commands.add_parser(
-        "catalogue",
-        help="Check, import or export the catalogue.",
-        description="Check, import or export the catalogue.",
-        epilog="Example: kiosk catalogue check products.csv",
-    )
-    actions = top.add_subparsers(metavar="ACTION", required=True)
+    words = "Check, import or export the catalogue."
+    actions = group(commands, "catalogue", words, "kiosk catalogue check products.csv")
     _add_check(actions)
     _add_import(actions)
     _add_export(actions)
 
 
-def _add(
-    actions: "argparse._SubParsersAction[argparse.ArgumentParser]",
-    name: str,
-    words: str,
-    example: str,
-) -> argparse.ArgumentParser:
-    parser = actions.add_parser(name, help=words, description=words, epilog=f"Example: {example}")
+def _add(actions: "Subparsers", name: str, words: str, example: str) -> argparse.ArgumentParser:
+    parser = command(actions, name, words, example)
     parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
     return parser
 
@@ -54,36 +46,26 @@ def _file_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _data_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--data",
-        type=Path,
-        metavar="DIR",
-        default=Path(os.environ.get("KIOSK_DATA", "kiosk-data")),
-        help="the back office's folder (default: KIOSK_DATA, else %(default)s)",
-    )
-
-
-def _add_check(actions: Any) -> None:
+def _add_check(actions: "Subparsers") -> None:
     words = "Say what is wrong with a catalogue, row by row; writes nothing."
     parser = _add(actions, "check", words, "kiosk catalogue check products.csv")
     _file_options(parser)
     parser.set_defaults(run=_check)
 
 
-def _add_import(actions: Any) -> None:
+def _add_import(actions: "Subparsers") -> None:
     words = "Bring the shop to what a catalogue says. If anything is refused, nothing changes."
     parser = _add(actions, "import", words, "kiosk catalogue import catalog/ --data shop")
     _file_options(parser)
-    _data_option(parser)
+    data_option(parser)
     parser.set_defaults(run=_on_data(_import, new=True))
 
 
-def _add_export(actions: Any) -> None:
+def _add_export(actions: "Subparsers") -> None:
     words = "Write the catalogue as a Shopify product CSV, its pictures and reviews beside it."
     parser = _add(actions, "export", words, "kiosk catalogue export products.csv --data shop")
     parser.add_argument("file", type=Path, help="where to write; - for standard output")
-    _data_option(parser)
+    data_option(parser)
     parser.set_defaults(run=_on_data(_export))
 
 

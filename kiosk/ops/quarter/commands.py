@@ -8,38 +8,28 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.commandline import command, group
 from kiosk.ops.errors import CommandError
 from kiosk.shop.geo import Point
 
 if TYPE_CHECKING:
+    from kiosk.commandline import Subparsers
     from kiosk.contract.mapfile import MapFile
-
-    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
 _NEEDED = ("osmium", "shapely", "mapbox_earcut", "numpy")
 _RADIUS_M = 1500.0
 _LINE_S, _LOG_S = 0.2, 10.0
-_EXAMPLE = (
-    "example: kiosk map build porto.osm.pbf -o bonfim.vmap --around 41.1496,-8.6000 --radius 1200"
-)
+_EXAMPLE = "kiosk map build porto.osm.pbf -o bonfim.vmap --around 41.1496,-8.6000 --radius 1200"
 
 
 def add_parsers(commands: "Subparsers") -> None:
-    top = commands.add_parser(
-        "map",
-        help="Build and look at the map of a quarter.",
-        description="Build and look at the map of a quarter.",
-        epilog=_EXAMPLE,
+    actions = group(commands, "map", "Build and look at the map of a quarter.", _EXAMPLE)
+    words = "Make a quarter's map from an OpenStreetMap extract."
+    more = (
+        "It holds what is drawn, where a bike may ride, and the doors. A larger extract is read\n"
+        "in bounded memory; Ctrl-C leaves nothing half written."
     )
-    actions = top.add_subparsers(metavar="ACTION", required=True)
-    build = actions.add_parser(
-        "build",
-        help="Make a quarter's map from an OpenStreetMap extract.",
-        description="Make a quarter's map from an OpenStreetMap extract: what is drawn, where a "
-        "bike may ride, and the doors. A larger extract is read in bounded memory; Ctrl-C leaves "
-        "nothing half written.",
-        epilog=_EXAMPLE,
-    )
+    build = command(actions, "build", words, _EXAMPLE, more)
     build.add_argument("source", type=Path, metavar="EXTRACT", help="an .osm.pbf or .osm file")
     build.add_argument(
         "-o", "--out", type=Path, required=True, metavar="FILE", help="the map to write, FILE.vmap"
@@ -53,12 +43,7 @@ def add_parsers(commands: "Subparsers") -> None:
         help=f"half the side of the map (default: {_RADIUS_M:.0f}), with --around",
     )
     build.set_defaults(run=_build)
-    info = actions.add_parser(
-        "info",
-        help="Say what a map holds.",
-        description="Say what a map holds.",
-        epilog="example: kiosk map info bonfim.vmap",
-    )
+    info = command(actions, "info", "Say what a map holds.", "kiosk map info bonfim.vmap")
     info.add_argument("file", type=Path)
     info.set_defaults(run=_info)
 
