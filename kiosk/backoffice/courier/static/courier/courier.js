@@ -151,7 +151,7 @@
   const seeProblem = () => document.getElementById("problem").scrollIntoView({ block: "center" });
 
   function busy() {
-    return [...main().querySelectorAll("input:not([type=hidden])")].some((input) => input.value)
+    return [...main().querySelectorAll("input:not([type=hidden])")].some((input) => (input.type === "radio" ? input.checked : input.value))
       || main().querySelector("details.fail[open]");
   }
 
