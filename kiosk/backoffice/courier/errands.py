@@ -81,10 +81,13 @@ def call_off(delivery: Delivery) -> None:
 
 
 def relay_anew(courier: Courier) -> None:
-    """Another number leads to the courier, or none: what buyers are told now follows."""
+    """Another number leads to the courier, or none, as to who works here no more: what buyers are
+    told now follows.
+    """
+    number = courier.relay_phone if courier.active else ""
     with writing():
         for errand in open_errands(courier):
-            deliveries.set_relay(errand.delivery, courier.relay_phone)
+            deliveries.set_relay(errand.delivery, number)
 
 
 def open_errands(courier: Courier) -> list[Errand]:

@@ -128,12 +128,14 @@ class CourierAdmin(ModelAdmin):
             super().save_model(request, obj, form, change)
         if not obj.active:
             _shut_out(obj)
-        if change and "relay_phone" in form.changed_data:
+        if change and not {"relay_phone", "active"}.isdisjoint(form.changed_data):
             relay_anew(obj)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        """Who follows a ride of theirs must not go on seeing them."""
+        """Who follows a ride of theirs must not go on seeing or calling them."""
         _shut_out(obj)
+        obj.active = False
+        relay_anew(obj)
         super().delete_model(request, obj)
 
     def response_add(

@@ -114,6 +114,20 @@ def test_what_staff_change_counts_at_once(window: Window, ines: Courier) -> None
     assert "tel:+33" not in buyers(order).split("<footer>")[0]
 
 
+def test_nobody_calls_who_works_here_no_more(window: Window, ines: Courier) -> None:
+    _phone, order = riding(window, ines)
+    boss, path = Colleague("boss", language="en"), f"courier/courier/{ines.pk}"
+    boss.save(f"{path}/change/", active="")
+    assert RELAY not in buyers(order)
+    Courier.objects.update(active=True)
+    assign(order, make_courier("Ali"))
+    assign(order, Courier.objects.get(pk=ines.pk))
+    assert RELAY in buyers(order)
+    assert boss.send(f"{path}/delete/", {"post": "yes"}).status_code == 302
+    assert not Courier.objects.filter(pk=ines.pk).exists()
+    assert RELAY not in buyers(order)
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [
