@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import json
 import os
 import signal
@@ -19,6 +20,7 @@ from kiosk.backoffice.onlyone import running_on
 from kiosk.backoffice.setup import BackOfficeError, prepare
 
 DRAIN_S = 1  # for answers under way
+USUAL_GARBAGE = (700, 10, 10)  # Python's own thresholds
 GIVE_UP_S = 1.8  # whatever still runs then is left behind
 _PARENT_EVERY_S = 0.25
 
@@ -101,6 +103,9 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        # What has been loaded stays, and what visitors leave behind is searched for as ever.
+        gc.freeze()
+        gc.set_threshold(*USUAL_GARBAGE)
         print(json.dumps(self._ready), flush=True)
 
     @contextlib.contextmanager
