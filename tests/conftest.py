@@ -1,5 +1,6 @@
 """For all tests: in which order the workers of a run take the files, and no haste."""
 
+import gc
 from itertools import groupby
 from pathlib import Path
 
@@ -12,6 +13,16 @@ settings.load_profile("any machine")
 
 Tests = list[pytest.Item]
 STAGE = Path(__file__).parent / "window" / "stage"
+
+
+# What has been imported and collected stays: searched through for what may be thrown away, it
+# would take a fifth of the time of an import.
+gc.set_threshold(50_000, 10, 10)
+
+
+def pytest_sessionfinish() -> None:
+    """Nothing need be thrown away any more."""
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -44,6 +44,7 @@ def app(tmp_path_factory):
     """The window's app on the demo shop, at night, started once."""
     from demo_shop import cut_once, seed
 
+    from kiosk.window.stage import garbage
     from kiosk.window.stage.app import WindowApp
 
     cut = of_the_run(tmp_path_factory, "renditions")
@@ -59,7 +60,12 @@ def app(tmp_path_factory):
         patch.setenv("SPEECHD_ADDRESS", f"unix_socket:{PROGRAMS}/none")
         app._run_prepare()
     BUILT.append((app, themes.current(), themes.current().glass, Window.size))
-    yield app
+    # It would search through all that a whole run has built, for seconds, and in anybody's frame:
+    # each file begins with one.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(garbage, "QUIET_S", 3600.0)
+        patch.setattr(garbage, "VISITS_AT_MOST", 10_000)
+        yield app
     app.stop()
 
 
@@ -81,6 +87,7 @@ def as_if_new():
         Window.size = size
         app.root.hang(glass)
         app.store.refresh()
+        app._garbage._search(0)
 
 
 @pytest.fixture(scope="session")
