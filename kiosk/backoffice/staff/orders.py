@@ -257,7 +257,7 @@ def order_page(order: Order) -> dict[str, Any]:
         "delivery_status": delivery_of(delivery.status) if delivery else "",
         "why_stopped": cancel_reason_of(delivery.cancel_reason) if delivery else "",
         "why_cancel": [(reason.value, cancel_reason_of(reason)) for reason in flow.REASONS]
-        if delivery and not delivery.state.final
+        if delivery and not (delivery.state.final or delivery.state.stopped)
         else [],
     }
 

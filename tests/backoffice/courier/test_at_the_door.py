@@ -141,6 +141,19 @@ def test_staff_cancel_it_and_say_why(window: Window, ines: Courier) -> None:
     assert "Le client l’a annulée" in phone.page()
 
 
+def test_staff_are_asked_for_no_reason_once_the_courier_gave_one(
+    window: Window, ines: Courier
+) -> None:
+    phone, order = at_the_door(window, ines)
+    phone.press("fail", reason="damaged")
+    claire = Colleague("claire", language="en")
+    page = claire.page(f"orders/order/{order.pk}/change/")
+    assert "The parcel is damaged" in page and "What the buyer is told" not in page
+    claire.send(f"orders/order/{order.pk}/step/", {"to": "cancelled", "reason": "buyer"})
+    assert Order.objects.get().status == "cancelled"
+    assert Delivery.objects.get().cancel_reason == "damaged"
+
+
 def test_before_it_left_a_cancelled_order_is_nobodys_errand(window: Window, ines: Courier) -> None:
     order, phone = ready(window, ines), Phone(ines)
     advance_order(order, OrderStatus.CANCELLED, reason=CancelReason.SHOP)
