@@ -59,6 +59,14 @@ def test_from_one_phone_to_the_other_and_away_again(serve: Callable[..., Server]
         theirs.open(f"{url}/o/{order.token}")
         theirs.until(_SEEN.format(".by img"))
         assert theirs.run("document.querySelector('.by img').alt") == "Photo de Inès D."
+        # A phone that hears nothing would not hear that she pauses.
+        theirs.network(False)
+        theirs.run("dispatchEvent(new Event('online'))")
+        theirs.until("!!document.getElementById('link').textContent")
+        assert theirs.run("!document.querySelector('.by img')")
+        theirs.network(True)
+        theirs.run("dispatchEvent(new Event('online'))")
+        theirs.until(_SEEN.format(".by img"))
         hers.press(say["pause"])
         theirs.until("!document.querySelector('.by img') && !!document.querySelector('.by')")
         hers.press(say["resume"])

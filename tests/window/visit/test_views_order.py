@@ -1,5 +1,7 @@
 """What is said after the order: nothing that is not known."""
 
+from dataclasses import replace
+
 import pytest
 from visiting import (
     PAGE,
@@ -140,6 +142,19 @@ def test_a_couriers_photo_is_named_only_between_pick_up_and_the_door() -> None:
         view = views.tracking(journey.visit, journey.world)
         assert bool(view.face) is ride.position_public, ride
         assert "courier-photos" not in repr(view) + repr(card)
+
+
+def test_a_window_out_of_reach_shows_no_photo() -> None:
+    """It would not hear that the courier pauses or takes it away."""
+    card = CourierCard(display_name="Inès D.", photo_url="/api/v1/courier-photos/x")
+    ride = delivery(DeliveryStatus.PICKED_UP, courier=card)
+    journey = Journey().followed()
+    journey.do(
+        actions.OrderChanged(TOKEN, order(OrderStatus.HANDED_OVER, version=3, delivery=ride))
+    )
+    for online in (True, False, True):
+        view = views.tracking(journey.visit, replace(journey.world, online=online))
+        assert bool(view.face) is online and view.courier == "Inès D."
 
 
 def test_a_simulated_courier_is_called_so_and_an_invented_map_too() -> None:

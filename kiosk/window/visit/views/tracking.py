@@ -130,7 +130,10 @@ def tracking(visit: Visit, world: World) -> TrackingView:
         fix_at=visit.fix_at,
         feed="" if world.online or ended else w("Reconnecting…"),
         courier=delivery.courier.display_name if delivery and delivery.courier else "",
-        face=delivery.courier.photo_url if delivery and delivery.courier and public else "",
+        # A window out of reach would not hear that its courier pauses.
+        face=delivery.courier.photo_url
+        if delivery and delivery.courier and public and world.online
+        else "",
         camera=card_of(delivery) if delivery and rides and not ended else None,
         simulated=_simulated(delivery, world, w),
         map_note=w("Imaginary quarter")

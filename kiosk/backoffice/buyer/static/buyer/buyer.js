@@ -28,6 +28,8 @@
       if (shown().dataset.live === "0") stop();
     } catch {
       link.textContent = main.dataset.offline.replace("{time}", seen);
+      // Nor would a pause of the courier's be heard of.
+      for (const photo of main.querySelectorAll(".by img")) photo.remove();
     }
     clearTimeout(giveUp);
     asking = false;
