@@ -184,6 +184,13 @@ def test_a_ride_that_was_stopped_leads_to_no_door() -> None:
         assert not view.finished  # staff have still to say what becomes of the order
 
 
+def test_an_order_that_was_completed_after_all_is_not_called_stopped() -> None:
+    for status in (DeliveryStatus.RETURNING, DeliveryStatus.RETURNED):
+        view = tracked(OrderStatus.COMPLETED, ride=status)
+        assert (view.title, view.ended) == ("Delivered", "well")
+        assert view.message == "Thank you, and see you soon."
+
+
 @pytest.mark.parametrize("reason", [None, *CancelReason])
 @pytest.mark.parametrize("status", [OrderStatus.HANDED_OVER, OrderStatus.CANCELLED])
 def test_why_it_was_stopped_is_said_first(status: OrderStatus, reason: CancelReason | None) -> None:

@@ -193,6 +193,9 @@ def _headline(placed: Placed, world: World, language: str) -> tuple[str, str]:
     if order.status is OrderStatus.CANCELLED:
         return w("Order cancelled"), cancelled_words(order, w)
     delivery = order.delivery
+    if order.status is OrderStatus.COMPLETED and delivery and delivery.status.stopped:
+        # It came back first: how it reached its buyer then is staff's word alone.
+        return _before_the_ride(order, world, language)
     name = delivery.courier.display_name if delivery and delivery.courier else w("The courier")
     match delivery.status if delivery else None:
         case DeliveryStatus.DELIVERED:
