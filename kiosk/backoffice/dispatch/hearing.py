@@ -139,7 +139,8 @@ def _step(order: Order, delivery: Delivery, to: DeliveryStatus, reason: CancelRe
                 if order.state in (OrderStatus.ACCEPTED, OrderStatus.PREPARING):
                     order = services.advance_order(order, before)
             delivery.refresh_from_db()
-        return deliveries.advance_delivery(delivery, to, None if delivery.cancel_reason else reason)
+        # One that comes back already was stopped by whoever said so, or did not.
+        return deliveries.advance_delivery(delivery, to, None if delivery.state.stopped else reason)
     except TransitionError as error:
         log.warning("order %s: the delivery service is further than we: %s", order.number, error)
         return delivery

@@ -14,6 +14,8 @@ from kiosk.backoffice.dispatch.models import Handover, HeardMessage, State
 from kiosk.backoffice.dispatch.retention import forget_couriers
 from kiosk.backoffice.orders.models import Delivery, Order
 from kiosk.backoffice.orders.retention import forget_orders
+from kiosk.backoffice.orders.services import advance_order
+from kiosk.shop.order import OrderStatus
 from tests.backoffice.backoffice_data import Window, courier_body, make_product, make_shop
 from tests.backoffice.dispatch.service_double import (
     KEY,
@@ -266,6 +268,22 @@ def test_a_service_says_why_it_gave_up(service: Service, key: str | None, reason
     message["data"]["currentDelivery"]["cancellation"] = {"reasonKey": key, "comment": None}
     assert tell("stuart", json.dumps(message).encode()) == 204
     assert (delivery().status, delivery().cancel_reason) == ("returning", reason)
+
+
+def test_what_staff_cancelled_is_not_put_down_to_the_service(service: Service) -> None:
+    remote = booked(service, "uber_direct").remote_id
+    tell("uber_direct", uber_message(remote, "dropoff", at(1), "evt_1"))
+    advance_order(Order.objects.get(), OrderStatus.CANCELLED)
+    assert (delivery().status, delivery().cancel_reason) == ("returning", "")
+    assert tell("uber_direct", uber_message(remote, "returned", at(2), "evt_2")) == 204
+    assert (delivery().status, delivery().cancel_reason) == ("returned", "")
+
+
+def test_a_service_that_brings_it_back_is_named(service: Service) -> None:
+    remote = booked(service, "uber_direct").remote_id
+    tell("uber_direct", uber_message(remote, "dropoff", at(1), "evt_1"))
+    tell("uber_direct", uber_message(remote, "returned", at(2), "evt_2"))
+    assert (delivery().status, delivery().cancel_reason) == ("returned", "service")
 
 
 def test_a_forgotten_buyer_takes_the_links_to_their_door_along(service: Service) -> None:
