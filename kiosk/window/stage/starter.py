@@ -4,10 +4,13 @@ Whoever starts a thread waits until it runs, and it may keep the interpreter for
 that wait is another thread's.
 """
 
+import logging
 import threading
 from collections.abc import Callable
 from functools import cache
 from queue import SimpleQueue
+
+log = logging.getLogger(__name__)
 
 
 def start_thread(name: str, run: Callable[[], None]) -> None:
@@ -24,7 +27,11 @@ def get_ready() -> SimpleQueue[tuple[str, Callable[[], None]]]:
         while True:
             name, run = asked.get()
             # Daemons: one that waits for a name to resolve keeps nobody from leaving.
-            threading.Thread(target=run, name=name, daemon=True).start()
+            thread = threading.Thread(target=run, name=name, daemon=True)
+            try:
+                thread.start()
+            except RuntimeError as error:  # there are too many: the next may find room
+                log.error("%s: %s", name, error)
 
     threading.Thread(target=begin, name="starter", daemon=True).start()
     return asked
