@@ -3,6 +3,7 @@
 KIOSK_TEST_DATABASE_URL=postgres://… runs the same tests on that (empty) PostgreSQL database.
 """
 
+import atexit
 import json
 import os
 import shutil
@@ -29,8 +30,33 @@ for _limit in ("WINDOW", "BUYER"):
 os.environ["DJANGO_SETTINGS_MODULE"] = "kiosk.backoffice.settings"
 
 from kiosk.backoffice.setup import prepare  # noqa: E402
+from tests.once import in_turn  # noqa: E402
 
-prepare(DATA)
+
+def _prepare() -> None:
+    """To make the tables takes seconds: one worker of a run does it, and the others copy them."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", "")
+    made = Path(tempfile.gettempdir()) / f"kiosk-tables-{run}"
+    if not run or os.environ["KIOSK_DATABASE_URL"]:
+        prepare(DATA)
+        return
+    with in_turn(made):
+        if made.exists():
+            shutil.copy(made, DATA / "backoffice.sqlite3")
+        prepare(DATA)
+        if not made.exists():
+            with (
+                closing(sqlite3.connect(DATA / "backoffice.sqlite3")) as tables,
+                closing(sqlite3.connect(made.with_suffix(".begun"))) as copy,
+            ):
+                tables.backup(copy)
+            made.with_suffix(".begun").rename(made)
+            # All have collected their tests before any has run them all.
+            for path in (made, made.with_name(f"{made.name}.lock")):
+                atexit.register(path.unlink, missing_ok=True)
+
+
+_prepare()
 
 from backoffice_data import Window, make_product, make_shop  # noqa: E402
 from django.core.signals import setting_changed  # noqa: E402

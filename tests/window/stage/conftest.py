@@ -4,6 +4,7 @@ Kivy is told how to run before any test module of this folder is imported.
 """
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -71,6 +72,9 @@ def app(tmp_path_factory):
 
 # The one window of these tests, and how it was hung.
 BUILT: list = []
+# After so many looks at the young, each at some ten thousand objects that were made, a test begins
+# with a search through all: what hung on another glass would fill the memory.
+LOOKS_A_SEARCH = 100
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -102,6 +106,8 @@ def stage(app, _pilot):
     """The pilot, in front of the posters of a new visit."""
     from kiosk.window.visit import actions
 
+    if gc.get_count()[2] > LOOKS_A_SEARCH:
+        app._garbage._search(0)
     if app.store.visit.screen != "attract":
         app.store.dispatch(actions.StartAgain())
     _pilot.wait_until(
