@@ -54,6 +54,7 @@ def files(app, ride, monkeypatch):  # noqa: F811
 def tell(app, stage, ride):  # noqa: F811
     """An order on its way, with a photo at `path`."""
     versions = iter(range(2, 99))
+    app.store.set_online(True)
 
     def told(path=PATH, status=_S.ENROUTE_TO_DROPOFF, whole=OrderStatus.HANDED_OVER):
         view = order(whole, status, next(versions))
@@ -64,7 +65,8 @@ def tell(app, stage, ride):  # noqa: F811
         stage.frames(3)
         return ride._face
 
-    return told
+    yield told
+    app.store.set_online(False)
 
 
 def test_it_comes_late_and_nothing_jumps(app, stage, ride, files, tell):  # noqa: F811
@@ -146,6 +148,17 @@ def test_it_goes_with_what_it_was_shown_for(stage, ride, files, tell, ending):  
     tell(**ending)
     assert face.texture is None and not face.expected and tuple(face._box.size) == (0, 0)
     assert face._box.texture is not shown and ride.ids.title.x == ride.ids.words.x
+
+
+def test_it_is_gone_while_the_window_is_out_of_reach_and_comes_back(app, stage, files, tell):
+    face = tell()
+    stage.wait_until(lambda: face.texture is not None, 5, "the photo")
+    app.store.set_online(False)
+    stage.frames(2)
+    assert face.texture is None and not face.expected
+    app.store.set_online(True)
+    stage.wait_until(lambda: face.texture is not None, 5, "the photo again")
+    assert len(files.asked) == 2
 
 
 def test_a_visit_that_ends_takes_it_along(app, stage, files, tell):
