@@ -60,12 +60,10 @@ def revoked_at(name: str) -> float:
     return moment.timestamp()
 
 
-@pytest.mark.usefixtures("token")
 def test_a_command_elsewhere_closes_the_stream_within_a_second(
-    server: Server, database: Path
+    server: Server, token: str, database: Path
 ) -> None:
-    other = add_device("other")[1]
-    others = stream(server.url, other)
+    others = stream(server.url, token)
     command = [sys.executable, "-m", "kiosk", "backoffice", "device", "revoke"]
 
     def takes() -> float:
@@ -81,7 +79,7 @@ def test_a_command_elsewhere_closes_the_stream_within_a_second(
 
     in_time(takes, WITHIN_S + SLACK_S)
     assert LOOK_EVERY < WITHIN_S  # what the slack could hide
-    assert ask(server.url, "events/poll", other).status_code == 200
+    assert ask(server.url, "events/poll", token).status_code == 200
     assert next(others) is not None  # its heartbeat, or the blank line after its event
 
 
