@@ -9,7 +9,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 TOUR   ?= tour
 ARGS   ?=
-JOBS   ?= 4
+JOBS   ?= 5
 
 # The test suite and the tour need no X server.
 HEADLESS := SDL_VIDEODRIVER=offscreen
