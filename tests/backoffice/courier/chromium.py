@@ -23,7 +23,7 @@ _NO_WAY = """(async () => {
     }
     return true;
 })()"""
-_WITHIN = 30.0  # seconds that a condition is waited for
+_WITHIN = 60.0  # seconds that a condition is waited for: a page looks for news every 15
 
 
 class Chromium:
