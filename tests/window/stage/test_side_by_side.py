@@ -84,13 +84,25 @@ def test_a_way_of_a_long_name_stays_within_its_card(app, stage, send, filled, gl
         assert promise.top <= title.y + 1 and promise.y >= card.y
 
 
-def test_without_a_code_beside_them_times_stand_at_the_margin(app, stage, ride):
+@pytest.fixture
+def become_and_stay(monkeypatch):
+    """Show a screen with these changes, whatever else happens meanwhile and shows it again."""
+
+    def become(screen, **changes):
+        show = screen.show
+        monkeypatch.setattr(screen, "show", lambda view: show(replace(view, **changes)))
+        screen.show(screen.view)
+
+    return become
+
+
+def test_without_a_code_beside_them_times_stand_at_the_margin(app, stage, ride, become_and_stay):
     told = order(OrderStatus.HANDED_OVER, DeliveryStatus.ENROUTE_TO_DROPOFF)
     app.store.dispatch(actions.OrderChanged(TOKEN, told, 0.0))
     stage.frames(4)
     steps, words = ride.ids.steps, ride.ids.words
     assert steps.right < ride.ids.qr.x
-    ride.show(replace(ride.view, qr="", code="", finished=True))
+    become_and_stay(ride, qr="", code="", finished=True)
     stage.frames(4)
     assert abs(steps.children[0].ids.time.right - words.right) <= 1
 
@@ -120,7 +132,9 @@ def test_at_twice_the_size_two_pieces_still_stand_beside_each_other(app, stage, 
     assert len([card for card in cards if card.top == top]) >= 2
 
 
-def test_an_order_found_again_has_its_number_in_sight_on_a_low_glass(app, stage, low_glass, send):
+def test_an_order_found_again_has_its_number_in_sight_on_a_low_glass(
+    app, stage, low_glass, send, become_and_stay
+):
     walk_to(app, stage, Screen.TRACKING)
     send(actions.SetLanguage("ja"))
     send(actions.SetComfort("text", 200))
@@ -129,7 +143,7 @@ def test_an_order_found_again_has_its_number_in_sight_on_a_low_glass(app, stage,
     told = order(OrderStatus.HANDED_OVER, DeliveryStatus.ENROUTE_TO_DROPOFF)
     send(actions.OrderChanged(TOKEN, told, 0.0))
     stage.frames(4)
-    screen.show(replace(screen.view, qr="", qr_host="", code="ML-1042", code_label="注文番号"))
+    become_and_stay(screen, qr="", qr_host="", code="ML-1042", code_label="注文番号")
     stage.frames(4)
     number, label, message = screen.ids.code, screen.ids.code_of, screen.ids.message
     assert number.to_window(0, number.y)[1] >= screen.ids.bar.top
@@ -137,7 +151,9 @@ def test_an_order_found_again_has_its_number_in_sight_on_a_low_glass(app, stage,
     assert apart or message.right <= label.right - label.longest
 
 
-def test_no_time_runs_into_what_leads_to_the_number_of_an_order_found_again(app, stage, ride, send):
+def test_no_time_runs_into_what_leads_to_the_number_of_an_order_found_again(
+    app, stage, ride, send, become_and_stay
+):
     send(actions.SetLanguage("de"))
     send(actions.SetComfort("text", 200))
     settled(app, stage)
@@ -145,7 +161,7 @@ def test_no_time_runs_into_what_leads_to_the_number_of_an_order_found_again(app,
     told = order(OrderStatus.HANDED_OVER, DeliveryStatus.ENROUTE_TO_DROPOFF)
     send(actions.OrderChanged(TOKEN, told, 0.0))
     stage.frames(4)
-    screen.show(replace(screen.view, qr="", qr_host="", code="M-1042", code_label="Bestellnummer"))
+    become_and_stay(screen, qr="", qr_host="", code="M-1042", code_label="Bestellnummer")
     stage.frames(4)
     label, gap = screen.ids.code_of, app.root._theme.space("gap")
     assert screen.ids.steps.right + gap <= label.right - label.longest
