@@ -13,6 +13,9 @@ settings.load_profile("any machine")
 
 Tests = list[pytest.Item]
 STAGE = Path(__file__).parent / "window" / "stage"
+# Those of the stage that take a minute and more: begun last, one of them would run on alone.
+LONG = {f"test_{name}.py" for name in ("geometry", "map", "scan_page", "search", "side_by_side")}
+LONG |= {"test_storms.py", "test_typing.py"}
 
 
 # What has been imported and collected stays: searched through for what may be thrown away, it
@@ -33,6 +36,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     files = [list(tests) for _, tests in groupby(items, lambda item: item.path)]
     waiting = [tests for tests in files if STAGE in tests[0].path.parents]
+    waiting.sort(key=lambda tests: tests[0].path.name not in LONG)
     working = [tests for tests in files if STAGE not in tests[0].path.parents]
     items[:] = [test for tests in _spread(waiting, working) for test in tests]
 
