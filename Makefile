@@ -38,10 +38,6 @@ types: $(READY)
 floors: $(READY)
 	$(BIN)/lint-imports
 
-# Software GL draws on the thread that asks: where all cores are busy, threads of its own cost more
-# than they bring.
-tests: export LP_NUM_THREADS := 0
-
 # In the order of tests/conftest.py: by the number of their tests, the long files would come last and
 # alone. They start some hundreds of processes, and none need compile what one before it has compiled.
 tests: $(READY)
