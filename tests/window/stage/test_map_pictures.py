@@ -82,7 +82,7 @@ def test_a_view_with_nothing_to_show_is_not_made_to_wait_for_its_picture(app, st
     assert (True, False) in asked
     assert (True, True) not in asked
     settle(stage, view)
-    assert not view.bare
+    stage.wait_until(lambda: not view.bare, 5, "something to show everywhere")
 
 
 def test_what_a_picture_leaves_of_a_view_is_all_that_it_leaves():
