@@ -1,7 +1,8 @@
 """The courier's page in a real browser against a real server: one ride with a tunnel in it."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -38,6 +39,22 @@ def until(holds: Callable[[], bool]) -> None:
     while not holds():
         assert time.monotonic() < end
         time.sleep(0.05)
+
+
+@contextmanager
+def riding(url: str) -> Iterator[Chromium]:
+    """The phone of a courier who has left with an order and shares where they are."""
+    make_shop()
+    make_product()
+    courier = make_courier()
+    ready(Window(), courier)
+    with Chromium() as phone:
+        phone.is_at(url, *SHOP)
+        phone.open(f"{url}/c/enter/{passes.new_link(courier)[0]}")
+        phone.press(fr.WORDS["enter"])
+        phone.press(fr.WORDS["start"])
+        phone.until("document.getElementById('courier').dataset.share === '1'")
+        yield phone
 
 
 def test_a_ride_through_a_tunnel(
@@ -133,22 +150,12 @@ def test_a_server_that_is_away_for_a_moment_does_not_take_the_page_along(
 def test_a_request_that_hangs_in_a_tunnel_holds_up_none_after_it(
     serve: Callable[..., Server],
 ) -> None:
-    make_shop()
-    make_product()
-    courier = make_courier()
-    ready(Window(), courier)
-    url, say = serve().url, fr.WORDS
-    with Chromium() as phone:
-        phone.is_at(url, *SHOP)
-        phone.open(f"{url}/c/enter/{passes.new_link(courier)[0]}")
-        phone.press(say["enter"])
-        phone.press(say["start"])
-        phone.until("document.getElementById('courier').dataset.share === '1'")
+    with riding(serve().url) as phone:
         phone.run(
             "window.real = fetch; window.hung = 0; window.fetch = (url, how) => new Promise("
             "(_, not) => { hung += 1; how?.signal?.addEventListener('abort', not); }); void 0"
         )
-        phone.is_at(url, SHOP[0] + 0.001, SHOP[1])
+        phone.is_at(phone.run("location.origin"), SHOP[0] + 0.001, SHOP[1])
         phone.until(f"{_KEPT} > 0 && hung > 0")
         before = Fix.objects.count()
         phone.run("window.fetch = real; void 0")  # out of the tunnel: nothing else is done
@@ -158,17 +165,7 @@ def test_a_request_that_hangs_in_a_tunnel_holds_up_none_after_it(
 def test_a_phone_that_stands_still_is_asked_where_it_is_and_nobody_else_anything(
     serve: Callable[..., Server],
 ) -> None:
-    make_shop()
-    make_product()
-    courier = make_courier()
-    ready(Window(), courier)
-    url, say = serve().url, fr.WORDS
-    with Chromium() as phone:
-        phone.is_at(url, *SHOP)
-        phone.open(f"{url}/c/enter/{passes.new_link(courier)[0]}")
-        phone.press(say["enter"])
-        phone.press(say["start"])
-        phone.until("document.getElementById('courier').dataset.share === '1'")
+    with riding(serve().url) as phone:
         until(Fix.objects.exists)
         phone.run(
             "navigator.geolocation.getCurrentPosition = () => { window.asked = true; };"

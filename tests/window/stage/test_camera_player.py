@@ -2,9 +2,11 @@
 
 import threading
 
+from slow_threads import slow_start
+
 from kiosk.window.stage.camera.player import Player
 from kiosk.window.stage.camera.source import Picture
-from kiosk.window.stage.starter import get_ready, start_thread
+from kiosk.window.stage.starter import start_thread
 from kiosk.window.visit.camera import Feed
 
 PICTURE = Picture(b"\0" * 16, 2, 2)
@@ -21,14 +23,7 @@ class One:
 
 
 def test_whoever_begins_to_play_does_not_wait_for_a_thread_to_run(monkeypatch):
-    get_ready()
-    runs, start = threading.Event(), threading.Thread.start
-
-    def slow(thread):
-        assert runs.wait(10), "whoever asked for it waits"
-        start(thread)
-
-    monkeypatch.setattr(threading.Thread, "start", slow)
+    runs = slow_start(monkeypatch)
     shown = threading.Event()
     player = Player(One(), lambda job: job(), lambda _: shown.set(), lambda: Feed.CONNECTING)
     player.start()

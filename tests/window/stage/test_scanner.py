@@ -8,6 +8,7 @@ from queue import Empty, Queue
 import numpy as np
 import pytest
 from before_camera import camera, code, film, moving, street
+from slow_threads import slow_start
 
 from kiosk.window.camera import check_camera
 from kiosk.window.stage import scanner
@@ -64,19 +65,6 @@ def gone():
     while any(t.name == "scanner" for t in threading.enumerate()):
         assert time.monotonic() < end, "a thread still looks"
         time.sleep(0.02)
-
-
-def slow_start(monkeypatch):
-    """From now on no thread begins to run before the event is set."""
-    get_ready()
-    runs, start = threading.Event(), threading.Thread.start
-
-    def slow(thread):
-        assert runs.wait(10), "whoever asked for it waits"
-        start(thread)
-
-    monkeypatch.setattr(threading.Thread, "start", slow)
-    return runs
 
 
 def test_a_phone_that_moves_is_read_and_the_camera_is_let_go(visitor):
